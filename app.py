@@ -1,0 +1,1 @@
+"""Streamlit entry: settings, sign-in, navigation."""

@@ -1,0 +1,1 @@
+"""Pure, explained calculations in Decimal: no clock, no I/O, no model."""

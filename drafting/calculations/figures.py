@@ -1,0 +1,173 @@
+"""Figure: a number that knows its formula, its inputs and whose secret it is.
+
+A calculation is written as ordinary arithmetic on figures; the result remembers how it came about. From that one
+graph come the value, the derivation in words, the live formula of the workbook, the equation of the audit and the
+sensitivity. Nobody marks a derived figure secret by hand: owners travel with the arithmetic (DESIGN, rule 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TypeAlias
+
+from drafting import number_style
+from drafting.calculations.operations import OPERATIONS
+
+Owners: TypeAlias = frozenset[str]
+PUBLIC: Owners = frozenset()
+
+# Decimals shown per unit, where a figure does not say otherwise. Values are never rounded; display is.
+DECIMALS: Mapping[str, int] = MappingProxyType(
+    {"NOK": 0, "NOK/år": 0, "NOK/QALY": 0, "%": 1, "år": 2, "QALY": 2, "pakninger": 0, "dager": 0, "gruppe": 0}
+)
+UNITLESS = frozenset({"gruppe", ""})
+
+
+class Operand:
+    """Arithmetic shared by figures and terms; every operator gives a `Term`."""
+
+    __slots__ = ()
+    value: Decimal
+    owners: Owners
+
+    def __add__(self, other: Number) -> Term:
+        return apply("add", self, other)
+
+    def __radd__(self, other: Number) -> Term:
+        return apply("add", other, self)
+
+    def __sub__(self, other: Number) -> Term:
+        return apply("subtract", self, other)
+
+    def __rsub__(self, other: Number) -> Term:
+        return apply("subtract", other, self)
+
+    def __mul__(self, other: Number) -> Term:
+        return apply("multiply", self, other)
+
+    def __rmul__(self, other: Number) -> Term:
+        return apply("multiply", other, self)
+
+    def __truediv__(self, other: Number) -> Term:
+        return apply("divide", self, other)
+
+    def __rtruediv__(self, other: Number) -> Term:
+        return apply("divide", other, self)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term(Operand):
+    """One operation and its operands: an inner node of a figure's formula.
+
+    `args` hold figures, terms and exact constants; `owners` is the union of the operands' owners.
+    """
+
+    op: str
+    args: tuple[Operand | Decimal, ...]
+    value: Decimal
+    owners: Owners
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure(Operand):
+    """A number of the note.
+
+    Attributes:
+        key: figure key of DESIGN.md, or for an input the path in the case file («offer.packages.557865.max_aup»).
+        label: what it is, in bokmål, as a case handler says it.
+        value: exact, unrounded.
+        unit: «NOK», «år», «pakninger» …
+        term: how it is computed; None for an input.
+        reference: law, guideline or place in the case file that the formula or the input rests on.
+        owners: whose secret it is; empty for a public figure. For a computed figure always its term's owners.
+        remark: what a reader must know to use it («komparator til Maks-AUP»), or empty.
+        decimals: decimals shown; None follows the unit.
+    """
+
+    key: str
+    label: str
+    value: Decimal
+    unit: str
+    term: Term | None = None
+    reference: str = ""
+    owners: Owners = PUBLIC
+    remark: str = ""
+    decimals: int | None = None
+
+    @property
+    def confidential(self) -> bool:
+        return bool(self.owners)
+
+    @property
+    def inputs(self) -> tuple[Figure, ...]:
+        """The figures that the formula uses directly, each once, in the order of the formula."""
+        return tuple(dict.fromkeys(leaves(self.term))) if self.term else ()
+
+    @property
+    def formula(self) -> str:
+        """The formula with the inputs' labels, in bokmål; empty for an input."""
+        return written(self.term) if self.term else ""
+
+    @property
+    def display(self) -> str:
+        """The value as printed in a note: «274 218 NOK», «6,39 år»."""
+        shown = number_style.number(self.value, self.shown_decimals)
+        return shown if self.unit in UNITLESS else f"{shown} {self.unit}"
+
+    @property
+    def shown_decimals(self) -> int:
+        if self.decimals is not None:
+            return self.decimals
+        if self.unit in DECIMALS:
+            return DECIMALS[self.unit]
+        exponent = self.value.normalize().as_tuple().exponent
+        return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+Number: TypeAlias = Operand | Decimal | int
+Figures: TypeAlias = Mapping[str, Figure]
+
+
+def apply(op: str, *args: Number) -> Term:
+    """The operation `op` of `operations.py` on the operands. Raises InvalidCalculation as the operation says."""
+    operands = tuple(arg if isinstance(arg, Operand) else Decimal(arg) for arg in args)
+    values = [arg.value if isinstance(arg, Operand) else arg for arg in operands]
+    owners = PUBLIC.union(*(arg.owners for arg in operands if isinstance(arg, Operand)))
+    return Term(op, operands, OPERATIONS[op].compute(*values), owners)
+
+
+def computed(
+    key: str, label: str, term: Term, unit: str, *, reference: str, remark: str = "", decimals: int | None = None
+) -> Figure:
+    """A figure from a term; value and owners come from the term and cannot be set."""
+    return Figure(key, label, term.value, unit, term, reference, term.owners, remark, decimals)
+
+
+def leaves(term: Term) -> Iterator[Figure]:
+    """The figures in a term, from left to right, inside nested terms too."""
+    for arg in term.args:
+        if isinstance(arg, Figure):
+            yield arg
+        elif isinstance(arg, Term):
+            yield from leaves(arg)
+
+
+def written(term: Term) -> str:
+    """A term in words and signs, with brackets only where they are needed."""
+    operation = OPERATIONS[term.op]
+    parts = []
+    for place, arg in enumerate(term.args):
+        if isinstance(arg, Figure):
+            parts.append(arg.label)
+        elif isinstance(arg, Term):
+            inner = OPERATIONS[arg.op]
+            tighter = inner.precedence > operation.precedence or (
+                inner.precedence == operation.precedence and place == 0
+            )
+            parts.append(written(arg) if tighter else f"({written(arg)})")
+        elif isinstance(arg, Decimal):
+            parts.append(number_style.number(arg, max(0, -int(arg.normalize().as_tuple().exponent))))
+    return operation.template.format(*parts) if operation.template else operation.joiner.join(parts)

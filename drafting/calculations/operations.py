@@ -1,0 +1,60 @@
+"""The few operations that figures are made of: how each computes, reads and breaks.
+
+Add one here and it is at once computed, explained and checked; the workbook, the sensitivity and the audit each hold
+a table from the same names to their own kind of arithmetic, and a test that none is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from types import MappingProxyType
+
+from corpus.errors import InvalidCalculation
+from drafting.number_style import round_half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """How one operation computes and how it is written.
+
+    Attributes:
+        compute: exact Decimals in, one Decimal out.
+        joiner: sign between the operands («×»), or
+        template: how a function is written («rund opp({0})»).
+        precedence: binds tighter when larger; functions bind tightest.
+    """
+
+    compute: Callable[..., Decimal]
+    joiner: str = ""
+    template: str = ""
+    precedence: int = 9
+
+
+def divide(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """`numerator / denominator`. Raises InvalidCalculation on a denominator of zero."""
+    if not denominator:
+        raise InvalidCalculation("Kan ikke dele på null.", remedy="Rett tallet i saksfilen.")
+    return numerator / denominator
+
+
+def whole(rounding: str) -> Callable[[Decimal], Decimal]:
+    return lambda value: value.to_integral_value(rounding=rounding)
+
+
+OPERATIONS: Mapping[str, Operation] = MappingProxyType(
+    {
+        "add": Operation(lambda *terms: sum(terms, Decimal(0)), joiner=" + ", precedence=1),
+        "subtract": Operation(lambda a, b: a - b, joiner=" \u2212 ", precedence=1),
+        "multiply": Operation(lambda a, b: a * b, joiner=" × ", precedence=2),
+        "divide": Operation(divide, joiner=" / ", precedence=2),
+        "ceil": Operation(whole(ROUND_CEILING), template="rund opp({0})"),
+        "floor": Operation(whole(ROUND_FLOOR), template="rund ned({0})"),
+        "min": Operation(min, template="minste av({0}; {1})"),
+        "max": Operation(max, template="største av({0}; {1})"),
+        "round_to": Operation(
+            lambda value, step: round_half_up(value / step) * step, template="avrund({0}; til nærmeste {1})"
+        ),
+    }
+)

@@ -1,0 +1,176 @@
+"""A YAML case file to a Case. Every mistake names the file, the line, the key and the remedy.
+
+The file is read as YAML 1.2 nodes, not as Python values: numbers stay exactly as written, a key given twice is
+seen, and every value keeps its line. Messages never repeat a value, since it may be secret.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from corpus.errors import InvalidCase
+from drafting.case import ALWAYS_SECRET, Case, later_than_note
+from drafting.case_mistakes import KeyPath, Lines, first_mistake, place_in, steps
+
+LARGEST_FILE = 1_000_000  # bytes; a case file is a few kB
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case as read: the case, the text it came from, its hash and the line of each key."""
+
+    case: Case
+    text: str
+    hash: str
+    lines: Lines
+    name: str
+
+
+def read_case(path: Path) -> CaseFile:
+    """The case in a file. Raises InvalidCase with file, line and key."""
+    try:
+        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else None
+    except FileNotFoundError:
+        raise InvalidCase("Fant ikke saksfilen.", where=str(path), remedy="Kontroller navnet på filen.") from None
+    except OSError as error:
+        reason = error.strerror or "ukjent feil"
+        raise InvalidCase(
+            f"Kan ikke lese saksfilen ({reason}).", where=str(path), remedy="Kontroller tilgangen."
+        ) from None
+    if content is None:
+        raise InvalidCase("Filen er for stor til å være en saksfil.", where=path.name, remedy="Velg en YAML-fil.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise InvalidCase(
+            "Saksfilen er ikke i UTF-8 (trolig Latin-1).",
+            where=f"{path.name}, linje {line}",
+            remedy="Lagre den som UTF-8 og prøv igjen.",
+        ) from None
+    return parse_case(text, path.name)
+
+
+def parse_case(text: str, name: str = "saksfilen") -> CaseFile:
+    """The case in a YAML text. Raises InvalidCase with file, line and key."""
+    lines: Lines = {}
+    raw = _raw(text, name, lines)
+    _own_secrets(raw)
+    try:
+        case = Case.model_validate(raw)
+    except ValidationError as error:
+        raise first_mistake(error.errors(), lines, name) from None
+    for key, day in later_than_note(case):
+        raise InvalidCase(
+            f"{key} ({day:%d.%m.%Y}) er senere enn notatets dato ({case.note_date:%d.%m.%Y}).",
+            where=place_in(name, lines, tuple(steps(key))),
+            remedy="Rett en av datoene.",
+        )
+    _known_packages(case, name, lines)
+    return CaseFile(case, text, hashlib.sha256(text.encode()).hexdigest(), lines, name)
+
+
+def _raw(text: str, name: str, lines: Lines) -> dict[str, Any]:
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise InvalidCase(
+            "Saksfilen er ikke gyldig YAML.",
+            where=f"{name}, linje {line}",
+            remedy="Se etter innrykk, kolon og anførselstegn.",
+        ) from None
+    except (YAMLError, ValueError):
+        raise InvalidCase("Saksfilen er ikke gyldig YAML.", where=name, remedy="Se etter uvanlige tegn.") from None
+    if not isinstance(root, MappingNode):
+        raise InvalidCase("Saksfilen er tom eller uten nøkler.", where=name, remedy="Begynn med method_id: ID2025_001.")
+    try:
+        value = _value(root, (), lines, name, set())
+    except RecursionError:
+        raise InvalidCase("Saksfilen har for mange nivåer.", where=name, remedy="Følg oppsettet i README.") from None
+    assert isinstance(value, dict)
+    return value
+
+
+def _value(node: Node, path: KeyPath, lines: Lines, name: str, seen: set[int]) -> Any:
+    """A node as a plain value, with its line noted. Raises InvalidCase on a repeated key or an alias."""
+    lines[path] = node.start_mark.line + 1
+    if id(node) in seen:
+        raise InvalidCase(
+            "Henvisninger (& og *) kan ikke brukes i en saksfil.",
+            where=place_in(name, lines, path),
+            remedy="Skriv verdien ut.",
+        )
+    seen.add(id(node))
+    if isinstance(node, SequenceNode):
+        return [_value(item, (*path, n), lines, name, seen) for n, item in enumerate(node.value)]
+    if isinstance(node, MappingNode):
+        found: dict[str, Any] = {}
+        for key_node, item in node.value:
+            key = str(key_node.value)
+            place = f"{name}, linje {key_node.start_mark.line + 1}"
+            if key in found:
+                raise InvalidCase(f"Nøkkelen «{key}» står to ganger.", where=place, remedy="Behold den ene.")
+            found[key] = _value(item, (*path, key), lines, name, seen)
+            lines[(*path, key)] = key_node.start_mark.line + 1
+        return found
+    assert isinstance(node, ScalarNode)
+    return _scalar(node)
+
+
+def _scalar(node: ScalarNode) -> Any:
+    """A scalar as null, bool, Decimal, date or text; what is no proper date stays text and is refused later."""
+    kind, text = str(node.tag).rsplit(":", 1)[-1], node.value
+    with suppress(InvalidOperation, ValueError):
+        if kind in ("int", "float"):
+            return Decimal(text.replace("_", ""))
+        if kind == "timestamp" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    return {"null": None, "bool": text.lower() == "true"}.get(kind, text)
+
+
+def _own_secrets(raw: dict[str, Any]) -> None:
+    """Plain numbers in places that are always secret get the owner that DESIGN.md gives them, in place."""
+    product, offer, comparator = (raw.get(key) for key in ("product", "offer", "comparator"))
+    company = product.get("company") if isinstance(product, dict) else None
+    packages = offer.get("packages") if isinstance(offer, dict) else None
+    alternatives = raw.get("comparison")
+    owned = [(package, company) for package in packages or () if isinstance(packages, list)]
+    owned += [(item, None) for item in [comparator, *(alternatives if isinstance(alternatives, list) else [])]]
+    for block, owner in owned:
+        if isinstance(block, dict):
+            for key in ALWAYS_SECRET & set(block):
+                if isinstance(block[key], Decimal):
+                    block[key] = {"secret": block[key], "owner": owner or block.get("name") or "ukjent"}
+
+
+def _known_packages(case: Case, name: str, lines: Lines) -> None:
+    """Raises InvalidCase when a block names a package that is not offered, or an item number is offered twice."""
+    offered = [package.item_number for package in case.offer.packages] if case.offer else []
+    for place, item in enumerate(offered):
+        if item in offered[:place]:
+            raise InvalidCase(
+                f"Varenummer {item} står to ganger i tilbudet.",
+                where=place_in(name, lines, ("offer", "packages", place, "item_number")),
+                remedy="Behold den ene.",
+            )
+    for block in ("dosing", "treatment"):
+        used = getattr(case, block)
+        if used is not None and used.package not in offered:
+            raise InvalidCase(
+                f"{block}.package viser til varenummer {used.package}, som ikke er i tilbudet.",
+                where=place_in(name, lines, (block, "package")),
+                remedy="Legg pakningen inn under offer.packages.",
+            )

@@ -1,0 +1,1 @@
+"""Keeps secrets from those who may not see them, and proves that the finished file does."""

@@ -1,0 +1,28 @@
+"""Finding: what a check has to say. Codes are stable: never renumbered, never reused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a reviewer should look at.
+
+    Attributes:
+        code: «N001» (note), «F001» (fact against case), «L001» (leak), «G001» (guard), «C001» (case).
+        severity: an `error` blocks publishing.
+        place: section key, table row or case key.
+        message: one sentence of bokmål; never holds a confidential value.
+        expected, found: what was computed and what stands there, where that helps and is not secret.
+    """
+
+    code: str
+    severity: Severity
+    place: str
+    message: str
+    expected: str = ""
+    found: str = ""

@@ -1,0 +1,1 @@
+"""Judges drafts against the notes that people wrote."""
