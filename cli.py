@@ -1,5 +1,273 @@
-"""The same work from a terminal."""
+"""The same work from a terminal: thin commands over `corpus`, `drafting` and `eval`; no rule of the field here.
+
+Every command takes `--json`: one JSON document on stdout and nothing else there. Exit codes: 0 done; 1 done, and
+something blocks; 2 unusable input, told in one line of bokmål on stderr, and nothing half written.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import click
+import typer
+
+from corpus.errors import Refused, UserError
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Prisnotat: utkast til prisnotater for Nye metoder.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Skriv ett JSON-dokument på stdout.")]
+CasePath = Annotated[Path, typer.Argument(metavar="SAK", help="Saksfil (YAML).")]
+Out = Annotated[Path, typer.Option("--out", metavar="MAPPE", help="Mappen filene skrives til.")]
+
+
+def show(result: Any, as_json: bool, text: str) -> None:
+    """The result on stdout: as one JSON document, or as text for people."""
+    print(json.dumps(result, ensure_ascii=False, indent=1) if as_json else text)
+
+
+@app.command()
+def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson = False) -> None:
+    """Les en rapport eller et prisnotat, og vis hva som ble funnet."""
+    from corpus.reading import read_pages
+    from corpus.reading_json import document_json
+
+    result = document_json(read_pages(file))
+    parts = "\n".join(f"  side {part['page']}: {part['title']}" for part in result["sections"])
+    warnings = "".join(f"\nObs: {warning}" for warning in result["warnings"])
+    show(result, as_json, f"{result['method_id']} {result['title']}\n{parts}{warnings}")
+
+
+@app.command()
+def facts(report: Annotated[Path, typer.Argument(metavar="RAPPORT")], as_json: AsJson = False) -> None:
+    """Hent fakta med side og sitat ut av en metodevurderingsrapport."""
+    from corpus.reading import read_pages
+    from corpus.reports import read_report
+    from drafting.facts import facts as facts_in
+    from drafting.facts import facts_json
+
+    result = facts_json(facts_in(read_report(read_pages(report))))
+    rows = [f"{fact['key']} = {fact['value']} {fact['unit']} (side {fact['page']})" for fact in result["facts"]]
+    rows += [f"Uenighet i rapporten: {conflict['key']}" for conflict in result["conflicts"]]
+    show(result, as_json, "\n".join(rows + [f"Obs: {warning}" for warning in result["warnings"]]))
+
+
+@app.command()
+def calculate(
+    case: CasePath,
+    explain: Annotated[str, typer.Option(metavar="NØKKEL", help="Vis utledningen av ett tall.")] = "",
+    xlsx: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv en arbeidsbok med levende formler.")] = None,
+    audience: Annotated[str, typer.Option(help="internal eller public, for arbeidsboken.")] = "internal",
+    as_json: AsJson = False,
+) -> None:
+    """Regn ut alle tall i en sak."""
+    from drafting.calculations.calculation import calculate as figures_of
+    from drafting.calculations.explanation import explained, figure_json
+
+    from drafting.case_file import read_case
+
+    the_case = read_case(case).case
+    figures = figures_of(the_case)
+    if xlsx is not None:
+        from drafting.export.workbook import write_workbook
+
+        if audience not in ("internal", "public"):
+            raise UserError("--audience må være internal eller public.")
+        write_workbook(the_case, figures, xlsx, audience)
+    if explain and explain not in figures:
+        raise UserError(
+            f"Fant ikke tallet «{explain}» i saken.", where=case.name, remedy="Se nøklene med prisnotat calculate."
+        )
+    shown = [figures[explain]] if explain else list(figures.values())
+    rows = [
+        explained(figure) if explain else f"{figure.key}: {figure.display}{mark(figure.owners)}" for figure in shown
+    ]
+    tree = {"explanation": explained(figures[explain])} if explain else {}
+    show({"figures": [figure_json(figure) for figure in shown], **tree}, as_json, "\n".join(rows))
+
+
+def mark(owners: frozenset[str]) -> str:
+    return f"  [unntatt offentlighet: {', '.join(sorted(owners))}]" if owners else ""
+
+
+@app.command()
+def new(
+    report: Annotated[Path, typer.Argument(metavar="RAPPORT")],
+    out: Annotated[Path, typer.Option("--out", metavar="SAK", help="Saksfilen som skal lages.")],
+    as_json: AsJson = False,
+) -> None:
+    """Lag en saksfil fra en rapport; det som mangler, er nevnt i filen."""
+    from corpus.reading import read_pages
+    from corpus.reports import read_report
+    from drafting.case_from_report import case_text
+    from drafting.export.files import write_files
+    from drafting.facts import facts as facts_in
+
+    if out.exists():
+        raise UserError("Filen finnes allerede.", where=str(out), remedy="Velg et annet navn.")
+    read_one = read_report(read_pages(report))
+    text = case_text(read_one, facts_in(read_one))
+    write_files(out.parent, {out.name: text.encode()})
+    gaps = [line.strip(" #") for line in text.splitlines() if "MANGLER" in line]
+    show({"file": str(out), "gaps": gaps}, as_json, f"Skrev {out}.\n" + "\n".join(gaps))
+
+
+@app.command()
+def draft(
+    case: CasePath,
+    out: Out,
+    report: Annotated[Path | None, typer.Option("--report", metavar="FIL", help="DMPs rapport.")] = None,
+    model: Annotated[str, typer.Option(help="Språkmodell, eller none.")] = "none",
+    as_json: AsJson = False,
+) -> None:
+    """Skriv utkast til prisnotat: internt og offentlig, hver side merket UTKAST."""
+    from drafting.case_file import read_case
+    from drafting.draft import draft_note
+    from drafting.draft_files import write_draft
+
+    if model != "none":
+        raise UserError(f"Modellen «{model}» er ikke satt opp.", remedy="Bruk --model none.")
+    written = write_draft(draft_note(read_case(case), report), out)
+    result = {
+        "files": [str(path) for path in written.files],
+        "sections": written.sections,
+        "blocked": list(written.blocked),
+    }
+    findings = [f"  {f['code']} {f['place']}: {f['message']}" for s in written.sections for f in s["findings"]]
+    show(result, as_json, "\n".join([*(f"Skrev {path}" for path in written.files), *findings, *written.blocked]))
+    if written.blocked:
+        raise typer.Exit(1)
+
+
+@app.command()
+def publish(method_id: Annotated[str, typer.Argument(metavar="METODE-ID")], out: Out, as_json: AsJson = False) -> None:
+    """Skriv endelige filer uten UTKAST; nektes til alt er godkjent og ingenting lekker."""
+    from drafting.export.files import write_files
+    from drafting.settings import settings
+    from drafting.store import open_store
+
+    files = open_store(settings()).publish(method_id)
+    written = [str(path) for path in write_files(out, files)]
+    show({"files": written}, as_json, "\n".join(f"Skrev {path}" for path in written))
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FIL")],
+    case: Annotated[Path | None, typer.Option("--case", metavar="SAK", help="Saksfil med hemmelighetene.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
+    from drafting.calculations.calculation import calculate as figures_of
+    from drafting.confidentiality.leaks import find_leaks, secrets_of
+
+    from drafting.case_file import read_case
+
+    leaks: tuple[Any, ...] = ()
+    if case is not None:
+        the_case = read_case(case).case
+        leaks = find_leaks(file, secrets_of(the_case, figures_of(the_case)))
+    result = {"leaks": [asdict(leak) for leak in leaks], "findings": []}
+    rows = [f"Lekkasje: {leak.key} som {leak.form} ({leak.place})" for leak in leaks]
+    show(result, as_json, "\n".join(rows) or "Fant ingen lekkasje.")
+    if leaks:
+        raise typer.Exit(1)
+
+
+@app.command()
+def audit(
+    case: CasePath,
+    known: Annotated[list[Path] | None, typer.Option(metavar="FIL", help="Publisert notat eller rapport.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Regn baklengs: kan en hemmelig pris finnes ut fra det som er offentlig?"""
+    from corpus.reading import read_pages
+    from drafting.calculations.calculation import calculate as figures_of
+    from drafting.confidentiality.back_calculation import audit as audit_case
+    from drafting.confidentiality.back_calculation import audit_findings, status_json
+
+    from drafting.case_file import read_case
+
+    the_case = read_case(case).case
+    texts = ["\n".join(page.text for page in read_pages(path).pages) for path in known or []]
+    statuses = audit_case(the_case, figures_of(the_case), known=texts)
+    rows = [f"{status.key}: {status.status}" for status in statuses]
+    show({"secrets": [status_json(status) for status in statuses]}, as_json, "\n".join(rows))
+    if any(finding.severity == "error" for finding in audit_findings(statuses)):
+        raise typer.Exit(1)
+
+
+@app.command(name="app")
+def start_app(
+    demo: Annotated[bool, typer.Option(help="Åpne den oppdiktede demosaken.")] = False,
+    port: Annotated[int, typer.Option(help="Port på denne maskinen.")] = 8501,
+    browser: Annotated[bool, typer.Option(help="Åpne nettleseren.")] = True,
+) -> None:
+    """Start webapplikasjonen."""
+    from streamlit.web import cli as streamlit_cli
+
+    page = Path(__file__).with_name("app.py")
+    flags = [
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+        "--browser.gatherUsageStats",
+        "false",
+        "--server.headless",
+        "false" if browser else "true",
+    ]
+    sys.argv = ["streamlit", "run", str(page), *flags, "--", *(["--demo"] if demo else [])]
+    streamlit_cli.main()
+
+
+def usage_line(error: click.UsageError) -> str:
+    """What was wrong with the command line itself, in bokmål."""
+    match error:
+        case click.NoSuchOption():
+            return f"Ukjent valg {error.option_name}. Se prisnotat --help."
+        case click.MissingParameter():
+            name = (error.param.metavar or error.param.opts[0]) if error.param else "et argument"
+            return f"Mangler {name}. Se prisnotat --help."
+        case click.BadParameter():
+            name = (error.param.metavar or error.param.opts[-1]) if error.param else "argumentet"
+            return f"Ugyldig verdi for {name}. Se prisnotat --help."
+        case _:
+            return "Ukjent kommando eller feil bruk. Se prisnotat --help."
+
+
+def fail(line: str, code: int) -> NoReturn:
+    print(line, file=sys.stderr)
+    raise SystemExit(code)
 
 
 def main() -> None:
-    """Entry of the `prisnotat` command."""
+    """Entry of the `prisnotat` command: runs it and turns every error into one line and an exit code."""
+    for name in ("pypdf", "fontTools", "alembic"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        code = app(standalone_mode=False)
+    except Refused as refusal:
+        fail(refusal.line, 1)
+    except UserError as error:
+        fail(error.line, 2)
+    except click.UsageError as error:
+        fail(usage_line(error), 2)
+    except (KeyboardInterrupt, click.Abort):
+        fail("Avbrutt. Ingenting er halvveis skrevet.", 130)
+    except Exception as error:
+        fail(f"Uventet feil ({type(error).__name__}). Ingenting er skrevet; meld fra til forvaltningen.", 2)
+    raise SystemExit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -92,14 +92,11 @@ def _raw(text: str, name: str, lines: Lines) -> dict[str, Any]:
             where=f"{name}, linje {line}",
             remedy="Se etter innrykk, kolon og anførselstegn.",
         ) from None
-    except (YAMLError, ValueError):
+    except (YAMLError, ValueError, RecursionError):
         raise InvalidCase("Saksfilen er ikke gyldig YAML.", where=name, remedy="Se etter uvanlige tegn.") from None
     if not isinstance(root, MappingNode):
         raise InvalidCase("Saksfilen er tom eller uten nøkler.", where=name, remedy="Begynn med method_id: ID2025_001.")
-    try:
-        value = _value(root, (), lines, name, set())
-    except RecursionError:
-        raise InvalidCase("Saksfilen har for mange nivåer.", where=name, remedy="Følg oppsettet i README.") from None
+    value = _value(root, (), lines, name, set())
     assert isinstance(value, dict)
     return value
 

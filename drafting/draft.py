@@ -1,0 +1,72 @@
+"""The main job in one line of sight: case and report → facts → figures → note → findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from corpus.reading import read_pages
+from corpus.reports import Report, read_report
+
+from drafting.calculations.calculation import calculate
+from drafting.calculations.figures import Figure
+from drafting.calculations.handling_time import handling_findings
+from drafting.case_file import CaseFile
+from drafting.checks.review import check_note
+from drafting.facts import Facts, facts
+from drafting.findings import Finding
+from drafting.note import Note
+from drafting.report_agreement import disagreements
+from drafting.writing.composer import compose
+
+Compose: TypeAlias = Callable[[CaseFile, Mapping[str, Figure], Facts | None, Report | None], Note]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything that a draft rests on. `findings` concern the whole; a section's own stand with it."""
+
+    case_file: CaseFile
+    report: Report | None
+    facts: Facts | None
+    figures: Mapping[str, Figure]
+    note: Note
+    findings: tuple[Finding, ...]
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The sections' findings and the draft's, each once."""
+        return tuple(
+            dict.fromkeys([*self.findings, *(found for section in self.note.sections for found in section.findings)])
+        )
+
+
+def draft_note(case_file: CaseFile, report_path: Path | None = None, write: Compose = compose) -> Draft:
+    """The first draft of a note.
+
+    Args:
+        case_file: the case, validated.
+        report_path: DMP's report, or None to write from the case alone.
+        write: who writes the sections; the composer by default.
+
+    Raises:
+        UserError: the report cannot be read, or a figure cannot be computed; names the file or key.
+    """
+    report = read_report(read_pages(report_path)) if report_path else None
+    found = facts(report) if report else None
+    figures = calculate(case_file.case)
+    note = write(case_file, figures, found, report)
+    return Draft(case_file, report, found, figures, note, findings_of(case_file, found, figures, note))
+
+
+def findings_of(
+    case_file: CaseFile, found: Facts | None, figures: Mapping[str, Figure], note: Note
+) -> tuple[Finding, ...]:
+    """What a reviewer should look at in this note: checks, handling time, and report against case."""
+    return (
+        *check_note(note, case_file, figures, found),
+        *handling_findings(case_file.case),
+        *(disagreements(case_file, found) if found else ()),
+    )

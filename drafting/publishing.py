@@ -1,0 +1,101 @@
+"""The gate: every `check_can_…` in one place. Command line, app and Python all pass here; nothing public passes beside.
+
+No public file, draft or final, is written while a leak or a determined secret stands. A final file moreover needs
+every section approved as it now reads. An override needs the approver's role and a reason; the caller logs it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corpus.errors import Refused
+from drafting.confidentiality.audience import filled_note
+from drafting.confidentiality.back_calculation import audit, audit_findings
+from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
+from drafting.draft import Draft
+from drafting.export.markdown import markdown
+from drafting.export.pdf import pdf_bytes
+from drafting.export.word import docx_bytes
+from drafting.findings import Finding
+from drafting.note import Section
+
+APPROVER = "fagsjef"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Somebody with the approver's role takes the responsibility for a block; who, why and role are logged."""
+
+    who: str
+    role: str
+    reason: str
+
+
+def section_hash(section: Section) -> str:
+    """What an approval is an approval of: SHA-256 of the section's title and text with slots."""
+    return hashlib.sha256(f"{section.title}\n{section.text}".encode()).hexdigest()
+
+
+def internal_files(draft: Draft, *, final: bool = False) -> dict[str, bytes]:
+    """The internal Word and PDF files; they hold the secrets, marked."""
+    filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="internal", draft=not final)
+    return {"internal.docx": docx_bytes(filled), "internal.pdf": pdf_bytes(filled)}
+
+
+def public_files(draft: Draft, *, final: bool = False, override: Override | None = None) -> dict[str, bytes]:
+    """The public Word and PDF files, built without the secrets and then searched for them.
+
+    Raises:
+        Refused: a secret can be read in the files or calculated back from them; the reasons hold no value.
+    """
+    filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="public", draft=not final)
+    files = {"public.docx": docx_bytes(filled), "public.pdf": pdf_bytes(filled)}
+    check_can_write_public(public_blocks(draft, {**files, "public.md": markdown(filled).encode()}), override)
+    return files
+
+
+def public_blocks(draft: Draft, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+    """What stands in the way of these public files: leaks in their bytes, and secrets that follow from the rest."""
+    secrets = secrets_of(draft.case_file.case, draft.figures)
+    leaks = [leak for name, content in files.items() for leak in find_leaks(content, secrets, name=name)]
+    text = files["public.md"].decode()
+    statuses = audit(draft.case_file.case, draft.figures, known=(text,))
+    findings = (*leak_findings(leaks), *audit_findings(statuses))
+    return tuple(finding for finding in findings if finding.severity == "error")
+
+
+def check_can_write_public(blocks: Iterable[Finding], override: Override | None = None) -> None:
+    """Raises Refused while a leak or a determined secret stands and no valid override is given."""
+    reasons = [finding.message for finding in blocks]
+    if reasons and not (override and check_can_override(override)):
+        raise Refused("Den offentlige versjonen er stoppet: " + " ".join(dict.fromkeys(reasons)))
+
+
+def check_can_override(override: Override) -> bool:
+    """True for an override by an approver with a reason. Raises Refused otherwise."""
+    if override.role != APPROVER:
+        raise Refused("Bare fagsjef kan overstyre en stopp.", remedy="Be fagsjef om å vurdere saken.")
+    if len(override.reason.strip()) < 10:
+        raise Refused("Overstyring krever en begrunnelse.", remedy="Skriv minst én setning.")
+    return True
+
+
+def check_can_publish(draft: Draft, approved: Mapping[str, str]) -> None:
+    """Raises Refused, naming every reason, until all sections are approved as they read and no finding blocks.
+
+    Args:
+        draft: the note as it stands.
+        approved: for each approved section its key and the `section_hash` that was approved.
+    """
+    reasons = publish_reasons(draft, approved)
+    if reasons:
+        raise Refused("Notatet kan ikke publiseres: " + " ".join(reasons))
+
+
+def publish_reasons(draft: Draft, approved: Mapping[str, str]) -> list[str]:
+    """Why the note cannot be published yet, one sentence each; empty when it can, leaks aside."""
+    waiting = [section.title for section in draft.note.sections if approved.get(section.key) != section_hash(section)]
+    reasons = [f"Ikke godkjent: {', '.join(waiting)}."] if waiting else []
+    return reasons + [finding.message for finding in draft.all_findings if finding.severity == "error"]
