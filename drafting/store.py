@@ -1,0 +1,421 @@
+"""Cases, section versions, approvals and the audit log. Knows the nouns only; saved as made, nothing is overwritten.
+
+What may hold a secret (the case file, the texts of sections) is encrypted; the rest can be read without the key. Two
+browser tabs are safe: whoever saves must name the version he saw, and a write that lost the race is refused. Texts are
+encrypted under the write lock, so that a change of key misses none.
+The schema is made by `create_all` and its version is checked; the first change of it brings Alembic in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, func, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from corpus.errors import UserError
+from drafting.case import file_name
+from drafting.note import Section, Writer
+from drafting.secrets_at_rest import Vault, make_key
+from drafting.settings import Settings
+from drafting.store_tables import APPROVALS, CASES, LOG, META, METADATA, REVISIONS, SCHEMA_VERSION, VERSIONS
+
+SECTION = TypeAdapter(Section)
+
+
+class ChangedMeanwhile(UserError):
+    """Somebody else saved in between; nothing was written."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            "Noen har lagret en nyere versjon i mellomtiden.",
+            where=where,
+            remedy="Last siden på nytt, og legg inn endringen igjen.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """Who does it, and in which role: «fagrådgiver», «fagsjef» or «leser»."""
+
+    name: str
+    role: str
+
+
+PROGRAM = User("Prisnotat", "program")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    """What is known of a case without the key. `approved` counts the sections whose approval stands."""
+
+    method_id: str
+    title: str
+    report_hash: str
+    report_name: str
+    sections: tuple[str, ...]
+    approved: int
+    changed: datetime
+    published: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One saved text of a section."""
+
+    number: int
+    origin: Writer
+    section: Section
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Somebody's approval of one version of a section, as it then read."""
+
+    section: str
+    version: int
+    fingerprint: str
+    who: str
+    role: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    at: datetime
+    who: str
+    role: str
+    method_id: str
+    event: str
+    detail: str
+
+
+class Store:
+    """One database and its vault. Every method is one transaction.
+
+    Raises (every method): UserError when the database cannot be reached or written; KeyMissing when something
+    encrypted is asked for without the key; KeyError for a method id that is not there.
+    """
+
+    def __init__(self, settings: Settings, engine: Engine, keys: Vault) -> None:
+        self.settings, self.engine, self.vault = settings, engine, keys
+
+    # -- cases ---------------------------------------------------------------------------------------------
+
+    def cases(self) -> tuple[StoredCase, ...]:
+        """All cases, the last changed first."""
+        with self._connection() as db:
+            rows = db.execute(select(CASES).order_by(CASES.c.changed.desc(), CASES.c.id.desc())).all()
+            return tuple(_stored_case(row, self._standing(db, row.id)) for row in rows)
+
+    def case(self, method_id: str) -> StoredCase:
+        with self._connection() as db:
+            row = _case_row(db, method_id)
+            return _stored_case(row, self._standing(db, row.id))
+
+    def case_text(self, method_id: str) -> tuple[int, str]:
+        """The number and the text of the newest revision of the case file."""
+        with self._connection() as db:
+            row = _newest(db, REVISIONS, REVISIONS.c.case_id == _case_row(db, method_id).id)
+            assert row is not None
+            return row.number, self.vault.decrypt(row.text_token)
+
+    def add_case(self, method_id: str, title: str, text: str, user: User) -> None:
+        """A new case with its case file. Raises UserError when the method id is taken."""
+        now = _now()
+        try:
+            with self._connection(write=True) as db:
+                token = self.vault.encrypt(text)
+                values = {"method_id": file_name(method_id), "title": title, "created": now, "changed": now}
+                case_id = db.execute(insert(CASES).values(**values).returning(CASES.c.id)).scalar_one()
+                db.execute(insert(REVISIONS).values(case_id=case_id, number=1, text_token=token, who=user.name, at=now))
+                _note_down(db, user, method_id, "sak opprettet")
+        except IntegrityError:
+            raise UserError(
+                "Saken finnes allerede.", where=method_id, remedy="Åpne den fra oversikten, og endre den der."
+            ) from None
+
+    def change_case(self, method_id: str, title: str, text: str, user: User, *, seen: int) -> None:
+        """A new revision of the case file, after revision `seen`. Raises ChangedMeanwhile."""
+        try:
+            with self._connection(write=True) as db:
+                token = self.vault.encrypt(text)
+                row = _case_row(db, method_id)
+                newest = _newest(db, REVISIONS, REVISIONS.c.case_id == row.id)
+                if newest is None or newest.number != seen:
+                    raise ChangedMeanwhile(method_id)
+                values = {"case_id": row.id, "number": seen + 1, "text_token": token, "who": user.name, "at": _now()}
+                db.execute(insert(REVISIONS).values(**values))
+                db.execute(update(CASES).where(CASES.c.id == row.id).values(title=title, changed=_now()))
+                _note_down(db, user, method_id, "sak endret", f"revisjon {seen + 1}")
+        except IntegrityError:
+            raise ChangedMeanwhile(method_id) from None
+
+    def keep_report(self, method_id: str, content: bytes, name: str, user: User) -> Path:
+        """A copy of the report, named by its hash; the case refers to it from now on. Returns the copy's path."""
+        digest = hashlib.sha256(content).hexdigest()
+        path = self._report_path(digest, name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if not path.exists():
+                new = path.with_suffix(".new")
+                new.write_bytes(content)
+                new.replace(path)
+        except OSError as error:
+            raise UserError(
+                f"Kan ikke lagre rapporten ({error.strerror or 'ukjent feil'}).",
+                where=str(path.parent),
+                remedy="Kontroller plass og tilgang.",
+            ) from None
+        with self._connection(write=True) as db:
+            row = _case_row(db, method_id)
+            values = {"report_hash": digest, "report_name": name, "changed": _now()}
+            db.execute(update(CASES).where(CASES.c.id == row.id).values(**values))
+            _note_down(db, user, method_id, "rapport lagt til", name)
+        return path
+
+    def report_path(self, method_id: str) -> Path | None:
+        """The stored copy of the case's report, or None without one."""
+        case = self.case(method_id)
+        return self._report_path(case.report_hash, case.report_name) if case.report_hash else None
+
+    def _report_path(self, digest: str, name: str) -> Path:
+        return self.settings.reports / f"{digest}{Path(name).suffix.lower()}"
+
+    # -- sections ------------------------------------------------------------------------------------------
+
+    def versions(self, method_id: str) -> dict[str, Version]:
+        """The newest version of each section of the case."""
+        with self._connection() as db:
+            case_id = _case_row(db, method_id).id
+            newest = (
+                select(VERSIONS.c.section, func.max(VERSIONS.c.number).label("number"))
+                .where(VERSIONS.c.case_id == case_id)
+                .group_by(VERSIONS.c.section)
+                .subquery()
+            )
+            same = (VERSIONS.c.section == newest.c.section) & (VERSIONS.c.number == newest.c.number)
+            rows = db.execute(select(VERSIONS).join(newest, same).where(VERSIONS.c.case_id == case_id)).all()
+        return {row.section: self._version(row) for row in rows}
+
+    def history(self, method_id: str, key: str) -> tuple[Version, ...]:
+        """Every version of a section, the newest first."""
+        with self._connection() as db:
+            where = (VERSIONS.c.case_id == _case_row(db, method_id).id) & (VERSIONS.c.section == key)
+            rows = db.execute(select(VERSIONS).where(where).order_by(VERSIONS.c.number.desc())).all()
+        return tuple(self._version(row) for row in rows)
+
+    def add_version(self, method_id: str, section: Section, user: User, *, seen: int) -> int:
+        """Saves a section as the version after `seen` (0: the first) and withdraws its approval.
+
+        Returns:
+            The new version's number.
+
+        Raises:
+            ChangedMeanwhile: the newest version is not `seen`.
+        """
+        values = {"section": section.key, "number": seen + 1, "origin": section.writer}
+        try:
+            with self._connection(write=True) as db:
+                token = self.vault.encrypt(SECTION.dump_json(section).decode())
+                case_id = _case_row(db, method_id).id
+                newest = _newest(db, VERSIONS, (VERSIONS.c.case_id == case_id) & (VERSIONS.c.section == section.key))
+                if (newest.number if newest else 0) != seen:
+                    raise ChangedMeanwhile(section.title)
+                db.execute(
+                    insert(VERSIONS).values(case_id=case_id, content_token=token, who=user.name, at=_now(), **values)
+                )
+                db.execute(update(CASES).where(CASES.c.id == case_id).values(changed=_now()))
+                _withdraw(db, case_id, section.key)
+                _note_down(db, user, method_id, "del lagret", f"{section.key} versjon {seen + 1} ({section.writer})")
+        except IntegrityError:
+            raise ChangedMeanwhile(section.title) from None
+        return seen + 1
+
+    def keep_outline(self, method_id: str, sections: tuple[str, ...]) -> None:
+        """Which sections the note now has, in order; approvals of others no longer count."""
+        with self._connection(write=True) as db:
+            where = CASES.c.id == _case_row(db, method_id).id
+            db.execute(update(CASES).where(where).values(sections="\n".join(sections)))
+
+    # -- approvals -----------------------------------------------------------------------------------------
+
+    def approve(self, method_id: str, key: str, version: int, fingerprint: str, user: User) -> None:
+        """Approves a version as it reads (`fingerprint`). Raises ChangedMeanwhile when a newer one exists."""
+        with self._connection(write=True) as db:
+            case_id = _case_row(db, method_id).id
+            newest = _newest(db, VERSIONS, (VERSIONS.c.case_id == case_id) & (VERSIONS.c.section == key))
+            if newest is None or newest.number != version:
+                raise ChangedMeanwhile(key)
+            _withdraw(db, case_id, key)
+            values = {"case_id": case_id, "section": key, "version": version, "fingerprint": fingerprint}
+            db.execute(insert(APPROVALS).values(**values, who=user.name, role=user.role, at=_now()))
+            _note_down(db, user, method_id, "del godkjent", f"{key} versjon {version}")
+
+    def withdraw(self, method_id: str, key: str, user: User, reason: str) -> None:
+        """Takes back the approval of a section, if it has one."""
+        with self._connection(write=True) as db:
+            if _withdraw(db, _case_row(db, method_id).id, key):
+                _note_down(db, user, method_id, "godkjenning trukket", f"{key}: {reason}")
+
+    def approvals(self, method_id: str) -> dict[str, Approval]:
+        """The approvals that stand, by section."""
+        with self._connection() as db:
+            rows = self._standing(db, _case_row(db, method_id).id)
+        return {
+            row.section: Approval(row.section, row.version, row.fingerprint, row.who, row.role, row.at) for row in rows
+        }
+
+    # -- publishing and the log ----------------------------------------------------------------------------
+
+    def mark_published(self, method_id: str, user: User) -> None:
+        with self._connection(write=True) as db:
+            row = _case_row(db, method_id)
+            db.execute(update(CASES).where(CASES.c.id == row.id).values(published=_now()))
+            _note_down(db, user, method_id, "publisert")
+
+    def note_down(self, method_id: str, user: User, event_name: str, detail: str = "") -> None:
+        """One line in the audit log; `detail` never holds a confidential value."""
+        with self._connection(write=True) as db:
+            _note_down(db, user, method_id, event_name, detail)
+
+    def log(self, method_id: str = "") -> tuple[LogEntry, ...]:
+        """The audit log, of one case or of all, the newest first."""
+        query = select(LOG).order_by(LOG.c.id.desc())
+        with self._connection() as db:
+            rows = db.execute(query.where(LOG.c.method_id == method_id) if method_id else query).all()
+        return tuple(LogEntry(row.at, row.who, row.role, row.method_id, row.event, row.detail) for row in rows)
+
+    @property
+    def pepper(self) -> str:
+        """What makes this store's fingerprints impossible to guess from. Raises KeyMissing."""
+        with self._connection() as db:
+            return self.vault.decrypt(db.execute(select(META.c.value).where(META.c.key == "pepper_token")).scalar_one())
+
+    # -- inside --------------------------------------------------------------------------------------------
+
+    def _version(self, row: Row[Any]) -> Version:
+        section = SECTION.validate_json(self.vault.decrypt(row.content_token))
+        return Version(row.number, row.origin, section, row.who, row.at)
+
+    def _standing(self, db: Connection, case_id: int) -> list[Row[Any]]:
+        where = (APPROVALS.c.case_id == case_id) & APPROVALS.c.withdrawn.is_(None)
+        return list(db.execute(select(APPROVALS).where(where)).all())
+
+    @contextmanager
+    def _connection(self, *, write: bool = False) -> Iterator[Connection]:
+        with connection(self.engine, write=write) as db:
+            yield db
+
+
+@contextmanager
+def connection(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
+    """A transaction; a writing one takes SQLite's write lock at once, so that it can never fail half way.
+
+    Raises:
+        UserError: the database cannot be reached or written; the text holds no parameter.
+    """
+    try:
+        with engine.connect().execution_options(immediate=write) as db, db.begin():
+            yield db
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0][:80]
+        raise UserError(
+            f"Databasen kan ikke brukes ({reason}).", remedy="Kontroller plass og tilgang, og prøv igjen."
+        ) from None
+
+
+def open_store(settings: Settings) -> Store:
+    """The store of these settings, made at the first run together with the key file.
+
+    When data are there and the key is not, the store opens locked: what is public can be read.
+
+    Raises:
+        UserError: the folder or the database cannot be used, or is of another version.
+    """
+    if settings.database.startswith("sqlite:///"):
+        _make_folder(Path(settings.database.removeprefix("sqlite:///")).parent)
+    engine = create_engine(settings.database, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    with connection(engine, write=True) as db:
+        METADATA.create_all(db)
+        stored = dict(db.execute(select(META.c.key, META.c.value)).tuples().all())
+        keys = Vault(settings.key_file)
+        if not stored:
+            make_key(settings.key_file)
+            db.execute(insert(META).values(key="schema_version", value=str(SCHEMA_VERSION)))
+            db.execute(insert(META).values(key="pepper_token", value=keys.encrypt(secrets.token_hex(32))))
+    if stored and stored.get("schema_version") != str(SCHEMA_VERSION):
+        raise UserError(
+            f"Databasen har versjon {stored.get('schema_version')}, men programmet trenger {SCHEMA_VERSION}.",
+            remedy="Bruk programversjonen som databasen hører til.",
+        )
+    return Store(settings, engine, keys)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UserError(
+            f"Kan ikke lage datamappen ({error.strerror or 'ukjent feil'}).",
+            where=str(folder),
+            remedy="Velg en annen mappe med PRISNOTAT_HOME.",
+        ) from None
+
+
+def _set_up_sqlite(dbapi_connection: Any, _record: Any) -> None:
+    dbapi_connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON"):
+        dbapi_connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(db: Connection) -> None:
+    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("immediate") else "BEGIN")
+
+
+def _now() -> datetime:
+    """Now in UTC, without a zone, as the database keeps it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _case_row(db: Connection, method_id: str) -> Row[Any]:
+    row = db.execute(select(CASES).where(CASES.c.method_id == method_id)).one_or_none()
+    if row is None:
+        raise KeyError(method_id)
+    return row
+
+
+def _newest(db: Connection, table: Table, where: Any) -> Row[Any] | None:
+    return db.execute(select(table).where(where).order_by(table.c.number.desc()).limit(1)).one_or_none()
+
+
+def _withdraw(db: Connection, case_id: int, key: str) -> bool:
+    where = (APPROVALS.c.case_id == case_id) & (APPROVALS.c.section == key) & APPROVALS.c.withdrawn.is_(None)
+    return bool(db.execute(update(APPROVALS).where(where).values(withdrawn=_now())).rowcount)
+
+
+def _note_down(db: Connection, user: User, method_id: str, event_name: str, detail: str = "") -> None:
+    values = {"at": _now(), "who": user.name, "role": user.role, "method_id": method_id}
+    db.execute(insert(LOG).values(**values, event=event_name, detail=detail))
+
+
+def _stored_case(row: Row[Any], standing: list[Row[Any]]) -> StoredCase:
+    sections = tuple(row.sections.split("\n")) if row.sections else ()
+    approved = sum(approval.section in sections for approval in standing)
+    about = (row.method_id, row.title, row.report_hash, row.report_name)
+    return StoredCase(*about, sections, approved, row.changed, row.published)

@@ -1,0 +1,100 @@
+"""The tables of the store. Columns named `…_token` are encrypted; everything else may be read without the key."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    DDL,
+    Column,
+    DateTime,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.schema import ExecutableDDLElement
+
+SCHEMA_VERSION = 1
+METADATA = MetaData()
+
+META = Table("meta", METADATA, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+
+CASES = Table(
+    "cases",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("method_id", String(10), nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("report_hash", String(64), nullable=False, default=""),
+    Column("report_name", Text, nullable=False, default=""),
+    Column("sections", Text, nullable=False, default=""),  # keys of the note's sections in order, one a line
+    Column("created", DateTime, nullable=False),
+    Column("changed", DateTime, nullable=False),
+    Column("published", DateTime),
+)
+
+REVISIONS = Table(  # of the case file
+    "case_revisions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("text_token", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("case_id", "number"),
+)
+
+VERSIONS = Table(  # of a section
+    "section_versions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("section", String(60), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("origin", String(10), nullable=False),
+    Column("content_token", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    UniqueConstraint("case_id", "section", "number"),
+)
+
+APPROVALS = Table(
+    "approvals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("section", String(60), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("withdrawn", DateTime),
+)
+
+LOG = Table(
+    "log",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("method_id", String(10), nullable=False),
+    Column("event", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+)
+
+# The log is only ever added to; SQLite itself refuses the rest. On another database that is a matter of its grants.
+for _verb in ("UPDATE", "DELETE"):
+    _trigger: ExecutableDDLElement = DDL(  # type: ignore[no-untyped-call]
+        f"CREATE TRIGGER log_no_{_verb.lower()} BEFORE {_verb} ON log "
+        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+    )
+    event.listen(LOG, "after_create", _trigger.execute_if(dialect="sqlite"))
+
+# Every encrypted column, with its table: what a rotation of keys goes through.
+TOKENS = ((REVISIONS, "text_token"), (VERSIONS, "content_token"))

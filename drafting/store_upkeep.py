@@ -1,0 +1,111 @@
+"""Keys, backup and restore of the store. The key file is never part of a backup."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from sqlalchemy import select, update
+
+from corpus.errors import UserError
+from drafting.secrets_at_rest import read_keys, write_keys
+from drafting.settings import Settings
+from drafting.store import PROGRAM, Store, connection, open_store
+from drafting.store_tables import META, TOKENS
+
+DATABASE = "prisnotat.db"
+
+
+def rotate_keys(store: Store) -> int:
+    """A new key: everything encrypted is written anew with it, and the old key is removed from the file.
+
+    Safe to break off at any point: the file holds both keys until the database is done.
+    An older backup still needs the old key.
+
+    Returns:
+        How many stored texts were written anew.
+
+    Raises:
+        KeyMissing: the store is locked.
+    """
+    store.vault.encrypt("")
+    key_file = store.settings.key_file
+    new = Fernet.generate_key()
+    write_keys(key_file, (new, *read_keys(key_file)))
+    count = 0
+    with connection(store.engine, write=True) as db:
+        for table, column in TOKENS:
+            for row in db.execute(select(table.c.id, table.c[column])).all():
+                db.execute(update(table).where(table.c.id == row[0]).values({column: store.vault.rotated(row[1])}))
+                count += 1
+        pepper = db.execute(select(META.c.value).where(META.c.key == "pepper_token")).scalar_one()
+        db.execute(update(META).where(META.c.key == "pepper_token").values(value=store.vault.rotated(pepper)))
+    if store.engine.dialect.name == "sqlite":
+        with store.engine.connect() as raw:
+            raw.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    write_keys(key_file, (new,))
+    store.note_down("", PROGRAM, "nøkkel byttet", f"{count} tekster kryptert på nytt")
+    return count
+
+
+def backup(store: Store, folder: Path) -> tuple[Path, ...]:
+    """A copy of the database and the reports in a new or empty folder, made while others work.
+
+    Raises:
+        UserError: the folder is not empty or cannot be written, or the database is not SQLite.
+    """
+    source = _database_file(store.settings)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if any(folder.iterdir()):
+            raise UserError("Mappen er ikke tom.", where=str(folder), remedy="Velg en ny mappe for kopien.")
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(folder / DATABASE)) as copy:
+            live.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        reports = store.settings.reports
+        if reports.is_dir():
+            shutil.copytree(reports, folder / "reports")
+    except (OSError, sqlite3.Error) as error:
+        raise UserError(
+            f"Kopien ble ikke fullført ({error}).", where=str(folder), remedy="Prøv en annen mappe."
+        ) from None
+    store.note_down("", PROGRAM, "sikkerhetskopi laget")
+    return tuple(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def restore(settings: Settings, folder: Path) -> Store:
+    """The store of a backup, put where the settings say; the key file must be put back apart from it.
+
+    Raises:
+        UserError: the folder holds no backup, or there are data already.
+    """
+    target = _database_file(settings)
+    if not (folder / DATABASE).is_file():
+        raise UserError("Fant ingen sikkerhetskopi.", where=str(folder), remedy=f"Velg mappen med {DATABASE}.")
+    if target.exists():
+        raise UserError(
+            "Det finnes data fra før.", where=str(target), remedy="Flytt dem, eller velg en tom PRISNOTAT_HOME."
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if (folder / "reports").is_dir():
+            shutil.copytree(folder / "reports", settings.reports, dirs_exist_ok=True)
+        new = target.with_name(target.name + ".new")
+        shutil.copyfile(folder / DATABASE, new)
+        new.replace(target)
+    except OSError as error:
+        raise UserError(
+            f"Kopien ble ikke lagt tilbake ({error.strerror}).",
+            where=str(target.parent),
+            remedy="Kontroller tilgangen.",
+        ) from None
+    return open_store(settings)
+
+
+def _database_file(settings: Settings) -> Path:
+    if not settings.database.startswith("sqlite:///"):
+        raise UserError("Kopiering gjelder SQLite.", remedy="Bruk databasens egne verktøy, for eksempel pg_dump.")
+    return Path(settings.database.removeprefix("sqlite:///"))
