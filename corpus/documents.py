@@ -29,10 +29,30 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """A hole in a line, where something may have been removed.
+
+    Attributes:
+        kind: `box` a dark rectangle, `space` white space much wider than between words.
+        at: offset in `Page.text` where the hole stands.
+        before, after: the printed words on both sides in the same line («» at a line's end).
+        width: points.
+    """
+
+    kind: Literal["box", "space"]
+    at: int
+    before: str
+    after: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as read: running text without header, footer and page number.
 
-    `image_only` is true when the page has no text layer; `ocr` when the text came from Tesseract.
+    `image_only` is true when the page has no text layer; `ocr` when the text came from Tesseract. Blocks are parted
+    by a blank line, a table row is one line with tabs between cells, footnotes stand last as «[^n]: …».
+    `lines` are the printed lines as they stood (body only); `gaps` the holes found by geometry.
     """
 
     number: int
@@ -41,6 +61,8 @@ class Page:
     ocr: bool = False
     header: str = ""
     footer: str = ""
+    lines: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,221 @@
+"""Sheets to blocks (headings, paragraphs, tables, footnotes), and blocks to pages, parts and tables.
+
+In `Page.text` blocks stand in reading order with a blank line between; a table row is one line, its cells parted by
+tabs; footnotes stand last as lines «[^n]: …». `Part.text` is the same without footnotes, over page breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from corpus.documents import Page, Part, Table
+from corpus.layout import (
+    Furniture,
+    body_size,
+    furniture,
+    joined,
+    line_pitch,
+    line_text,
+    lines_of,
+    split_footnotes,
+    starts_paragraph,
+    vocabulary_of,
+)
+from corpus.sheets import Line, Sheet, Word
+from corpus.tables import CAPTION, Region, find_tables, join_split
+
+BlockKind = Literal["heading", "paragraph", "table", "caption"]
+NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")
+TOC_LINE = re.compile(r"(?:\s?[.…_]){4,}\s*\d{1,4}$|\.{3,}$")
+TOC_TITLE = re.compile(r"^(?:innholdsfortegnelse|innhold|table of contents)$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a page that is read as one; `level` is a heading's depth, `number` its printed number."""
+
+    kind: BlockKind
+    text: str
+    page: int
+    level: int = 0
+    number: str = ""
+    open: bool = False
+
+
+@dataclass(slots=True)
+class _Body:
+    """One page on its way: lines of the body, footnotes and furniture."""
+
+    sheet: Sheet
+    edges: Furniture
+    lines: list[Line]
+    notes: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What came out of the sheets."""
+
+    pages: tuple[Page, ...]
+    parts: tuple[Part, ...]
+    tables: tuple[Table, ...]
+
+
+def assemble(sheets: Sequence[Sheet]) -> Read:
+    """Pages, parts and tables of a document given as Sheets."""
+    lines = [lines_of(sheet.words) for sheet in sheets]
+    edges = furniture(sheets, lines)
+    usual = body_size(line for page in lines for line in page)
+    vocabulary = vocabulary_of(line.text for page in lines for line in page)
+    bodies = [_body(sheet, page, edge, usual) for sheet, page, edge in zip(sheets, lines, edges, strict=True)]
+    pitch = line_pitch([line for body in bodies for line in body.lines])
+    blocks: list[list[Block]] = []
+    regions: list[tuple[int, Region, bool, bool]] = []
+    contents = False
+    for body in bodies:
+        found = find_tables(_without_furniture(body), body.lines, vocabulary)
+        page_blocks = _page_blocks(body, found, usual, pitch, vocabulary)
+        page_blocks, contents = _without_contents(page_blocks, contents)
+        blocks.append(page_blocks)
+        for region in found:
+            others = [line for line in body.lines if not any(word in region.words for word in line.words)]
+            regions.append(
+                (
+                    body.sheet.number,
+                    region,
+                    not any(line.y < region.top for line in others),
+                    not any(line.y > region.bottom for line in others),
+                )
+            )
+    pages = tuple(_page(body, page_blocks) for body, page_blocks in zip(bodies, blocks, strict=True))
+    return Read(pages, parts_of([block for page in blocks for block in page], vocabulary), tuple(join_split(regions)))
+
+
+def _body(sheet: Sheet, lines: Sequence[Line], edges: Furniture, usual: float) -> _Body:
+    inside = [line for line in lines if edges.top < line.y < edges.bottom + 0.01]
+    body, notes = split_footnotes(inside, usual, sheet.height)
+    return _Body(sheet, edges, body, notes)
+
+
+def _without_furniture(body: _Body) -> Sheet:
+    low, high = body.edges.top - 2, body.edges.bottom + 4
+    if not body.lines:
+        return replace(body.sheet, across=(), down=())
+    across = tuple(box for box in body.sheet.across if low < box.top < high)
+    return replace(body.sheet, across=across)
+
+
+def _page_blocks(
+    body: _Body, tables: Sequence[Region], usual: float, pitch: float, vocabulary: frozenset[str]
+) -> list[Block]:
+    taken: dict[Word, int] = {word: place for place, region in enumerate(tables) for word in region.words}
+    right = max((line.x1 for line in body.lines), default=0.0)
+    blocks: list[Block] = []
+    run: list[Line] = []
+    printed: set[int] = set()
+    for line in body.lines:
+        owner = next((taken[word] for word in line.words if word in taken), None)
+        if owner is None:
+            if run and starts_paragraph(run[-1], line, right, pitch):
+                blocks.append(_block(run, body, usual, vocabulary))
+                run = []
+            run.append(line)
+            continue
+        if run:
+            blocks.append(_block(run, body, usual, vocabulary))
+            run = []
+        if owner not in printed:
+            printed.add(owner)
+            blocks += _table_blocks(tables[owner], body.sheet.number)
+    if run:
+        blocks.append(_block(run, body, usual, vocabulary))
+        last = run[-1]
+        unfinished = last.x1 > 0.8 * right or last.text[-1:] not in ".:;!?»”"
+        blocks[-1] = replace(blocks[-1], open=blocks[-1].kind == "paragraph" and unfinished)
+    return blocks
+
+
+def _table_blocks(region: Region, page: int) -> list[Block]:
+    rows = "\n".join("\t".join(row) for row in region.rows)
+    caption = f"Tabell {region.number}: {region.caption}" if region.number else ""
+    return [*([Block("caption", caption, page)] if caption else []), Block("table", rows, page)]
+
+
+def _block(lines: Sequence[Line], body: _Body, usual: float, vocabulary: frozenset[str]) -> Block:
+    text = joined([line_text(line, body.notes) for line in lines], vocabulary)
+    page = body.sheet.number
+    first = lines[0]
+    prominent = first.size > 1.08 * usual or first.bold
+    numbered = NUMBERED.match(text)
+    if (
+        prominent
+        and len(text) < 200
+        and len(lines) < 4
+        and not CAPTION.match(text)
+        and text[-1:] not in ".:;,"
+        and re.search(r"[^\W\d_]", text)
+    ):
+        if numbered:
+            return Block("heading", text, page, numbered[1].count(".") + 1, numbered[1])
+        return Block("heading", text, page, 1 if first.size > 1.3 * usual else 2)
+    return Block("caption" if CAPTION.match(text) else "paragraph", text, page)
+
+
+def _without_contents(blocks: Sequence[Block], inside: bool) -> tuple[list[Block], bool]:
+    """The blocks without the table of contents; `inside` says that the page before ended within it."""
+    kept: list[Block] = []
+    for block in blocks:
+        if TOC_TITLE.match(block.text):
+            inside = True
+            continue
+        if inside and block.kind == "heading" and not re.search(r"\d$", block.text):
+            inside = False
+        entry = TOC_LINE.search(block.text) or (inside and re.search(r"\s\d{1,4}$", block.text))
+        if block.kind != "table" and entry or (inside and block.kind == "table"):
+            continue
+        inside = inside and not kept
+        kept.append(block)
+    return kept, inside
+
+
+def _page(body: _Body, blocks: Sequence[Block]) -> Page:
+    notes = [f"[^{mark}]: {text}" for mark, text in body.notes.items()]
+    text = "\n\n".join([*(block.text for block in blocks), *notes])
+    image_only = not body.sheet.words and bool(body.sheet.pictures)
+    return Page(body.sheet.number, text, image_only, False, body.edges.header, body.edges.footer)
+
+
+def parts_of(blocks: Iterable[Block], vocabulary: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+    """Headed parts: a part ends where the next heading stands; text before the first heading has an empty title."""
+    parts: list[Part] = []
+    title = Block("heading", "", 1, 1)
+    texts: list[str] = []
+    unfinished = False
+    for block in blocks:
+        if block.kind == "heading":
+            _close(parts, title, texts)
+            title, texts, unfinished = block, [], False
+        elif unfinished and block.kind == "paragraph" and texts and block.text[:1].islower():
+            texts[-1] = joined([texts[-1], block.text], vocabulary)
+            unfinished = block.open
+        else:
+            texts.append(block.text)
+            unfinished = block.open
+    _close(parts, title, texts)
+    return tuple(parts)
+
+
+def _close(parts: list[Part], title: Block, texts: Sequence[str]) -> None:
+    if title.text or texts:
+        parts.append(Part(_part_key(title), NUMBERED.sub("", title.text), title.page, "\n\n".join(texts), title.level))
+
+
+def _part_key(title: Block) -> str:
+    """«4.2» for a numbered heading, else its title in lower-case ASCII with underscores."""
+    if title.number:
+        return title.number
+    plain = title.text.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e"}))
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

@@ -1,0 +1,262 @@
+"""PDF bytes to Sheets: words with places, rulings, dark boxes, pictures. pypdfium2 is imported here only.
+
+The text layer is fetched once a page as one string; places are asked for at word ends only, which is what keeps
+it fast. What pdfium marks as a hyphen at a line end (U+FFFE) becomes `sheets.HYPHEN` and ends the word there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from corpus.errors import UnreadableDocument
+from corpus.sheets import HYPHEN, Box, Sheet, Word
+
+WORD = re.compile(r"[^\s\x00-\x20\x7f\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
+MOST_OBJECTS = 20_000
+LIGATURES = str.maketrans(
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "st",
+        "ﬆ": "st",
+        "\u00ad": "",
+        "\x02": HYPHEN,
+        "\ufffe": HYPHEN,
+    }
+)
+THIN = 3.0  # a filled rectangle thinner than this is a ruling
+DARK = 110  # mean of red, green and blue below which a filled box hides black text
+SMALLER, RAISED = 0.85, 0.12  # a footnote mark: this much smaller than its word, raised by this share of the size
+
+
+def open_pdf(data: bytes, name: str) -> pdfium.PdfDocument:
+    """The document. Raises UnreadableDocument with what is wrong."""
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise _refusal(str(error), name) from None
+
+
+def _refusal(message: str, name: str) -> UnreadableDocument:
+    if "assword" in message:
+        return UnreadableDocument(
+            "PDF-en er kryptert med passord.", where=name, remedy="Lagre den uten passord og prøv igjen."
+        )
+    if "ecurity" in message:
+        return UnreadableDocument(
+            "PDF-en er kryptert på en måte som ikke kan leses.", where=name, remedy="Lagre den uten kryptering."
+        )
+    return UnreadableDocument(
+        "PDF-en er skadet eller avkuttet og kan ikke åpnes.", where=name, remedy="Hent filen på nytt fra kilden."
+    )
+
+
+def read_sheets(document: pdfium.PdfDocument) -> Iterator[Sheet]:
+    """Every page as a Sheet, one at a time; a page that pdfium cannot load comes as an empty Sheet."""
+    for index in range(len(document)):
+        page = raw.FPDF_LoadPage(document, index)
+        if not page:
+            yield Sheet(index + 1, 0.0, 0.0)
+            continue
+        try:
+            yield _sheet(page, index + 1)
+        finally:
+            raw.FPDF_ClosePage(page)
+
+
+def _sheet(page: Any, number: int) -> Sheet:
+    view = _View(page)
+    text_page = raw.FPDFText_LoadPage(page)
+    try:
+        words, hidden = _words(text_page, view) if text_page else ([], 0)
+    finally:
+        if text_page:
+            raw.FPDFText_ClosePage(text_page)
+    across, down, boxes, pictures = _drawings(page, view)
+    return Sheet(
+        number, view.width, view.height, tuple(words), tuple(across), tuple(down), tuple(boxes), tuple(pictures), hidden
+    )
+
+
+class _View:
+    """The page as shown: user space turned by /Rotate and moved so that y runs from the top edge."""
+
+    def __init__(self, page: Any) -> None:
+        self.turn = raw.FPDFPage_GetRotation(page)
+        box = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, box)
+        self.left, self.right = box.left, box.right
+        self.top, self.bottom = max(box.top, box.bottom), min(box.top, box.bottom)
+        wide, high = self.right - self.left, self.top - self.bottom
+        self.width, self.height = (high, wide) if self.turn % 2 else (wide, high)
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        if self.turn == 0:
+            return x - self.left, self.top - y
+        if self.turn == 1:
+            return y - self.bottom, x - self.left
+        if self.turn == 2:
+            return self.right - x, y - self.bottom
+        return self.top - y, self.right - x
+
+    def box(self, x0: float, y0: float, x1: float, y1: float, dark: bool = False) -> Box:
+        (a, b), (c, d) = self.place(x0, y0), self.place(x1, y1)
+        return Box(min(a, c), min(b, d), max(a, c), max(b, d), dark)
+
+
+def _characters(text_page: Any) -> str:
+    """The page's text, one character for each of pdfium's character positions."""
+    count = raw.FPDFText_CountChars(text_page)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count * 2 + 2))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(memoryview(buffer).cast("B")[: max(0, written - 1) * 2]).decode("utf-16-le", "replace")
+    if len(text) == count:
+        return text
+    return "".join(chr(raw.FPDFText_GetUnicode(text_page, place) or 0x20) for place in range(count))
+
+
+class _Places:
+    """Asks pdfium for places; the C doubles are made once a page."""
+
+    def __init__(self, text_page: Any, view: _View) -> None:
+        self.text_page, self.view = text_page, view
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+        self._pointers = [ctypes.byref(number) for number in self._numbers]
+        self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(64)
+
+    def origin(self, place: int) -> tuple[float, float]:
+        raw.FPDFText_GetCharOrigin(self.text_page, place, self._pointers[0], self._pointers[1])
+        return self.view.place(self._numbers[0].value, self._numbers[1].value)
+
+    def right(self, place: int) -> float:
+        raw.FPDFText_GetCharBox(self.text_page, place, *self._pointers)
+        left, right, bottom, top = (number.value for number in self._numbers)
+        return max(self.view.place(left, bottom)[0], self.view.place(right, top)[0])
+
+    def size(self, place: int) -> float:
+        return float(raw.FPDFText_GetFontSize(self.text_page, place))
+
+    def bold(self, place: int) -> bool:
+        length = raw.FPDFText_GetFontInfo(self.text_page, place, self._name, 64, ctypes.byref(self._flags))
+        name = self._name.value.lower() if 0 < length <= 64 else b""
+        return b"bold" in name or b"black" in name or b"heavy" in name
+
+    def scale(self, place: int) -> float:
+        """How much larger the text is shown than its font size says (Word and others set size 1 and scale)."""
+        matrix = raw.FS_MATRIX()
+        if not raw.FPDFText_GetMatrix(self.text_page, place, matrix):
+            return 1.0
+        return math.hypot(matrix.c, matrix.d) or 1.0
+
+    def turned(self, place: int) -> bool:
+        angle = raw.FPDFText_GetCharAngle(self.text_page, place)
+        shown = (angle - self.view.turn * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
+        return angle >= 0 and abs(shown) > 0.1
+
+
+def _words(text_page: Any, view: _View) -> tuple[list[Word], int]:
+    text = _characters(text_page)
+    places = _Places(text_page, view)
+    words: list[Word] = []
+    hidden = start = 0
+    for chunk in re.split(r"(\r\n)", text):
+        if chunk.strip():
+            first = start + len(chunk) - len(chunk.lstrip())
+            if places.turned(first):
+                hidden += len(chunk.strip())
+            else:
+                words += _chunk_words(chunk, start, places, places.bold(first))
+        start += len(chunk)
+    return words, hidden
+
+
+def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterator[Word]:
+    for match in WORD.finditer(chunk):
+        first = match.start()
+        for piece in re.split(r"(?<=[\x02\ufffe])", match.group()):
+            if piece:
+                yield from _word(piece, start + first, places, bold)
+                first += len(piece)
+
+
+def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]:
+    """The word, split where a smaller raised number is glued to its end."""
+    last = first + len(piece) - 1
+    x0, y = places.origin(first)
+    size = places.size(first)
+    if size < 2.5:  # the size stands in the text matrix
+        size *= places.scale(first)
+    text = piece.translate(LIGATURES)
+    digits = len(piece) - len(piece.rstrip("0123456789"))
+    if digits and digits < len(piece) and digits <= 6:
+        cut = _mark_start(piece, first, last, digits, places, y)
+        if cut:
+            yield Word(text[: len(text) - cut], x0, places.right(last - cut), y, size, bold)
+            mark_x, mark_y = places.origin(last - cut + 1)
+            yield Word(text[len(text) - cut :], mark_x, places.right(last), mark_y, places.size(last), bold, True)
+            return
+    if text:
+        yield Word(text, x0, places.right(last), y, size, bold)
+
+
+def _mark_start(piece: str, first: int, last: int, digits: int, places: _Places, y: float) -> int:
+    """How many digits at the end are raised and smaller than the character before them."""
+    size = places.size(first)
+    cut = 0
+    while cut < digits and places.size(last - cut) < SMALLER * size:
+        if y - places.origin(last - cut)[1] < RAISED * size:
+            return 0
+        cut += 1
+    return cut
+
+
+def _drawings(page: Any, view: _View) -> tuple[list[Box], list[Box], list[Box], list[Box]]:
+    across: list[Box] = []
+    down: list[Box] = []
+    boxes: list[Box] = []
+    pictures: list[Box] = []
+    numbers = [ctypes.c_float() for _ in range(4)]
+    pointers = [ctypes.byref(number) for number in numbers]
+    for item in range(min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)):
+        thing = raw.FPDFPage_GetObject(page, item)
+        kind = raw.FPDFPageObj_GetType(thing)
+        if kind not in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE} or not raw.FPDFPageObj_GetBounds(
+            thing, *pointers
+        ):
+            continue
+        box = view.box(*(number.value for number in numbers))
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            pictures.append(box)
+        elif box.bottom - box.top <= THIN:
+            across.append(box)
+        elif box.x1 - box.x0 <= THIN:
+            down.append(box)
+        else:
+            _larger(thing, box, across, down, boxes)
+    return across, down, boxes, pictures
+
+
+def _larger(thing: Any, box: Box, across: list[Box], down: list[Box], boxes: list[Box]) -> None:
+    """A path with an inside: its fill is a box; a stroked rectangle is four rulings."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(thing, ctypes.byref(fill), ctypes.byref(stroke))
+    if fill.value:
+        colour = [ctypes.c_uint() for _ in range(4)]
+        known = raw.FPDFPageObj_GetFillColor(thing, *(ctypes.byref(part) for part in colour))
+        red, green, blue, alpha = (part.value for part in colour)
+        boxes.append(box._replace(dark=bool(known) and alpha > 200 and (red + green + blue) / 3 < DARK))
+    if stroke.value and raw.FPDFPath_CountSegments(thing) <= 6:
+        across += [Box(box.x0, box.top, box.x1, box.top), Box(box.x0, box.bottom, box.x1, box.bottom)]
+        down += [Box(box.x0, box.top, box.x0, box.bottom), Box(box.x1, box.top, box.x1, box.bottom)]
