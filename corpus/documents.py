@@ -114,7 +114,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A piece of a document small enough to search, cite and give to a model."""
+    """A piece of a document small enough to search, cite and give to a model.
+
+    `text` is the running text, `source` the verbatim span on the page where it starts, and `rest` the spans on
+    later pages when a decision or a sentence runs over a page break. `title` is the document's, for people.
+    """
 
     source: Source
     section: str
@@ -124,3 +128,6 @@ class Passage:
     dated: str = ""
     kind: Kind = "other"
     confidential: bool = False
+    product: str = ""
+    title: str = ""
+    rest: tuple[Source, ...] = ()
