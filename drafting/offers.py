@@ -80,6 +80,11 @@ def read_offer(content: bytes, name: str, owner: str) -> Offered:
     Raises:
         UserError: the file as a whole cannot be used: wrong kind, damaged, too large, or without a heading row.
     """
+    return offered(offer_rows(content, name), owner)
+
+
+def offer_rows(content: bytes, name: str) -> list[tuple[int, dict[str, Any]]]:
+    """The rows under the heading as they stand: row number and cells by field name. Raises UserError as `read_offer`."""
     if len(content) > LARGEST_FILE:
         raise UserError("Filen er for stor til å være et pristilbud.", where=name, remedy="Velg en fil under 5 MB.")
     ending = name.rsplit(".", 1)[-1].lower()
@@ -90,8 +95,8 @@ def read_offer(content: bytes, name: str, owner: str) -> Offered:
     else:
         raise UserError("Pristilbud leses fra .xlsx eller .csv.", where=name, remedy="Lagre filen i et av formatene.")
     heading, columns = _heading(rows, name)
-    body = [(number, row) for number, row in enumerate(rows, start=1) if number > heading]
-    return offered(((number, _named(row, columns)) for number, row in body), owner)
+    named = [(number, _named(row, columns)) for number, row in enumerate(rows, start=1) if number > heading]
+    return [(number, row) for number, row in named if any(_text(cell) for cell in row.values())]
 
 
 def offered(rows: Iterable[tuple[int, Mapping[str, Any]]], owner: str) -> Offered:
@@ -103,9 +108,7 @@ def offered(rows: Iterable[tuple[int, Mapping[str, Any]]], owner: str) -> Offere
         if not any(_text(cell) for cell in row.values()):
             continue
         try:
-            package = _package(row, owner)
-            if package.item_number in seen:
-                raise _Mistake("varenummer", f"Varenummeret står også i rad {seen[package.item_number]}.")
+            package = _package(row, owner, seen)
         except _Mistake as mistake:
             mistakes.append(RowMistake(number, mistake.column, mistake.message))
         else:
@@ -121,9 +124,7 @@ def amount(cell: Any) -> Decimal:
         ValueError: no number, negative, zero, too many digits, or readable in two ways («34.277»); the message is
             one sentence of bokmål without the value.
     """
-    if isinstance(cell, bool):
-        raise ValueError("Cellen inneholder ikke et tall.")
-    if isinstance(cell, int | float | Decimal):
+    if isinstance(cell, int | float | Decimal) and not isinstance(cell, bool):
         return _checked(Decimal(format(cell, ".15g")) if isinstance(cell, float) else Decimal(cell))
     text = SPACES.sub(" ", str(cell or "")).strip()
     text = re.sub(r"(?i)^(kr\.?|nok) ?|( ?(kr\.?|nok)|,-)$", "", text).strip()
@@ -152,9 +153,12 @@ def _checked(value: Decimal) -> Decimal:
     return value
 
 
-def _package(row: Mapping[str, Any], owner: str) -> Package:
+def _package(row: Mapping[str, Any], owner: str, seen: Mapping[str, int]) -> Package:
+    """The package of a row. Raises _Mistake; `seen` holds the row of each item number so far."""
     prices: dict[str, Decimal] = {}
     item_number = _text(row.get("item_number"))
+    if item_number in seen:
+        raise _Mistake("varenummer", f"Varenummeret står også i rad {seen[item_number]}.")
     if not re.fullmatch(r"\d{6}", item_number):
         raise _Mistake("varenummer", "Varenummeret skal ha seks siffer. Formater kolonnen som tekst i regnearket.")
     description = _text(row.get("description"))
@@ -255,9 +259,7 @@ def _sheet_rows(content: bytes, name: str) -> list[list[Any]]:
     from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > 20 * LARGEST_FILE:
-                raise UserError("Regnearket er for stort.", where=name, remedy="Velg en fil med bare pristilbudet.")
+        _check_unpacked_size(content, name)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
         rows = [[_cell(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=40)]
@@ -266,6 +268,13 @@ def _sheet_rows(content: bytes, name: str) -> list[list[Any]]:
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError, IndexError, SyntaxError):
         raise UserError("Regnearket kan ikke leses.", where=name, remedy="Åpne det og lagre det på nytt.") from None
     return _not_too_many(rows, name)
+
+
+def _check_unpacked_size(content: bytes, name: str) -> None:
+    """Raises UserError for a workbook that unpacks to far more than an offer is, before it is unpacked."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > 20 * LARGEST_FILE:
+            raise UserError("Regnearket er for stort.", where=name, remedy="Velg en fil med bare pristilbudet.")
 
 
 def _cell(cell: Any) -> Any:

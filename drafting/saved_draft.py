@@ -1,0 +1,209 @@
+"""A draft as it stands in the store: composed from case and report, with what people have written and approved.
+
+An approval holds for a section as it reads, values included: when the text or a figure in it changes, it is withdrawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from corpus.errors import Refused, UserError
+from drafting.case_file import CaseFile, parse_case
+from drafting.confidentiality.audience import filled_note
+from drafting.draft import Draft, draft_note, findings_of
+from drafting.note import FilledSection, Section
+from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
+from drafting.secrets_at_rest import fingerprint
+from drafting.section_text import edited_section
+from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
+
+WRITERS = ("fagrådgiver", "fagsjef")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDraft:
+    """The draft with the saved sections, and for each its newest version and the approval that stands."""
+
+    draft: Draft
+    revision: int
+    versions: Mapping[str, Version]
+    approvals: Mapping[str, Approval]
+    fingerprints: Mapping[str, str]
+
+    @property
+    def method_id(self) -> str:
+        return self.draft.note.method_id
+
+    @property
+    def approved(self) -> dict[str, str]:
+        """What the gate wants to know: the hash of each section whose approval stands."""
+        return {key: section_hash(self.draft.note.section(key)) for key in self.approvals}
+
+
+def start_case(store: Store, text: str, user: User, report: Path | None = None, report_name: str = "") -> str:
+    """A new case from the text of a case file, and a report. Returns the method id.
+
+    Raises:
+        UserError: the case is not valid, is there already, or the report cannot be read; nothing was stored.
+    """
+    _check_can_write(user)
+    case_file = parse_case(text)
+    draft_note(case_file, report)
+    case = case_file.case
+    store.add_case(case.method_id, case.title, text, user)
+    if report is not None:
+        store.keep_report(case.method_id, report.read_bytes(), report_name or report.name, user)
+    open_draft(store, case.method_id)
+    return case.method_id
+
+
+def change_case(store: Store, method_id: str, text: str, user: User, *, seen: int) -> None:
+    """A new case file for a case; approvals of sections that now read otherwise are withdrawn.
+
+    Raises:
+        UserError: the case file is not valid or is another method's; ChangedMeanwhile.
+    """
+    _check_can_write(user)
+    case = _valid_case(text, method_id).case
+    store.change_case(method_id, case.title, text, user, seen=seen)
+    open_draft(store, method_id)
+
+
+def _valid_case(text: str, method_id: str) -> CaseFile:
+    case_file = parse_case(text)
+    if case_file.case.method_id != method_id:
+        raise UserError(f"Saksfilen gjelder {case_file.case.method_id}, ikke {method_id}.", remedy="Lag en ny sak.")
+    draft_note(case_file)
+    return case_file
+
+
+def composed(store: Store, method_id: str) -> tuple[int, Draft]:
+    """The number of the case's revision, and what the composer writes from it and the report."""
+    revision, text = store.case_text(method_id)
+    return revision, draft_note(parse_case(text, f"{method_id}.yaml"), store.report_path(method_id))
+
+
+def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = None) -> SavedDraft:
+    """The draft as it stands. Newly composed sections are saved; approvals that no longer hold are withdrawn.
+
+    Args:
+        store: where the case is.
+        method_id: which case.
+        base: what `composed` gave for the newest revision, when it is at hand.
+
+    Raises:
+        KeyMissing: the store is locked. UserError: the report's copy is gone or unreadable.
+    """
+    revision, draft = base or composed(store, method_id)
+    versions = _synchronised(store, method_id, draft)
+    sections = tuple(_as_saved(section, versions[section.key]) for section in draft.note.sections)
+    note = replace(draft.note, sections=sections)
+    findings = findings_of(draft.case_file, draft.facts, draft.figures, note)
+    draft = replace(draft, note=note, findings=findings)
+    prints = _fingerprints(store.pepper, draft)
+    standing = store.approvals(method_id)
+    valid = {
+        key: found
+        for key, found in standing.items()
+        if prints.get(key) == found.fingerprint and versions[key].number == found.version
+    }
+    for key in standing.keys() - valid.keys():
+        store.withdraw(method_id, key, PROGRAM, "teksten eller et tall i den er endret")
+    return SavedDraft(draft, revision, versions, valid, prints)
+
+
+def _synchronised(store: Store, method_id: str, draft: Draft) -> dict[str, Version]:
+    """The newest versions, after the composer's sections were saved where it is the composer's turn."""
+    versions = store.versions(method_id)
+    for section in draft.note.sections:
+        saved = versions.get(section.key)
+        if saved is None or (saved.origin != "human" and saved.section != section):
+            try:
+                store.add_version(method_id, section, PROGRAM, seen=saved.number if saved else 0)
+            except ChangedMeanwhile:  # another tab was first with the same
+                continue
+    outline = tuple(section.key for section in draft.note.sections)
+    if store.case(method_id).sections != outline:
+        store.keep_outline(method_id, outline)
+    return store.versions(method_id)
+
+
+def _as_saved(section: Section, version: Version) -> Section:
+    """The saved text under today's title; the composer's findings go with the composer's text only."""
+    if version.origin != "human":
+        return section
+    return replace(version.section, title=section.title, findings=())
+
+
+def _fingerprints(pepper: str, draft: Draft) -> dict[str, str]:
+    filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="internal")
+    return {
+        section.key: fingerprint(pepper, SECTION.dump_json(replace(section, findings=())).decode() + _printed(shown))
+        for section, shown in zip(draft.note.sections, filled.sections, strict=True)
+    }
+
+
+def _printed(section: FilledSection) -> str:
+    return repr([(block.rows, block.caption, block.footnotes) for block in section.blocks])
+
+
+def edit_section(store: Store, saved: SavedDraft, key: str, text: str, user: User) -> int:
+    """Saves an edited section; its approval is withdrawn. Returns the version's number; the old one when unchanged.
+
+    Raises:
+        ChangedMeanwhile: somebody saved a newer version than the one in `saved`. Refused: the user may not write.
+    """
+    _check_can_write(user)
+    old = saved.draft.note.section(key)
+    new = edited_section(text, old)
+    if new.blocks == old.blocks:
+        return saved.versions[key].number
+    return store.add_version(saved.method_id, new, user, seen=saved.versions[key].number)
+
+
+def recompose_section(store: Store, saved: SavedDraft, section: Section, user: User) -> int:
+    """Puts the composer's section back as the newest version; the person's versions stay in the history."""
+    _check_can_write(user)
+    return store.add_version(saved.method_id, section, user, seen=saved.versions[section.key].number)
+
+
+def approve_section(store: Store, saved: SavedDraft, key: str, user: User) -> None:
+    """Approves a section as it now reads.
+
+    Raises:
+        Refused: the user may not approve.
+        ChangedMeanwhile: the section was changed after `saved` was opened.
+    """
+    _check_can_write(user)
+    store.approve(saved.method_id, key, saved.versions[key].number, saved.fingerprints[key], user)
+
+
+def publish(store: Store, method_id: str, user: User, override: Override | None = None) -> dict[str, bytes]:
+    """The final files, without UTKAST, by name; the publishing and an override are logged.
+
+    Raises:
+        Refused: a section is not approved, a finding blocks, or a secret can be read or calculated back.
+        UserError: there is no such case.
+    """
+    _check_can_write(user)
+    try:
+        saved = open_draft(store, method_id)
+    except KeyError:
+        raise UserError("Saken finnes ikke.", where=method_id, remedy="Se oversikten i appen.") from None
+    try:
+        check_can_publish(saved.draft, saved.approved)
+        files = internal_files(saved.draft, final=True) | public_files(saved.draft, final=True, override=override)
+    except Refused as refusal:
+        store.note_down(method_id, user, "publisering nektet", refusal.line[:500])
+        raise
+    if override is not None:
+        store.note_down(method_id, user, "stopp overstyrt", override.reason[:500])
+    store.mark_published(method_id, user)
+    return files
+
+
+def _check_can_write(user: User) -> None:
+    if user.role not in (*WRITERS, PROGRAM.role):
+        raise Refused("Rollen «leser» kan ikke endre, godkjenne eller publisere.", remedy="Be en fagrådgiver om det.")
