@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import TypeAlias
 
+from corpus.errors import InvalidCalculation
 from drafting import number_style
 from drafting.calculations.operations import OPERATIONS
 
@@ -21,9 +23,11 @@ PUBLIC: Owners = frozenset()
 
 # Decimals shown per unit, where a figure does not say otherwise. Values are never rounded; display is.
 DECIMALS: Mapping[str, int] = MappingProxyType(
-    {"NOK": 0, "NOK/år": 0, "NOK/QALY": 0, "%": 1, "år": 2, "QALY": 2, "pakninger": 0, "dager": 0, "gruppe": 0}
+    {"NOK": 0, "NOK/QALY": 0, "%": 1, "år": 2, "QALY": 2, "dager": 0, "gruppe": 0, "plass": 0}
 )
-UNITLESS = frozenset({"gruppe", ""})
+UNITLESS = frozenset({"gruppe", "plass", ""})
+# A day as a number: its proleptic Gregorian ordinal, so that days can be subtracted like any other figures.
+DATE = "dato"
 
 
 class Operand:
@@ -113,7 +117,9 @@ class Figure(Operand):
 
     @property
     def display(self) -> str:
-        """The value as printed in a note: «274 218 NOK», «6,39 år»."""
+        """The value as printed in a note: «274 218 NOK», «6,39 år», «14.05.2025»."""
+        if self.unit == DATE:
+            return number_style.numeric_date(date.fromordinal(int(self.value)))
         shown = number_style.number(self.value, self.shown_decimals)
         return shown if self.unit in UNITLESS else f"{shown} {self.unit}"
 
@@ -132,11 +138,26 @@ Figures: TypeAlias = Mapping[str, Figure]
 
 
 def apply(op: str, *args: Number) -> Term:
-    """The operation `op` of `operations.py` on the operands. Raises InvalidCalculation as the operation says."""
+    """The operation `op` of `operations.py` on the operands.
+
+    Raises InvalidCalculation as the operation says, with the key of the operand to look at.
+    """
     operands = tuple(arg if isinstance(arg, Operand) else Decimal(arg) for arg in args)
     values = [arg.value if isinstance(arg, Operand) else arg for arg in operands]
     owners = PUBLIC.union(*(arg.owners for arg in operands if isinstance(arg, Operand)))
-    return Term(op, operands, OPERATIONS[op].compute(*values), owners)
+    try:
+        value = OPERATIONS[op].compute(*values)
+    except InvalidCalculation as error:
+        suspect = operands[-1] if op == "divide" else operands[0]
+        raise InvalidCalculation(error.what, where=error.where or _key_of(suspect), remedy=error.remedy) from None
+    return Term(op, operands, value, owners)
+
+
+def _key_of(operand: Operand | Decimal) -> str:
+    """The keys that an operand rests on: its own, or those of the figures in it."""
+    if isinstance(operand, Figure):
+        return operand.key
+    return ", ".join(dict.fromkeys(leaf.key for leaf in leaves(operand))) if isinstance(operand, Term) else ""
 
 
 def computed(
@@ -164,10 +185,14 @@ def written(term: Term) -> str:
             parts.append(arg.label)
         elif isinstance(arg, Term):
             inner = OPERATIONS[arg.op]
-            tighter = inner.precedence > operation.precedence or (
-                inner.precedence == operation.precedence and place == 0
+            tighter = (
+                bool(operation.template)
+                or inner.precedence > operation.precedence
+                or (inner.precedence == operation.precedence and place == 0)
             )
             parts.append(written(arg) if tighter else f"({written(arg)})")
         elif isinstance(arg, Decimal):
             parts.append(number_style.number(arg, max(0, -int(arg.normalize().as_tuple().exponent))))
-    return operation.template.format(*parts) if operation.template else operation.joiner.join(parts)
+    return (
+        operation.template.format(*parts, all="; ".join(parts)) if operation.template else operation.joiner.join(parts)
+    )

@@ -1,0 +1,101 @@
+"""A case to its figures: every number of a price note, each with its derivation.
+
+Keys are those of DESIGN.md, «Figure keys», and these:
+`dosing_range.<course>.lowest|highest.max_aup|rhf_aup` · `threshold.<basis>.years.undiscounted|start_of_year|mid_year|
+end_of_year` · `budget.year<t>.patients` · `comparison.<n|new>.rank.<basis>`. What a user asks for («at this price»,
+«at this duration») are functions: `with_rhf_aup`, `price_at_duration`, `icer_at_price`, `price_at_icer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import TypeAlias
+
+from corpus.errors import InvalidCalculation
+from drafting.calculations import cost_utility, threshold
+from drafting.calculations.budget import budget_figures
+from drafting.calculations.comparison import comparator_figures, comparison_figures
+from drafting.calculations.dosing import dosing_figures
+from drafting.calculations.figures import Figure
+from drafting.calculations.handling_time import process_figures
+from drafting.calculations.inputs import Inputs
+from drafting.calculations.prices import Basis, price_figures
+from drafting.calculations.severity import severity_figures
+from drafting.calculations.treatment import treatment_figures
+from drafting.case import Amount, Case
+
+Chapter: TypeAlias = Callable[[Inputs, Mapping[str, Figure]], Iterator[Figure]]
+# In the order of a note; each chapter may use the figures before it.
+CHAPTERS: tuple[Chapter, ...] = (
+    lambda inputs, _: price_figures(inputs),
+    dosing_figures,
+    treatment_figures,
+    lambda inputs, _: comparator_figures(inputs),
+    comparison_figures,
+    threshold.threshold_figures,
+    budget_figures,
+    cost_utility.icer_figures,
+    lambda inputs, _: severity_figures(inputs),
+    lambda inputs, _: process_figures(inputs),
+)
+
+
+def calculate(case: Case) -> dict[str, Figure]:
+    """Every figure that the case allows, by key, in the order of a note.
+
+    Raises:
+        InvalidCalculation: an input makes no sense; names its key, never its value.
+        MissingRate: a dated rate is not known on the note's date.
+    """
+    return _calculated(Inputs(case))
+
+
+def _calculated(inputs: Inputs) -> dict[str, Figure]:
+    figures: dict[str, Figure] = {}
+    for chapter in CHAPTERS:
+        for figure in chapter(inputs, figures):
+            figures[figure.key] = figure
+    return figures
+
+
+def with_rhf_aup(case: Case, item_number: str, price: Decimal) -> dict[str, Figure]:
+    """All figures as they would be if the package cost `price` at RHF-AUP: for the slider of the internal view.
+
+    The owner stays. Raises InvalidCalculation for a package that is not offered, or a price of zero or less.
+    """
+    return calculate(case_with_rhf_aup(case, item_number, price))
+
+
+def case_with_rhf_aup(case: Case, item_number: str, price: Decimal) -> Case:
+    """The case with another RHF-AUP for one package. Raises InvalidCalculation as `with_rhf_aup`."""
+    where = f"offer.packages.{item_number}.rhf_aup"
+    if case.offer is None or item_number not in {package.item_number for package in case.offer.packages}:
+        raise InvalidCalculation("Varenummeret er ikke i tilbudet.", where=where, remedy="Velg en pakning i tilbudet.")
+    if not price.is_finite() or price <= 0:
+        raise InvalidCalculation("Prisen må være over null.", where=where, remedy="Velg en høyere pris.")
+    packages = tuple(
+        package.model_copy(update={"rhf_aup": Amount(value=price, owner=package.rhf_aup.owner)})
+        if package.item_number == item_number
+        else package
+        for package in case.offer.packages
+    )
+    return case.model_copy(update={"offer": case.offer.model_copy(update={"packages": packages})})
+
+
+def price_at_duration(case: Case, years: Decimal, basis: Basis = "rhf_aup") -> Figure:
+    """The price of a package at which `years` of effect just break even. Raises as `threshold.price_at_duration`."""
+    inputs = Inputs(case)
+    return threshold.price_at_duration(inputs, _calculated(inputs), years, basis)
+
+
+def icer_at_price(case: Case, price: Decimal) -> Figure:
+    """The IKER if a package cost `price`. Raises as `cost_utility.icer_at_price`."""
+    inputs = Inputs(case)
+    return cost_utility.icer_at_price(inputs, _calculated(inputs), price)
+
+
+def price_at_icer(case: Case, icer: Decimal) -> Figure:
+    """The price of a package at which the IKER is `icer`. Raises as `cost_utility.price_at_icer`."""
+    inputs = Inputs(case)
+    return cost_utility.price_at_icer(inputs, _calculated(inputs), icer)

@@ -1,0 +1,255 @@
+"""Dosing: packages, cost and waste of a cycle and of a course, with and without sharing of preparations.
+
+Keys: `dosing.<group>.cycle<n>.<ending>`, `dosing.<group>.<course>.<ending>`, and over the groups, for «spenner fra
+… til», `dosing_range.<course>.lowest|highest.max_aup|rhf_aup`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from corpus.errors import InvalidCalculation
+from drafting.calculations.figures import Figure, Number, Term, apply, computed
+from drafting.calculations.inputs import Inputs
+from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
+from drafting.calculations.units import conversion
+from drafting.case import Course, Cycle, Dosing, DosingGroup, Step
+
+LAW = {
+    "none": "Preparater per trinn, uten deling mellom preparater (nominell regel, uten overfylling)",
+    "full": "Samlet dose i syklusen / styrke, full deling (nominell regel, uten overfylling)",
+}
+DOSE_NAMES = {"dose": "dose per dag", "dose_per_m2": "dose per m² per dag", "dose_per_kg": "dose per kg per dag"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What all groups share: the rule, the package's strength with its unit, and its two prices."""
+
+    inputs: Inputs
+    dosing: Dosing
+    strength: Figure
+    unit: str
+    price: Mapping[Basis, Figure]
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Packages and waste (in the strength's unit) of one cycle or course; `key` and `label` are what they are of."""
+
+    key: str
+    label: str
+    packages: Figure
+    wasted: Figure
+
+
+def dosing_figures(inputs: Inputs, prices: Mapping[str, Figure]) -> Iterator[Figure]:
+    """Every dosing figure of the case; none without a dosing block.
+
+    Raises:
+        InvalidCalculation: names the key: no strength, units that do not fit, a course longer than the cycles,
+            a key given twice.
+    """
+    dosing = inputs.case.dosing
+    if dosing is None:
+        return
+    _unique("groups", [group.key for group in dosing.groups])
+    _unique("courses", [course.key for course in dosing.courses])
+    strength = _strength(inputs, dosing.package)
+    price = {basis: prices[f"price.{dosing.package}.{basis}"] for basis in BASES}
+    plan = Plan(inputs, dosing, strength, strength.unit, price)
+    made: dict[str, Figure] = {}
+    for number, group in enumerate(dosing.groups, start=1):
+        for figure in _group_figures(plan, number, group):
+            made[figure.key] = figure
+            yield figure
+    for course in dosing.courses:
+        yield from _range(dosing, course, made)
+
+
+def _group_figures(plan: Plan, number: int, group: DosingGroup) -> Iterator[Figure]:
+    """Cycles, then courses, of one group."""
+    cycles = []
+    for place, cycle in enumerate(group.cycles, start=1):
+        amounts = _cycle(plan, number, group, place, cycle)
+        cycles.append(amounts)
+        yield from _with_costs(plan, amounts)
+    for place in range(1, len(plan.dosing.courses) + 1):
+        yield from _with_costs(plan, _course(plan, number, group, place, cycles))
+
+
+def _cycle(plan: Plan, number: int, group: DosingGroup, place: int, cycle: Cycle) -> Amounts:
+    """One cycle: packages step by step, or of the cycle's whole dose when preparations are shared."""
+    parts, given = [], []
+    for step_place, step in enumerate(cycle.steps, start=1):
+        path = f"dosing.groups.{number}.cycles.{place}.steps.{step_place}"
+        dose = _daily_dose(plan, path, number, group, step)
+        days = plan.inputs.number(f"{path}.days", f"dager i trinn {step_place}", step.days, "dager")
+        given.append(dose * days)
+        if plan.dosing.rule.sharing == "none":
+            parts.append(step_packages(plan, dose, days))
+    total = apply("add", *given)
+    key, label = f"dosing.{group.key}.cycle{place}", f"{group.label}, {cycle.label}"
+    packages = computed(
+        f"{key}.packages",
+        f"pakninger ({label})",
+        apply("add", *parts) if parts else apply("ceil", total / plan.strength),
+        "pakninger",
+        reference=LAW[plan.dosing.rule.sharing],
+    )
+    wasted = computed(
+        f"{key}.wasted_units",
+        f"svinn ({label})",
+        packages * plan.strength - total,
+        plan.unit,
+        reference="Pakninger × styrke − gitt dose",
+    )
+    return Amounts(key, label, packages, wasted)
+
+
+def step_packages(plan: Plan, dose: Figure, days: Figure) -> Term:
+    """Packages of one step without sharing: preparations × packages of a preparation.
+
+    Days per preparation d = min(max_days, floor(strength / dose)), at least 1; then
+    ceil(days / d) × ceil(dose × d / strength). Source: DESIGN.md, «Dosing».
+    """
+    lasts: Number = apply("floor", plan.strength / dose)
+    most = plan.dosing.rule.max_days_per_preparation
+    if most is not None:
+        path = "dosing.rule.max_days_per_preparation"
+        lasts = apply("min", plan.inputs.number(path, "lengste holdbarhet for et preparat", most, "dager"), lasts)
+    per_preparation = apply("max", 1, lasts)
+    return apply("ceil", days / per_preparation) * apply("ceil", dose * per_preparation / plan.strength)
+
+
+def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: Step) -> Figure:
+    """The dose a day in the strength's unit, as a figure. Raises InvalidCalculation on units that do not fit."""
+    per, dose = next((name, dose) for name in DOSE_NAMES if (dose := getattr(step, name)) is not None)
+    factor = conversion(dose.unit, plan.unit, f"{path}.{per}.unit")
+    leaf = plan.inputs.number(f"{path}.{per}", DOSE_NAMES[per], dose.amount, dose.unit or plan.unit)
+    factors: list[Number] = [leaf]
+    group_path = f"dosing.groups.{number}"
+    if per == "dose_per_m2":
+        path_of, label, unit, measure = "body_surface_m2", "kroppsoverflate", "m²", group.body_surface_m2
+    else:
+        path_of, label, unit, measure = "weight_kg", "kroppsvekt", "kg", group.weight_kg
+    if per != "dose":
+        if measure is None:
+            raise InvalidCalculation(
+                f"Gruppen mangler {label}.", where=f"{group_path}.{path_of}", remedy="Legg den inn."
+            )
+        factors.append(plan.inputs.number(f"{group_path}.{path_of}", label, measure, unit))
+    if factor != 1:
+        factors.append(factor)
+    if len(factors) == 1:
+        return leaf
+    return computed(
+        f"{path}.daily_dose", "dose per dag", apply("multiply", *factors), plan.unit, reference="Dose × pasientens mål"
+    )
+
+
+def _course(plan: Plan, number: int, group: DosingGroup, place: int, cycles: list[Amounts]) -> Amounts:
+    """The first `cycles` cycles of a group. Raises InvalidCalculation when the group has fewer."""
+    course = plan.dosing.courses[place - 1]
+    if sum(cycle.count for cycle in group.cycles) < course.cycles:
+        raise InvalidCalculation(
+            f"Behandlingsløpet har flere sykluser enn gruppen «{group.key}».",
+            where=f"dosing.courses.{place}.cycles",
+            remedy="Rett antallet, eller legg inn flere sykluser.",
+        )
+    counts = _cycle_counts(plan, number, group, place)
+    key, label = f"dosing.{group.key}.{course.key}", f"{group.label}, {course.label}"
+    law = "Summen av syklusene i behandlingsløpet"
+    packages = apply("add", *(count * cycle.packages for count, cycle in zip(counts, cycles, strict=False)))
+    wasted = apply("add", *(count * cycle.wasted for count, cycle in zip(counts, cycles, strict=False)))
+    return Amounts(
+        key,
+        label,
+        computed(f"{key}.packages", f"pakninger ({label})", packages, "pakninger", reference=law),
+        computed(f"{key}.wasted_units", f"svinn ({label})", wasted, plan.unit, reference=law),
+    )
+
+
+def _cycle_counts(plan: Plan, number: int, group: DosingGroup, place: int) -> list[Figure]:
+    """How many of each cycle a course has, from the first on: min(its count, what is left of the course)."""
+    course = plan.dosing.courses[place - 1]
+    wanted = plan.inputs.number(
+        f"dosing.courses.{place}.cycles", f"sykluser i {course.label}", course.cycles, "sykluser"
+    )
+    counts: list[Figure] = []
+    before: list[Figure] = []
+    for n, cycle in enumerate(group.cycles, start=1):
+        path = f"dosing.groups.{number}.cycles.{n}.count"
+        offered = plan.inputs.number(path, f"antall av {cycle.label}", cycle.count, "sykluser")
+        left: Number = wanted - apply("add", *before) if before else wanted
+        count = computed(
+            f"{path}.{course.key}",
+            f"antall av {cycle.label} i {course.label}",
+            apply("max", 0, apply("min", left, offered)),
+            "sykluser",
+            reference="De første syklusene i behandlingsløpet",
+        )
+        if not count.value:
+            break
+        counts.append(count)
+        before.append(offered)
+    return counts
+
+
+def _with_costs(plan: Plan, amounts: Amounts) -> Iterator[Figure]:
+    """Packages, costs at both prices, waste in units and in NOK."""
+    yield amounts.packages
+    for basis in BASES:
+        yield computed(
+            f"{amounts.key}.{basis}",
+            f"legemiddelkostnad til {BASIS_NAMES[basis]} ({amounts.label})",
+            amounts.packages * plan.price[basis],
+            "NOK",
+            reference="Pakninger × pris, inkl. svinn",
+        )
+    yield amounts.wasted
+    for basis in BASES:
+        yield computed(
+            f"{amounts.key}.wasted_{basis}",
+            f"kostnad av svinn til {BASIS_NAMES[basis]} ({amounts.label})",
+            amounts.wasted / plan.strength * plan.price[basis],
+            "NOK",
+            reference="Svinnets andel av pakningsprisen",
+        )
+
+
+def _range(dosing: Dosing, course: Course, made: Mapping[str, Figure]) -> Iterator[Figure]:
+    """The lowest and the highest cost of a course over the groups."""
+    for basis in BASES:
+        costs = [made[f"dosing.{group.key}.{course.key}.{basis}"] for group in dosing.groups]
+        for end, op, name in (("lowest", "min", "laveste"), ("highest", "max", "høyeste")):
+            yield computed(
+                f"dosing_range.{course.key}.{end}.{basis}",
+                f"{name} legemiddelkostnad til {BASIS_NAMES[basis]} ({course.label})",
+                apply(op, *costs),
+                "NOK",
+                reference="Over dosegruppene",
+            )
+
+
+def _strength(inputs: Inputs, item: str) -> Figure:
+    """The package's strength in its own unit. Raises InvalidCalculation without one."""
+    strength = inputs.case.package(item).strength
+    if strength is None:
+        raise InvalidCalculation(
+            "Pakningen mangler styrke, som doseringen trenger.",
+            where=f"offer.packages.{item}.strength",
+            remedy="Legg inn strength: {amount: 38.5, unit: µg}.",
+        )
+    return inputs.number(f"offer.packages.{item}.strength.amount", "styrke per pakning", strength.amount, strength.unit)
+
+
+def _unique(block: str, keys: list[str]) -> None:
+    for place, key in enumerate(keys):
+        if key in keys[:place]:
+            raise InvalidCalculation(
+                f"Nøkkelen «{key}» er brukt to ganger.",
+                where=f"dosing.{block}.{place + 1}.key",
+                remedy="Gi hver sin nøkkel.",
+            )

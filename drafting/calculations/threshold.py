@@ -1,0 +1,90 @@
+"""Threshold analysis: the duration that breaks even, and the price at which a given duration does.
+
+Beside `threshold.<basis>.years` (at the case's point of payment) stand the alternatives
+`threshold.<basis>.years.undiscounted|start_of_year|mid_year|end_of_year`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from corpus.errors import InvalidCalculation
+from drafting.calculations.comparison import at_basis
+from drafting.calculations.figures import Figure, Number, Term, apply, computed
+from drafting.calculations.inputs import Inputs
+from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
+from drafting.calculations.treatment import cost_per_price
+
+POINTS = {"start_of_year": Decimal(0), "mid_year": Decimal("0.5"), "end_of_year": Decimal(1)}
+POINT_NAMES = {
+    "start_of_year": "betalt ved starten av året",
+    "mid_year": "betalt midt i året",
+    "end_of_year": "betalt ved slutten av året",
+}
+DISCOUNT_RATES = ("diskonteringsrente_0_39", "diskonteringsrente_40_74", "diskonteringsrente_75")
+LAW = "Diskontert kostnad av komparator = behandlingskostnad; Finansdepartementet, rundskriv R-109/2021"
+
+
+def threshold_figures(inputs: Inputs, so_far: Mapping[str, Figure]) -> Iterator[Figure]:
+    """Break-even durations at both prices; none without threshold, treatment cost and comparator.
+
+    Raises:
+        InvalidCalculation: when the cost is not earned back within the discount table; names the keys.
+        MissingRate: without discount rates on the note's date.
+    """
+    if inputs.case.threshold is None:
+        return
+    payment = inputs.case.threshold.payment
+    for basis in BASES:
+        cost, comparator = so_far.get(f"treatment.{basis}"), at_basis(so_far, "comparator.annual", basis)
+        if cost is None or comparator is None:
+            continue
+        key, label = f"threshold.{basis}.years", f"kostnadsnøytral varighet til {BASIS_NAMES[basis]}"
+        ratio, remark = cost / comparator.figure, comparator.remark
+        chosen = _point(inputs, payment)
+        yield computed(key, label, break_even(inputs, ratio, chosen), "år", reference=LAW, remark=remark)
+        yield computed(
+            f"{key}.undiscounted", f"{label}, udiskontert", ratio, "år", reference="Uten diskontering", remark=remark
+        )
+        for name, point in POINTS.items():
+            term = break_even(inputs, ratio, point)
+            yield computed(f"{key}.{name}", f"{label}, {POINT_NAMES[name]}", term, "år", reference=LAW, remark=remark)
+
+
+def break_even(inputs: Inputs, ratio: Term, point: Number) -> Term:
+    """The years whose discounted yearly payments are worth `ratio` payments today."""
+    return apply("break_even", ratio, point, *(inputs.rate(key) for key in DISCOUNT_RATES))
+
+
+def price_at_duration(inputs: Inputs, so_far: Mapping[str, Figure], years: Decimal, basis: Basis) -> Figure:
+    """The price of a package at which `years` of effect just break even, with the comparator at `basis`.
+
+    Args:
+        years: duration of effect, 0 or more, within the discount table.
+
+    Raises:
+        InvalidCalculation: names the key that is missing or cannot be used.
+    """
+    comparator = at_basis(so_far, "comparator.annual", basis)
+    if comparator is None:
+        raise InvalidCalculation(
+            "Saken mangler komparatorens kostnad.", where="comparator", remedy="Legg inn kostnaden per år."
+        )
+    payment = inputs.case.threshold.payment if inputs.case.threshold else "mid_year"
+    wanted = Figure("what_if.years", "ønsket varighet", years, "år", reference="valgt av brukeren")
+    discounted = apply(
+        "discounted_years", wanted, _point(inputs, payment), *(inputs.rate(key) for key in DISCOUNT_RATES)
+    )
+    return computed(
+        f"threshold.{basis}.price_at_duration",
+        f"pris per pakning som gir kostnadsnøytralitet ved {wanted.display}",
+        comparator.figure * discounted / cost_per_price(inputs),
+        "NOK",
+        reference=LAW,
+        remark=comparator.remark,
+    )
+
+
+def _point(inputs: Inputs, payment: str) -> Figure:
+    return inputs.number("threshold.payment", f"tidspunkt i året ({POINT_NAMES[payment]})", POINTS[payment], "år")
