@@ -1,7 +1,7 @@
 """A filled note as it will stand on paper: pieces of text, lists with numbers, tables with widths, owners' letters.
 
-Word and PDF are both set from this, so that they say the same. Two decisions hold here: a hidden value is printed as one
-constant marker whatever its span says, and a public note whose span names an owner without being hidden is not printed.
+Word, PDF and Markdown are all set from this, so that they say the same. Two decisions hold here: a hidden value is
+printed as one constant marker whatever its span says, and a public note with a value that has an owner is not printed.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from drafting.export.printed_text import NBSP, bound_runs, clean
+from drafting.export.printed_text import bound_runs, clean
 from drafting.note import FilledBlock, FilledNote, FilledSection, Span, Spans
 from drafting.number_style import MONTHS
 
@@ -21,6 +21,13 @@ HEADING = "Notat"
 PROCESS = "prosess"
 # A note that says no date gets the first day a zip archive can hold.
 NO_DATE = date(1980, 1, 1)
+
+# Signs on a line of a table; the most a column of text asks for; a word of letters longer than this is hyphenated;
+# other words are cut at this length.
+_LINE = 88
+_LONGEST = 46
+_HYPHENATED = 12
+_CUT = 26
 
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\]")
 _LONG_DATE = re.compile(rf"(\d{{1,2}})\.\s*({'|'.join(MONTHS)})\s+(\d{{4}})")
@@ -64,6 +71,7 @@ class Part:
     heading: bool = False
     numeric: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
+    size: int = 100
     leads: bool = False
 
 
@@ -221,13 +229,15 @@ def _part(block: FilledBlock, marks: Mapping[str, str], public: bool) -> Part:
     rows = tuple(tuple(_pieces(cell, (), marks, public) for cell in row) for row in block.rows)
     breadth = max((len(row) for row in rows), default=0)
     full = tuple(row + ((),) * (breadth - len(row)) for row in rows)
+    widths, size = _widths(full)
     return Part(
         "table",
         rows=full,
         caption=_pieces(block.caption, block.footnotes, marks, public),
         heading=block.heading and len(full) > 1,
         numeric=tuple(column for column in block.numeric_columns if column < breadth),
-        widths=_widths(full),
+        widths=widths,
+        size=size,
     )
 
 
@@ -236,15 +246,33 @@ def _cell(block: FilledBlock, marks: Mapping[str, str], public: bool) -> Pieces:
     return _pieces(spans, block.footnotes, marks, public)
 
 
-def _widths(rows: tuple[tuple[Pieces, ...], ...]) -> tuple[int, ...]:
-    """Relative column widths: room for the longest word, and more for long text. Only what is printed counts."""
-    widths = []
-    for column in zip(*rows, strict=True):
-        texts = ["".join(piece.text for piece in pieces) for pieces in column]
-        word = max((len(word) for text in texts for word in text.split(" ")), default=0)
-        longest = max((len(text) for text in texts), default=0)
-        widths.append(max(6, min(word + 1, 26), min(longest, 34)))
-    return tuple(widths)
+def _widths(rows: tuple[tuple[Pieces, ...], ...]) -> tuple[tuple[int, ...], int]:
+    """Relative column widths in signs, and the size of the text in per cent. Only what is printed counts.
+
+    Every column has room for its longest number or (hyphenated) word; what is left goes to the columns with long text.
+    When even that is too wide for the page, the text is set smaller.
+    """
+    columns = [
+        ["".join(piece.text + piece.mark for piece in pieces) for pieces in column]
+        for column in zip(*rows, strict=True)
+    ]
+    least = [max([4, *(_breadth(word) for text in texts for word in text.split(" "))]) for texts in columns]
+    wanted = [
+        max(low, *(min(len(text) + 1, _LONGEST) for text in texts)) for low, texts in zip(least, columns, strict=True)
+    ]
+    room = _LINE - 2 * len(columns)
+    size = max(60, min(100, 100 * room // max(1, sum(least))))
+    if sum(wanted) <= room or sum(least) >= room:
+        return tuple(wanted if sum(wanted) <= room else least), size
+    spare, asked = room - sum(least), sum(wanted) - sum(least)
+    return tuple(low + spare * (want - low) // asked for low, want in zip(least, wanted, strict=True)), size
+
+
+def _breadth(word: str) -> int:
+    """The room a word needs on one line, in signs; long words of letters can be hyphenated, addresses cut."""
+    if word.isalpha() and len(word) > _HYPHENATED:
+        return _HYPHENATED + 1
+    return min(len(word) + 1, _CUT)
 
 
 def _plain(text: str) -> str:
@@ -285,6 +313,3 @@ def _with_footnotes(
         at = match.end()
     if at < len(text):
         yield Piece(text[at:])
-
-
-__all__ = ["HIDDEN", "NBSP", "Chapter", "Contents", "Item", "Part", "Piece", "contents", "note_date", "owner_marks"]

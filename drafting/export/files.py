@@ -30,8 +30,9 @@ _OTHER = ("Systemet sa nei.", "Velg en annen mappe.")
 def write_files(folder: Path, files: Mapping[str, bytes], *, absent: Collection[str] = ()) -> tuple[Path, ...]:
     """Writes the files to the folder, which is made when it is missing. Other files in it are left alone.
 
-    Everything is written and flushed beside the folder's files first, then put in place by renaming; when anything fails,
-    what was renamed is put back. Only a power cut between two renames can leave some old and some new files, each whole.
+    Everything is written and flushed beside the folder's files first, then put in place by renaming; when anything
+    fails, what was renamed is put back. Only a power cut between two renames can leave both old and new files, each
+    whole.
 
     Args:
         folder: where to.
@@ -54,6 +55,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, absent: Collection[
         try:
             for name, data in files.items():
                 _write(work / name, data)
+            _refuse_folders(folder, (*files, *absent))
             _replace(folder, work, tuple(files), [name for name in absent if name not in files])
         finally:
             shutil.rmtree(work, ignore_errors=True)
@@ -84,6 +86,12 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def _refuse_folders(folder: Path, names: Collection[str]) -> None:
+    for name in names:
+        if (folder / name).is_dir() and not (folder / name).is_symlink():
+            raise IsADirectoryError(errno.EISDIR, "a folder stands where the file goes")
+
+
 def _replace(folder: Path, work: Path, names: tuple[str, ...], absent: list[str]) -> None:
     """Moves the old files aside and the new ones in; on failure everything goes back."""
     old = work / "old"
@@ -92,8 +100,6 @@ def _replace(folder: Path, work: Path, names: tuple[str, ...], absent: list[str]
     placed: list[str] = []
     try:
         for name in (*names, *absent):
-            if (folder / name).is_dir() and not (folder / name).is_symlink():
-                raise IsADirectoryError(errno.EISDIR, "a folder stands where the file goes")
             if os.path.lexists(folder / name):
                 (folder / name).rename(old / name)
                 aside.append(name)

@@ -1,4 +1,4 @@
-"""A filled note to Markdown (CommonMark with tables and footnotes). Text of the note is text: nothing in it is markup."""
+"""A filled note to Markdown (CommonMark with tables and footnotes). What the note says is text, never markup."""
 
 from __future__ import annotations
 

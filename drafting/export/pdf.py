@@ -1,21 +1,36 @@
-"""A filled note to PDF/A-2a and PDF/UA-1, tagged, in bokmål. Typst and its fonts come in the wheel: no system font is used."""
+"""A filled note to PDF/A-2a and PDF/UA-1, tagged, in bokmål.
+
+Typst and its fonts come in the wheel and no system font is used, so the look is the same on every machine.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from datetime import UTC, datetime
+from collections.abc import Iterator, Set
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from drafting.export.contents import Contents, Part, Piece, Pieces, contents
+from corpus.errors import UserError
+from drafting.export.contents import NO_DATE, Contents, Part, Piece, Pieces, contents
 from drafting.note import FilledNote
 
-STANDARDS = ("a-2a", "ua-1")
-
 _TEMPLATE = Path(__file__).with_name("note.typ")
+_PROBE = b"""
+#let note = json(bytes(sys.inputs.note))
+#set document(title: "-", date: none)
+#set text(font: ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"), lang: "nb")
+#note.sign#text(weight: "bold", note.sign)#text(style: "italic", note.sign)
+"""
+_UNPRINTABLE = "PDF-en lot seg ikke lage."
+# ASCII, Latin-1 and the punctuation of Norwegian text: in every embedded font.
+_COMMON = re.compile(r"[ -~\u00a0-\u00ff–—‘’“”„†‡•…‰‹›€−≈≤≥]")
 # A word of this length is cut into chunks that may stand on lines of their own; shorter ones are hyphenated.
 _LONG_WORD = 26
+_TOKEN = re.compile(rf"(\S{{{_LONG_WORD},}})")
 _CHUNK = re.compile(r"[^/?&=_\-.,;:]{1,12}[/?&=_\-.,;:]*|[/?&=_\-.,;:]{1,12}")
 
 
@@ -24,23 +39,64 @@ def pdf_bytes(filled: FilledNote) -> bytes:
 
     Signs that no embedded font has are printed as their code, «[U+6F22]», never left out.
     """
-    note = contents(filled)
-    data = _data(note)
-    return _compiled(json.dumps(data), note)
-
-
-def _compiled(note_json: str, note: Contents) -> bytes:
     import typst
 
-    made = datetime(note.dated.year, note.dated.month, note.dated.day, tzinfo=UTC)
+    note = contents(filled)
+    data = _data(note)
+    try:
+        return _compiled(_TEMPLATE.read_bytes(), data, note.dated)
+    except typst.TypstError:
+        pass
+    signs = {sign for text in _texts(data) for sign in text if not _COMMON.match(sign)}
+    for kept in (frozenset(sign for sign in signs if printable(sign)), frozenset[str]()):
+        with suppress(typst.TypstError):
+            return _compiled(_TEMPLATE.read_bytes(), _spelled(data, signs - kept), note.dated)
+    # From None: what Typst says may quote the note.
+    raise UserError(_UNPRINTABLE, where=note.short, remedy="Bruk Word-filen, og meld fra om feilen.") from None
+
+
+@lru_cache(maxsize=4096)
+def printable(sign: str) -> bool:
+    """Whether an embedded font can print the sign in regular, bold and italic."""
+    import typst
+
+    try:
+        _compiled(_PROBE, {"sign": sign}, NO_DATE)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compiled(template: bytes, data: dict[str, Any], dated: date) -> bytes:
+    import typst
+
     return typst.compile(
-        _TEMPLATE.read_bytes(),
+        template,
         format="pdf",
         ignore_system_fonts=True,
-        pdf_standards=list(STANDARDS),
-        sys_inputs={"note": note_json},
-        timestamp=made,
+        pdf_standards=["a-2a", "ua-1"],
+        sys_inputs={"note": json.dumps(data)},
+        timestamp=datetime(dated.year, dated.month, dated.day, tzinfo=UTC),
     )
+
+
+def _texts(data: Any) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict | list):
+        for value in data.values() if isinstance(data, dict) else data:
+            yield from _texts(value)
+
+
+def _spelled(data: Any, signs: Set[str]) -> Any:
+    """The data with those signs printed as their codes."""
+    if isinstance(data, str):
+        return "".join(f"[U+{ord(sign):04X}]" if sign in signs else sign for sign in data)
+    if isinstance(data, list):
+        return [_spelled(value, signs) for value in data]
+    if isinstance(data, dict):
+        return {key: _spelled(value, signs) for key, value in data.items()}
+    return data
 
 
 def _data(note: Contents) -> dict[str, Any]:
@@ -80,6 +136,7 @@ def _part(part: Part) -> dict[str, Any]:
         "heading": part.heading,
         "numeric": list(part.numeric),
         "widths": list(part.widths),
+        "size": part.size,
         "leads": part.leads,
     }
 
@@ -100,7 +157,7 @@ def _run(piece: Piece) -> dict[str, Any]:
 def _chunks(text: str) -> list[str]:
     """The text with its overlong words cut: «Lenke: https://…/…» → [«Lenke: https://», «…/», «…»]."""
     found, plain = [], ""
-    for token in re.split(r"(\S{%d,})" % _LONG_WORD, text):
+    for token in _TOKEN.split(text):
         if len(token) < _LONG_WORD or " " in token:
             plain += token
             continue

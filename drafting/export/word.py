@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape
 
 from drafting.export.contents import Chapter, Contents, Part, Piece, Pieces, contents
-from drafting.export.word_parts import (
+from drafting.export.word_package import (
     BULLETS,
     DECLARATION,
     MARGIN,
@@ -84,12 +84,9 @@ class _Body:
 
     def footnotes(self) -> str:
         rules = "".join(
-            f'<w:footnote w:type="{kind}" w:id="{key}"><w:p><w:pPr><w:spacing w:after="0"/></w:pPr><w:r><w:{mark}/></w:r>'
-            "</w:p></w:footnote>"
-            for kind, key, mark in (
-                ("separator", -1, "separator"),
-                ("continuationSeparator", 0, "continuationSeparator"),
-            )
+            f'<w:footnote w:type="{kind}" w:id="{key}">'
+            f'<w:p><w:pPr><w:spacing w:after="0"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+            for kind, key in (("separator", -1), ("continuationSeparator", 0))
         )
         return f"{DECLARATION}<w:footnotes {NAMESPACES}>{rules}{''.join(self._notes)}</w:footnotes>"
 
@@ -130,7 +127,7 @@ class _Body:
         first = 1 if part.heading else 0
         return (
             f'{caption}<w:tbl><w:tblPr><w:tblStyle w:val="Notattabell"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="0{first * 2}20" w:firstRow="{first}" w:lastRow="0" '
+            f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="06{first * 2}0" w:firstRow="{first}" w:lastRow="0" '
             f'w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>{_paragraph('', '', _AFTER_TABLE)}"
         )
@@ -140,8 +137,9 @@ class _Body:
         keep = "<w:keepNext/>" if top else ""
         cells = ""
         for column, (pieces, width) in enumerate(zip(part.rows[index], widths, strict=True)):
+            bold, small = "<w:b/>" if top else "", f'<w:sz w:val="{18 * part.size // 100}"/>' if part.size < 100 else ""
             side = '<w:jc w:val="right"/>' if column in part.numeric else ""
-            cell = _paragraph(self._runs(pieces, "<w:b/>" if top else ""), "Tabelltekst", keep + side)
+            cell = _paragraph(self._runs(pieces, bold + small), "Tabelltekst", keep + side)
             cells += f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{cell}</w:tc>'
         return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if top else ''}</w:trPr>{cells}</w:tr>"
 
