@@ -6,6 +6,7 @@ something blocks; 2 unusable input, told in one line of bokmål on stderr, and n
 
 from __future__ import annotations
 
+import getpass
 import json
 import logging
 import sys
@@ -38,8 +39,9 @@ def show(result: Any, as_json: bool, text: str) -> None:
 @app.command()
 def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson = False) -> None:
     """Les en rapport eller et prisnotat, og vis hva som ble funnet."""
-    from corpus.reading import read_pages
     from corpus.reading_json import document_json
+
+    from corpus.reading import read_pages
 
     result = document_json(read_pages(file))
     parts = "\n".join(f"  side {part['page']}: {part['title']}" for part in result["sections"])
@@ -50,10 +52,11 @@ def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson =
 @app.command()
 def facts(report: Annotated[Path, typer.Argument(metavar="RAPPORT")], as_json: AsJson = False) -> None:
     """Hent fakta med side og sitat ut av en metodevurderingsrapport."""
-    from corpus.reading import read_pages
     from corpus.reports import read_report
     from drafting.facts import facts as facts_in
     from drafting.facts import facts_json
+
+    from corpus.reading import read_pages
 
     result = facts_json(facts_in(read_report(read_pages(report))))
     rows = [f"{fact['key']} = {fact['value']} {fact['unit']} (side {fact['page']})" for fact in result["facts"]]
@@ -71,8 +74,8 @@ def calculate(
 ) -> None:
     """Regn ut alle tall i en sak."""
     from drafting.calculations.calculation import calculate as figures_of
-    from drafting.calculations.explanation import explained, figure_json
-
+    from drafting.calculations.explanation import as_json as figure_json
+    from drafting.calculations.explanation import explained
     from drafting.case_file import read_case
 
     the_case = read_case(case).case
@@ -106,11 +109,12 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Lag en saksfil fra en rapport; det som mangler, er nevnt i filen."""
-    from corpus.reading import read_pages
     from corpus.reports import read_report
     from drafting.case_from_report import case_text
-    from drafting.export.files import write_files
     from drafting.facts import facts as facts_in
+
+    from corpus.reading import read_pages
+    from drafting.export.files import write_files
 
     if out.exists():
         raise UserError("Filen finnes allerede.", where=str(out), remedy="Velg et annet navn.")
@@ -151,11 +155,12 @@ def draft(
 @app.command()
 def publish(method_id: Annotated[str, typer.Argument(metavar="METODE-ID")], out: Out, as_json: AsJson = False) -> None:
     """Skriv endelige filer uten UTKAST; nektes til alt er godkjent og ingenting lekker."""
+    from drafting import saved_draft
     from drafting.export.files import write_files
     from drafting.settings import settings
-    from drafting.store import open_store
+    from drafting.store import User, open_store
 
-    files = open_store(settings()).publish(method_id)
+    files = saved_draft.publish(open_store(settings()), method_id, User(getpass.getuser(), "fagrådgiver"))
     written = [str(path) for path in write_files(out, files)]
     show({"files": written}, as_json, "\n".join(f"Skrev {path}" for path in written))
 
@@ -167,9 +172,9 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
-    from drafting.calculations.calculation import calculate as figures_of
     from drafting.confidentiality.leaks import find_leaks, secrets_of
 
+    from drafting.calculations.calculation import calculate as figures_of
     from drafting.case_file import read_case
 
     leaks: tuple[Any, ...] = ()
@@ -190,11 +195,11 @@ def audit(
     as_json: AsJson = False,
 ) -> None:
     """Regn baklengs: kan en hemmelig pris finnes ut fra det som er offentlig?"""
-    from corpus.reading import read_pages
-    from drafting.calculations.calculation import calculate as figures_of
     from drafting.confidentiality.back_calculation import audit as audit_case
     from drafting.confidentiality.back_calculation import audit_findings, status_json
 
+    from corpus.reading import read_pages
+    from drafting.calculations.calculation import calculate as figures_of
     from drafting.case_file import read_case
 
     the_case = read_case(case).case

@@ -9,7 +9,7 @@ from typing import Any
 
 from corpus.documents import Source
 from corpus.errors import Refused
-from drafting.calculations.explanation import figure_json
+from drafting.calculations.explanation import as_json as figure_json
 from drafting.confidentiality.audience import filled_note
 from drafting.confidentiality.checklist import checklist
 from drafting.draft import Draft
@@ -48,7 +48,7 @@ def write_draft(draft: Draft, folder: Path) -> Written:
         blocked = (refusal.line,)
     files["checklist.md"] = checklist(draft.note, draft.case_file, draft.figures, draft.facts).encode()
     files["trace.json"] = json.dumps(trace(draft), ensure_ascii=False, indent=1).encode()
-    written = write_files(folder, files, remove=[name for name in PUBLIC_NAMES if name not in files])
+    written = write_files(folder, files, absent=[name for name in PUBLIC_NAMES if name not in files])
     texts = {section.key: section_markdown(section) for section in filled.sections}
     sections = tuple(
         {
