@@ -1,0 +1,50 @@
+"""N002: a number that is written and not filled in. Slots hold the numbers; the rest must stand in a cited source.
+
+Source: DESIGN.md rule 1. Allowed besides: quotes (N009 judges them), page references to a cited page, footnote marks,
+and a table's «År 1».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.documents import Source
+from drafting.checks.quotes import cut, needs_source
+from drafting.findings import Finding
+from drafting.note import SLOT, NoteTable, Section
+
+NUMBER = re.compile(r"(?<![0-9])[0-9][0-9 .,\u00a0\u202f]*[0-9]|[0-9]")
+PAGE = re.compile(r"\(s\. ([0-9]+)\)|\bside ([0-9]+)\b")
+FOOTNOTE_MARK = re.compile(r"\[\^[0-9]+\]")
+YEAR_LABEL = re.compile(r"År [0-9]{1,2}")
+SPACES = re.compile("[ \u00a0\u202f]")
+
+
+def digit_findings(section: Section) -> Iterator[Finding]:
+    """One N002 per number outside slots that no cited source holds."""
+    for block in section.blocks:
+        if isinstance(block, NoteTable):
+            lines = [block.caption, *(cell for row in block.rows for cell in row if not YEAR_LABEL.fullmatch(cell))]
+        else:
+            lines = [block.text, *block.footnotes]
+        for line in lines:
+            for number in loose_numbers(line, block.sources):
+                message = (
+                    f"Tallet {number} er skrevet rett i teksten. Bruk et felt, eller vis til en kilde som har tallet."
+                )
+                yield Finding("N002", "error", section.key, message)
+
+
+def loose_numbers(text: str, sources: tuple[Source, ...]) -> list[str]:
+    """The numbers of a text that stand neither in a slot, a quote, a page reference nor a cited source."""
+    pages = {source.page for source in sources if source.page}
+    quoted = cut(FOOTNOTE_MARK.sub("", SLOT.sub(" ", text)))
+    short = [quote for quote in quoted.inside if not needs_source(quote)]
+    rest = PAGE.sub(lambda match: "" if int(match[1] or match[2]) in pages else match[0], quoted.outside)
+    known = {_bare(number) for source in sources for number in NUMBER.findall(source.quote)}
+    return [number for number in NUMBER.findall(" ".join([rest, *short])) if _bare(number) not in known]
+
+
+def _bare(number: str) -> str:
+    return SPACES.sub("", number).strip(".,")

@@ -1,0 +1,71 @@
+"""Visible gaps: «[mangler: datoen for pristilbudet]» in the text, and the finding that says what to fill in.
+
+The writer takes its gaps from `gap(key)` and the check reads them back by `GAP`, so text and finding never differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from drafting.findings import Finding
+from drafting.note import Section, texts
+
+GAP = re.compile(r"\[mangler: ([^\[\]]+)\]")
+
+# What is missing, by the key of the case file (or fact) that would fill it.
+MISSING: Mapping[str, str] = MappingProxyType(
+    {
+        "report.dated": "datoen for metodevurderingsrapporten",
+        "product.indication": "godkjent indikasjon",
+        "conclusion.severity": "DMPs omtale av alvorlighet",
+        "conclusion.benefit": "DMPs omtale av nytte",
+        "conclusion.resources": "DMPs omtale av ressursbruk",
+        "conclusion.uncertainty": "DMPs omtale av usikkerhet",
+        "offer": "pristilbudet",
+        "offer.dated": "datoen for pristilbudet",
+        "treatment": "behandlingskostnaden",
+        "treatment.mean_duration_months": "gjennomsnittlig behandlingstid",
+        "dosing.courses": "kostnaden for behandlingsforløpene",
+        "dosing.unit": "måleenheten for dosen",
+        "comparator.name": "komparator",
+        "comparator.annual_cost_max_aup": "komparatorens årskostnad ved Maks-AUP",
+        "comparator.annual_cost_rhf_aup": "komparatorens årskostnad ved RHF-AUP",
+        "comparison": "alternativene i sammenligningen",
+        "comparison.annual_cost_rhf_aup": "alternativets årskostnad ved RHF-AUP",
+        "threshold": "nullpunktet i terskelanalysen",
+        "cost_utility": "inkrementell kostnadseffektivitetsratio",
+        "budget": "budsjettvirkningen",
+        "patients.statement": "antall aktuelle pasienter",
+        "agreement.site": "behandlingsstedet",
+        "agreement.negotiated": "datoen da avtalen var ferdig forhandlet",
+        "decision.forum_date": "datoen for behandling i Beslutningsforum",
+        "process.report_received": "datoen da underlaget fra DMP ble mottatt",
+        "process.prices_received": "datoen da prisopplysningene var fullstendige",
+        "process.note_finished": "datoen da prisnotatet var ferdig",
+        "process": "saksbehandlingstiden",
+    }
+)
+_KEYS = {phrase: key for key, phrase in MISSING.items()}
+_FROM_REPORT = frozenset(key for key in MISSING if key.startswith("conclusion."))
+
+
+def gap(key: str) -> str:
+    """The visible gap for a key of `MISSING`. Raises KeyError."""
+    return f"[mangler: {MISSING[key]}]"
+
+
+def gap_findings(section: Section) -> tuple[Finding, ...]:
+    """One N003 per different gap in a section, each naming what fills it."""
+    phrases = dict.fromkeys(phrase for text in texts(section) for phrase in GAP.findall(text))
+    return tuple(Finding("N003", "error", section.key, f"Mangler {phrase}. {_remedy(phrase)}") for phrase in phrases)
+
+
+def _remedy(phrase: str) -> str:
+    key = _KEYS.get(phrase)
+    if key is None:
+        return "Fyll det inn i saksfilen, eller skriv det i avsnittet."
+    if key in _FROM_REPORT:
+        return "Legg ved metodevurderingsrapporten, eller sett inn sitatet med sidetall i avsnittet."
+    return f"Fyll inn {key} i saksfilen."

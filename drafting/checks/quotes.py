@@ -1,0 +1,102 @@
+"""Quotes: « » come in pairs (N005), and what they hold stands verbatim in a cited source (N009).
+
+Source: DESIGN.md rule 4: quotes match after hyphen, ligature and white-space folding only; numbers exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.documents import Source
+from drafting.findings import Finding
+from drafting.note import SLOT, NoteTable, Section
+
+# Shorter quotes without a number are names and terms («Rammeavtale»), not somebody's words.
+FEWEST_WORDS = 6
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+HYPHENS = re.compile("[-\u00ad\u2010\u2011]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A text cut at its outermost « »: what stands inside, what stands outside, and whether they pair."""
+
+    inside: tuple[str, ...]
+    outside: str
+    paired: bool
+
+
+def cut(text: str) -> Quoted:
+    """The text inside and outside its outermost « »; an unclosed « takes the rest as outside."""
+    inside: list[str] = []
+    outside: list[str] = []
+    depth, start, paired = 0, 0, True
+    for place, sign in enumerate(text):
+        if sign == "«":
+            if depth == 0:
+                outside.append(text[start:place])
+                start = place + 1
+            depth += 1
+        elif sign == "»" and depth == 0:
+            paired = False
+        elif sign == "»":
+            depth -= 1
+            if depth == 0:
+                inside.append(text[start:place])
+                start = place + 1
+    outside.append(text[start:])
+    return Quoted(tuple(inside), " ".join(outside), paired and depth == 0)
+
+
+def folded(text: str) -> str:
+    """A text as quotes are compared: without hyphens, white space and ligatures; letters and numbers as they are."""
+    return "".join(HYPHENS.sub("", text.translate(LIGATURES)).split())
+
+
+def is_verbatim(quote: str, sources: tuple[Source, ...]) -> bool:
+    """Whether a quote stands in one of the sources. «(…)» marks what was left out between two verbatim pieces."""
+    pieces = [folded(piece) for piece in re.split(r"[(\[](?:…|\.\.\.)[)\]]", quote)]
+    return any(_in_order(pieces, folded(source.quote)) for source in sources)
+
+
+def _in_order(pieces: list[str], text: str) -> bool:
+    place = 0
+    for piece in pieces:
+        place = text.find(piece, place)
+        if place < 0:
+            return False
+        place += len(piece)
+    return True
+
+
+def quote_findings(section: Section) -> Iterator[Finding]:
+    """N005 and N009 of a section. A quote made of a slot alone is verbatim by its making."""
+    for block in section.blocks:
+        lines = [cell for row in block.rows for cell in row] if isinstance(block, NoteTable) else [block.text]
+        for line in lines:
+            yield from _line_findings(section.key, line, block.sources)
+
+
+def _line_findings(place: str, line: str, sources: tuple[Source, ...]) -> Iterator[Finding]:
+    quoted = cut(line)
+    # Somebody else's words may hold a stray sign of their own: verbatim is verbatim.
+    if not quoted.paired and not is_verbatim(line[line.find("«") + 1 : line.rfind("»")], sources):
+        yield Finding("N005", "warning", place, f"Anførselstegn som ikke går opp: {_shown(line)}")
+        return
+    for quote in quoted.inside:
+        if not needs_source(quote) or is_verbatim(quote, sources):
+            continue
+        yield Finding("N009", "error", place, f"Sitatet står ikke ordrett i kilden: {_shown(quote)}")
+
+
+def needs_source(quote: str) -> bool:
+    """Whether something in « » is somebody's words: long, or with a number, and not only a slot."""
+    own = SLOT.sub("", quote).strip(" .,")
+    return bool(own) and (len(quote.split()) >= FEWEST_WORDS or bool(re.search(r"[0-9]", own)))
+
+
+def _shown(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:12]) + (" …" if len(words) > 12 else "")

@@ -1,0 +1,72 @@
+"""A whole note to its findings. Codes are stable: never renumbered, never reused.
+
+N001 slot that cannot be filled · N002 number outside a slot · N003 value missing · N004 punctuation · N005 unpaired
+quotation marks · N006 variant of a term · N007 empty phrase · N008 abbreviation not introduced · N009 quote not
+verbatim · N010 verdict · N011 word that tells of a price · N012 country not looked up · N013 no earlier decisions in
+the case · N014 section missing, empty or out of order · N015 unit twice · N016 no signatures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from drafting.calculations.figures import Figure
+from drafting.case import Case
+from drafting.case_file import CaseFile
+from drafting.checks.abbreviations import abbreviation_findings
+from drafting.checks.countries import country_findings
+from drafting.checks.digits import digit_findings
+from drafting.checks.gaps import gap_findings
+from drafting.checks.language import language_findings
+from drafting.checks.order import order_findings
+from drafting.checks.quotes import quote_findings
+from drafting.checks.slots import slot_findings
+from drafting.findings import Finding
+from drafting.note import Note, Section
+
+if TYPE_CHECKING:
+    from drafting.facts import Facts
+
+
+def check_note(
+    note: Note, case_file: CaseFile, figures: Mapping[str, Figure], facts: Facts | None
+) -> tuple[Finding, ...]:
+    """Everything that a reviewer should look at in a note, in reading order, each once.
+
+    Args:
+        note: as composed, written by a model, or edited by hand.
+        case_file: the case it belongs to.
+        figures: what slots may name.
+        facts: what `fact.…` slots may name, or None.
+
+    Returns:
+        Findings with the section's key as place; an `error` blocks publishing.
+    """
+    case = case_file.case
+    found = [finding for section in note.sections for finding in check_section(section, case_file, figures, facts)]
+    found += [*order_findings(note, case), *abbreviation_findings(note, case), *country_findings(case), *_case(case)]
+    place = {section.key: n for n, section in enumerate(note.sections)}
+    return tuple(dict.fromkeys(sorted(found, key=lambda finding: place.get(finding.place, len(place)))))
+
+
+def check_section(
+    section: Section, case_file: CaseFile, figures: Mapping[str, Figure], facts: Facts | None
+) -> tuple[Finding, ...]:
+    """What can be seen from one section alone."""
+    return (
+        *slot_findings(section, case_file.case, figures, facts),
+        *digit_findings(section),
+        *gap_findings(section),
+        *quote_findings(section),
+        *language_findings(section),
+    )
+
+
+def _case(case: Case) -> Iterator[Finding]:
+    """What the case leaves out without making a hole in the text."""
+    if not case.earlier_decisions:
+        message = "Saksfilen har ingen tidligere beslutninger. Fyll inn earlier_decisions dersom det finnes noen."
+        yield Finding("N013", "info", "bakgrunn", message)
+    if not case.signatures:
+        yield Finding("N016", "warning", "notat", "Notatet er uten underskrifter. Fyll inn signatures i saksfilen.")

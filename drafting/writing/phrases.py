@@ -1,0 +1,57 @@
+"""Small pieces of bokmål that several sections share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from corpus.documents import Source
+from drafting.note import NoteTable, Paragraph
+from drafting.writing.material import Material, page_of
+
+if TYPE_CHECKING:
+    from drafting.facts import Fact
+
+MAX_AUP = "Maks-AUP inkl. mva."
+RHF_AUP = "RHF-AUP inkl. mva."
+BASES = (("max_aup", MAX_AUP), ("rhf_aup", RHF_AUP))
+
+
+def listed(items: Sequence[str]) -> str:
+    """«a», «a og b», «a, b og c»."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " og " + items[-1]
+
+
+def counted(slot: str, value: Decimal | int | None, one: str, many: str) -> str:
+    """A slot and its noun: «1 pakning», «2 pakninger». `value` must be public."""
+    return f"{slot} {one if value == 1 else many}"
+
+
+def quoted(text: str) -> str:
+    """A report's own words inside « », on one line; empty when they cannot stand in a text with slots."""
+    words = " ".join(text.split())
+    return f"«{words}»" if words and "{{" not in words else ""
+
+
+def own_words(material: Material, key: str, subject: str) -> list[Paragraph]:
+    """«Om alvorlighet skriver DMP: «…» (s. 12).», verbatim from the fact's source; nothing when it is not found."""
+    fact = material.fact(key)
+    words = quoted(fact.source.quote) if fact else ""
+    if not fact or not words:
+        return []
+    return [Paragraph(f"Om {subject} skriver {material.agency}{page_of(fact)}: {words}", sources=(fact.source,))]
+
+
+def sources_of(*facts: Fact | None) -> tuple[Source, ...]:
+    return tuple(fact.source for fact in facts if fact)
+
+
+def sentences(*parts: str) -> str:
+    """The non-empty sentences as one running text."""
+    return " ".join(part for part in parts if part)
+
+
+def table(rows: Iterable[Sequence[str]], caption: str = "", numeric: Iterable[int] = ()) -> NoteTable:
+    """A table with a header row; `numeric` columns are set to the right."""
+    return NoteTable(tuple(tuple(row) for row in rows), caption, True, tuple(numeric))

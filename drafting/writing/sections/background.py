@@ -1,0 +1,123 @@
+"""Bakgrunn: what the note rests on, what DMP assessed, the approved indication, DMP's own words, earlier decisions."""
+
+from __future__ import annotations
+
+from corpus.documents import Source
+from drafting.checks.gaps import gap
+from drafting.note import Block, Paragraph
+from drafting.writing.material import Material, page_of
+from drafting.writing.phrases import own_words, sentences, sources_of
+
+
+def background(material: Material) -> tuple[Block, ...]:
+    """The blocks of Bakgrunn."""
+    return (
+        _basis(material),
+        _assessment(material),
+        Paragraph("Godkjent indikasjon:", "subheading"),
+        _indication(material),
+        *_conclusion(material, "severity", "alvorlighet"),
+        *_severity(material),
+        *_conclusion(material, "benefit", "nytte"),
+        *_earlier_decisions(material),
+    )
+
+
+def _basis(material: Material) -> Paragraph:
+    fact = None if material.told("report.dated") else material.fact("dated")
+    dated = material.fact_slot("dated") if fact else material.said("report.dated")
+    updated = " og oppdatert {{case.report.updated}}" if material.told("report.updated") else ""
+    text = (
+        f"Prisnotatet bygger på metodevurderingsrapporten fra {material.agency_in_full}, datert {dated}{updated}, "
+        "og på godkjent preparatomtale for {{case.product.name}}."
+    )
+    return Paragraph(text, sources=(*material.where("report.dated", "report.updated"), *sources_of(fact)))
+
+
+def _assessment(material: Material) -> Paragraph:
+    """The sentence that differs with the track, and that introduces the drug's name."""
+    agency, drug, other = material.agency, material.drug_introduced, comparator_name(material)
+    text = {
+        "cost_utility": f"{agency} har vurdert prioriteringskriteriene for behandling med {drug} sammenlignet med "
+        f"{other}, og har utført en kostnad-nytte-analyse. Resultatet er en inkrementell kostnadseffektivitetsratio "
+        "(IKER), merkostnaden per vunnet kvalitetsjusterte leveår (QALY).",
+        "cost_comparison": f"{agency} har utført en kostnadssammenligning, der kostnaden ved behandling med {drug} er "
+        f"holdt opp mot kostnaden ved {other}.",
+        "threshold": f"{agency} har vurdert behandling med {drug} sammenlignet med {other}, og har utført en "
+        "terskelanalyse. Den viser hvor lenge effekten må vare for at legemiddelkostnadene skal være like store.",
+        "cost_minimisation": f"{agency} har utført en kostnadsminimeringsanalyse for {drug}. Alternativene antas å ha "
+        "tilsvarende effekt, og analysen omfatter derfor bare kostnadene.",
+        "no_health_economics": f"Metodevurderingen av {drug} er gjort uten helseøkonomisk analyse: {agency} har "
+        "vurdert prioriteringskriteriene kvalitativt.",
+    }[material.track]
+    if material.track in ("cost_minimisation", "no_health_economics"):
+        return Paragraph(text, sources=sources_of(material.fact("track")))
+    return Paragraph(text, sources=(*_comparator_sources(material), *sources_of(material.fact("track"))))
+
+
+def comparator_name(material: Material) -> str:
+    """The comparator as the case names it, else as the report does; else the gap for it."""
+    if not material.told("comparator.name") and material.fact("comparator"):
+        return material.fact_slot("comparator")
+    return material.said("comparator.name")
+
+
+def _comparator_sources(material: Material) -> tuple[Source, ...]:
+    named = material.where("comparator.name")
+    return named or sources_of(material.fact("comparator"))
+
+
+def _indication(material: Material) -> Paragraph:
+    fact = None if material.told("product.indication") else material.fact("indication")
+    text = material.fact_slot("indication") if fact else material.said("product.indication")
+    return Paragraph(text, sources=(*material.where("product.indication"), *sources_of(fact)))
+
+
+def _severity(material: Material) -> tuple[Paragraph, ...]:
+    """Absolute shortfall, as DMP states it and as the case's numbers give it; never a verdict.
+
+    Source: Magnussen 2015 for the groups; Meld. St. 38 (2020-21): no official cost limits follow from them.
+    """
+    fact = material.fact("severity.absolute_shortfall")
+    said = (
+        f"{material.agency} anslår absolutt prognosetap (APT) til {material.fact_slot(fact.key, 'value')} gode "
+        f"leveår{page_of(fact)}."
+        if fact
+        else ""
+    )
+    calculated = ""
+    if material.has("severity.absolute_shortfall", "severity.group"):
+        name = "APT" if fact else "absolutt prognosetap (APT)"
+        calculated = (
+            f"Tallene i saken gir et {name} på {{{{severity.absolute_shortfall|value}}}} gode leveår, som svarer til "
+            "alvorlighetsgruppe {{severity.group}}."
+        )
+    text = sentences(said, calculated)
+    return (Paragraph(text, sources=sources_of(fact)),) if text else ()
+
+
+def _conclusion(material: Material, which: str, subject: str) -> list[Paragraph]:
+    """DMP's own words on a criterion, or the gap for them."""
+    key = f"conclusion.{which}"
+    return own_words(material, key, subject) or [Paragraph(f"Om {subject}: {gap(key)}")]
+
+
+def _earlier_decisions(material: Material) -> list[Paragraph]:
+    decisions = material.case.earlier_decisions
+    if not decisions:
+        return []
+    intro = "{{case.product.name}} er tidligere behandlet i Nye metoder:"
+    return [Paragraph(intro), *(block for n in range(1, len(decisions) + 1) for block in _decision(material, n))]
+
+
+def _decision(material: Material, n: int) -> list[Paragraph]:
+    """One earlier decision: its indication as a bullet, forum, date and id, and the decision in its own words."""
+    path = f"earlier_decisions.{n}"
+    where = material.where(f"{path}.dated", f"{path}.method_id")
+    decided = f"{{{{case.{path}.forum}}}} {{{{case.{path}.dated}}}}, {{{{case.{path}.method_id}}}}:"
+    if material.told(f"{path}.indication"):
+        head = [Paragraph(f"{{{{case.{path}.indication}}}}", "bullet", material.where(f"{path}.indication"))]
+        head.append(Paragraph(f"Beslutning i {decided}", sources=where))
+    else:
+        head = [Paragraph(f"Beslutning i {decided}", "bullet", where)]
+    return [*head, Paragraph(f"«{{{{case.{path}.text}}}}»", "quote", material.where(f"{path}.text"))]

@@ -1,0 +1,68 @@
+"""Kostnad-nytte: DMP's results as DMP states them, and IKER at Maks-AUP and at RHF-AUP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from drafting.checks.gaps import gap
+from drafting.note import Block, NoteTable, Paragraph
+from drafting.writing.material import Material, page_of
+from drafting.writing.phrases import MAX_AUP, RHF_AUP, sources_of, table
+
+if TYPE_CHECKING:
+    from drafting.facts import Fact
+
+BASIS = {"max_aup": "Maks-AUP", "rhf_aup": "RHF-AUP", "other": "et annet prisgrunnlag"}
+VAT = {"ex_vat": "ekskl. mva.", "inc_vat": "inkl. mva."}
+
+
+def cost_utility(material: Material) -> tuple[Block, ...]:
+    """The blocks of a cost-utility analysis."""
+    return (*_gain(material), *_stated(material), *_calculated(material))
+
+
+def _gain(material: Material) -> tuple[Paragraph, ...]:
+    if material.case.cost_utility:
+        text = (
+            f"Kostnad-nytte-analysen gir en forventet helsegevinst på {{{{case.cost_utility.incremental_qaly}}}} QALY "
+            f"per pasient ved behandling med {material.drug}."
+        )
+        return (Paragraph(text, sources=sources_of(material.fact("qaly.gain.dmp"))),)
+    fact = material.fact("qaly.gain.dmp")
+    if not fact:
+        return ()
+    text = (
+        f"{material.agency} anslår helsegevinsten til {material.fact_slot(fact.key, 'value')} QALY per pasient"
+        f"{page_of(fact)}."
+    )
+    return (Paragraph(text, sources=(fact.source,)),)
+
+
+def _stated(material: Material) -> tuple[Paragraph, ...]:
+    """IKER as DMP's report states it, always with its price basis: the bases must never be mixed up."""
+    facts = [fact for fact in (material.facts.facts if material.facts else ()) if fact.key.startswith("icer.dmp.")]
+    return tuple(Paragraph(_icer(material, fact), sources=(fact.source,)) for fact in facts)
+
+
+def _icer(material: Material, fact: Fact) -> str:
+    basis, vat = fact.key.split(".")[2:4]
+    return (
+        f"I rapporten anslår {material.agency} IKER til {material.fact_slot(fact.key, 'value')} NOK per QALY ved "
+        f"{BASIS[basis]} {VAT[vat]}{page_of(fact)}."
+    )
+
+
+def _calculated(material: Material) -> tuple[Paragraph | NoteTable, ...]:
+    if not material.has("icer.max_aup"):
+        return (Paragraph(f"Beregnet IKER: {gap('cost_utility')}."),)
+    return (
+        Paragraph("Med prisene i tilbudet er IKER beregnet slik, i NOK per QALY:"),
+        table(
+            [
+                ("Prisgrunnlag", "IKER, NOK per QALY"),
+                (MAX_AUP, "{{icer.max_aup|value}}"),
+                (RHF_AUP, material.figure("icer.rhf_aup", "cost_utility", "value")),
+            ],
+            numeric=(1,),
+        ),
+    )

@@ -1,0 +1,73 @@
+"""Terskelanalyse: how long the effect must last for the costs to be equal, at each price and payment point."""
+
+from __future__ import annotations
+
+from drafting.note import Block, NoteTable, Paragraph
+from drafting.writing.material import Material
+from drafting.writing.phrases import BASES, sentences, table
+from drafting.writing.sections.background import comparator_name
+
+PAYMENT = {
+    "start_of_year": "ved begynnelsen av hvert år",
+    "mid_year": "midt i hvert år",
+    "end_of_year": "ved slutten av hvert år",
+}
+
+
+def threshold(material: Material) -> tuple[Block, ...]:
+    """The blocks of a threshold analysis."""
+    text = sentences(
+        f"Terskelanalysen viser hvor lenge effekten av {material.drug} må vare for at behandlingen kan regnes som "
+        f"kostnadsnøytral sammenlignet med {comparator_name(material)}.",
+        _payments(material),
+    )
+    return (
+        Paragraph(text, sources=material.where("comparator.name", "threshold.payment")),
+        Paragraph(comparator_cost(material)),
+        Paragraph(break_even(material)),
+        *_alternatives(material),
+    )
+
+
+def _payments(material: Material) -> str:
+    """What the calculation assumes about the comparator's payments."""
+    point = material.case.threshold.payment if material.case.threshold else None
+    when = f"betales {PAYMENT[point]} og " if point else ""
+    return (
+        f"I beregningen er det lagt til grunn at komparator {when}diskonteres, mens engangskostnaden påløper ved start."
+    )
+
+
+def comparator_cost(material: Material) -> str:
+    """The comparator's yearly cost at both prices."""
+    public, secret = (
+        material.figure(f"comparator.annual.{basis}", f"comparator.annual_cost_{basis}", "value") for basis, _ in BASES
+    )
+    return (
+        f"Gjennomsnittlig legemiddelkostnad per år med {comparator_name(material)} er {public} NOK ved Maks-AUP og "
+        f"{secret} NOK ved RHF-AUP, inkl. mva."
+    )
+
+
+def break_even(material: Material) -> str:
+    """Break-even duration at both prices, and what a shorter or longer effect means: conditional, so not telling."""
+    public, secret = (material.figure(f"threshold.{basis}.years", "threshold") for basis, _ in BASES)
+    return (
+        f"Ved Maks-AUP er behandling med {material.drug} kostnadsnøytral dersom effekten varer i om lag {public}. Ved "
+        f"tilbudt RHF-AUP er den det dersom effekten varer i om lag {secret}. Er effekten kortere, blir behandlingen "
+        "mer kostbar enn dagens behandling. Er den lengre, blir behandlingen kostnadsbesparende."
+    )
+
+
+def _alternatives(material: Material) -> tuple[NoteTable, ...]:
+    """Break-even at the other payment points and without discounting, where they were calculated."""
+    points = (*((point, f"Betaling {when}") for point, when in PAYMENT.items()), ("undiscounted", "Uten diskontering"))
+    rows = [
+        (label, *(material.figure(f"threshold.{basis}.years.{point}", "threshold") for basis, _ in BASES))
+        for point, label in points
+        if material.has(f"threshold.max_aup.years.{point}")
+    ]
+    if not rows:
+        return ()
+    head = ("Betaling for komparator", "Varighet ved Maks-AUP", "Varighet ved RHF-AUP")
+    return (table([head, *rows], "Varighet som gir kostnadsnøytralitet, etter betalingstidspunkt", numeric=(1, 2)),)
