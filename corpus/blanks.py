@@ -1,0 +1,220 @@
+"""Holes in running text: where the published version of a note hides a quantity.
+
+A hidden amount leaves a seam that Norwegian does not have: «om lag Dersom», «kortere enn vil», «varer i før»,
+«en kostnad på for». The rules below describe such seams, not sentences. A seam counts only where grammar demands a
+quantity, since prepositions may end a clause («som det vises til.») and follow each other («tatt med i analysen»).
+Black boxes and wide gaps come from the page's geometry (`Page.gaps`): a box always hides something; a wide gap does
+when the words around it leave room for a quantity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+HIDDEN = "[sladdet]"
+BOX, SPACE = "\ue000", "\ue001"  # set into page text where geometry found a dark box, a wide gap
+CONTEXT = 60  # characters shown on both sides of a hole
+
+_UNIT = r"(?:NOK|kroner|kr\.?|mill\.?|millioner|mrd\.?|milliarder|prosent|%|QALYs?)(?![\w-])"
+_TIME = r"(?:år|måneder|uker|dager)(?![\w-])"
+_BASIS = r"(?:tilbudt\s+|dagens\s+|avtalt\s+|fremforhandlet\s+)?(?:RHF|LIS|maks\w*)[-\s]?AUP"
+_VAT = r"(?:\s*,?\s*(?:inkl\.?|inkludert|med|eks\.?|ekskl\.?|uten)\s+(?:mva\.?|merverdiavgift))?"
+_FUNCTION = (
+    r"(?:Dersom|Det|Dette|Den|Denne|Disse|De|Ved|Med|For|I|På|Etter|Som|Hvis|Når|Basert|Videre|Tilsvarende|Samlet|Fra|Til"
+    r"|Beregning\w*|Kostnad\w*|Effekt\w*|Total\w*|Årlig\w*|Budsjett\w*|Legemiddelkostnad\w*|Analysen|Prisen|Sammen\w*)\b"
+)
+_FINITE = r"(?:vil|kan|skal|må|blir|bør|er|har|kunne|ville)\b"
+_JOIN = r"(?:og|eller|men|mens|samt|når|dersom|hvis)\b"
+_STOP = r"(?:[.,;:)»](?=\s|$)|$)"
+_NO_NUMBER = r"(?!\s*(?:om\s+lag\s+|ca\.?\s+)?[\d\[])"
+# «for eksempel», «i dag», «til sammen» … stand for no complement: what follows them may still be the quantity.
+_ADVERBIAL = (
+    r"(?:for\s+(?:eksempel|øvrig|tiden|hver\w*\s+\w+)|i\s+(?:dag|alt|snitt|gjennomsnitt|praksis|tillegg|størrelsesorden\w*"
+    r"|samme|underkant|overkant|hovedsak)|til\s+(?:sammen|dels|tross|enhver)|med\s+(?:mindre|andre|hensyn)|på\s+(?:samme|nivå)"
+    r"|av\s+(?:og|disse|dette)|under\s+ett|over\s+tid|fra\s+(?:før|og\s+med))\b"
+)
+_PREPOSITION = (
+    rf"(?!{_ADVERBIAL})(?:for|fra|til|med|per|pr\.?|ved|av|i|på|etter|før|innen|mot|inkl\.?|inkludert|eks\.?|ekskl\.?"
+    r"|ekskludert|uten|hos|blant|basert|gitt|sammenlignet|henholdsvis)(?![\w-])(?!\s+å\b)"
+)
+_MONEY = (
+    r"(?:\w*(?:kostnad|pris|utgift|besparelse|innsparing|rabatt|virkning|konsekvens|gevinst|ramme)(?:en|er|ene)?"
+    r"|\w*(?:beløp|sum)(?:met|men|mer|mene|et|ene)?|IKER(?:-en)?|\w*ratio(?:en)?|\w*terskel(?:en)?)"
+)
+# Words that a quantity may follow directly.
+_OPEN = r"[Oo]m lag|ca\.?|på|fra|til|med|i|enn|er|blir|utgjør|koster|tilsvarer|mellom|og|over|under"
+_ONE_SUM = (
+    r"(?:\w*(?:kostnad|pris|utgift|besparelse|innsparing|virkning|konsekvens)(?:en)?|\w*beløp(?:et)?|\w*sum(?:men)?"
+    r"|IKER(?:-en)?|\w*ratio(?:en)?)"
+)
+_EACH = r"(?:\s+(?:per|pr\.?)\s+\w+){0,2}"
+_SET = (
+    r"(?:beregnet|estimert|anslått|anslås|beregnes|estimeres|satt|fastsatt|oppgitt|redusert|reduseres|reduser|økt|øker|øke"
+    r"|økes|stiger|faller|synker|beløpe\w*\s+seg|beløper\s+seg|summert|avtalt)"
+)
+
+# Each rule ends where the hidden quantity stood; what must follow is a lookahead.
+RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        (
+            "approximation without a number",
+            r"\b(?:[Oo]m\s+lag|[Oo]mtrent|[Cc]irka|[Cc]a\.?|[Oo]mkring)\s+"
+            rf"(?={_UNIT}|{_TIME}|{_FINITE}|{_JOIN}|[A-ZÆØÅ][a-zæøå]|[.,;:)»]"
+            r"|(?:for|til|per|pr\.?|ved|hos|blant|basert|inkl\.?|inkludert|eks\.?|ekskl\.?|før|sammenlignet|i\s+(?:første|år\s+\d)"
+            rf"|med\s+{_BASIS})(?![\w-])(?!\s+(?:å\b|\d|(?:en|ett|to|tre|fire|fem|ti)\s+år\s+siden|samme\b)))",
+        ),
+        ("approximation at the end", r"\b(?:[Oo]m\s+lag|[Oo]mtrent|[Cc]irka)(?=[.,;:)»]|\s*$)"),
+        (
+            "comparison without a measure",
+            r"\b(?:kortere|lengre|høyere|lavere|mindre|mer|større|færre|flere|under|over)\s+enn\s+"
+            rf"(?={_UNIT}|{_TIME}|(?:vil|kan|skal|må|blir|bør)\b|(?:og|men|mens|samt)\b|{_FUNCTION}|[.,;:)»]|per\s+\w+\b)",
+        ),
+        (
+            "comparison at the end",
+            r"\b(?:kortere|lengre|høyere|lavere|mindre|mer|større|færre|flere)\s+enn(?=[.,;)]|\s*$)",
+        ),
+        ("range without its first end", r"\b(?:[Mm]ellom\s+(?=og\b)|[Ff]ra\s+(?=til\b(?!\s+med\b)))"),
+        (
+            "range without its last end",
+            r"(?:\b[Mm]ellom\s+(?:\S+\s+){1,4}?og\s+(?="
+            + _UNIT
+            + r"|(?:for|per|pr\.?|inkl\.?|basert|ved|avhengig)(?![\w-])|[.,;]))"
+            r"|(?:\b[Ff]ra\s+(?:\[sladdet\]|(?:om\s+lag\s+)?\[sladdet\]).{0,80}?\btil\s+(?="
+            + _UNIT
+            + r"|(?:for|per|pr\.?|inkl\.?|basert|ved"
+            r"|avhengig)(?![\w-])|[.,;]))",
+        ),
+        (
+            "an amount of nothing",
+            rf"\b{_MONEY}{_EACH}(?:\s+for\s+(?:år\s+\d|ett\s+år))?\s+på\s+(?={_UNIT}|{_PREPOSITION}|{_JOIN}|{_FINITE}|{_FUNCTION}|[.,;:)»])",
+        ),
+        ("an amount of nothing, at the end", rf"\b{_ONE_SUM}{_EACH}\s+på(?=[.,;]|\s*$)"),
+        (
+            "set to nothing",
+            rf"\b{_SET}\s+(?:til|på|med)\s+(?={_UNIT}|(?:per|pr\.?|inkl\.?|inkludert|eks\.?|ekskl\.?|for|ved)(?![\w-])(?!\s+å\b)"
+            rf"(?!\s+(?:eksempel|bruk)\b)|og\b|{_FUNCTION}|\s?[.,;](?=\s|$))",
+        ),
+        (
+            "spans from nothing",
+            rf"\b(?:spenner|spenne|varierer|variere|øker|stiger)\s+(?:fra|mellom)\s+(?={_UNIT}|(?:for|per|i|ved)\b|[.,;])",
+        ),
+        (
+            "lasts for nothing",
+            rf"\b(?:varer|vare|vedvarer|vedvare|vart|varighet|opprettholdes|opprettholde|effektvarighet)\s+(?:i|på)\s+"
+            rf"(?={_TIME}|(?:før|for|etter|eller|og|ved|gitt|basert)\b|{_FINITE}|{_FUNCTION}|[.,;:)»])",
+        ),
+        ("lasts for nothing, at the end", r"\b(?:varer|vare|vedvarer|vedvare)\s+i(?=[.,;]|\s*$)"),
+        (
+            "comes to nothing",
+            r"\b(?:utgjør|utgjøre|tilsvarer|tilsvare|koster|koste)\s+"
+            rf"(?={_UNIT}|(?:per|pr\.?|inkl\.?|inkludert|eks\.?|ekskl\.?|med\s+{_BASIS}|ved\s+{_BASIS}|for\s+(?:år|hver|en|et|ett))(?![\w-])"
+            rf"|{_FUNCTION}|[.,;](?=\s|$))",
+        ),
+        ("comes to nothing, at the end", r"\b(?:utgjør|utgjøre|tilsvarer|tilsvare)(?=[.;]|\s*$)"),
+        (
+            "a sum that is nothing",
+            rf"\b{_ONE_SUM}\b[^.;:!?»]{{0,140}}?\b(?:er|blir|var|ble|være|bli)\s+"
+            rf"(?=(?:(?:med|ved|basert\s+på|gitt)\s+{_BASIS}{_VAT}{_EACH}|(?:per|pr\.?)\s+\w+{_EACH}{_VAT}|(?:inkl\.?|inkludert)\s+mva"
+            rf"|{_UNIT})\s*[.;,]?(?:\s+[A-ZÆØÅ]|\s*$))",
+        ),
+        (
+            "a unit of nothing",
+            r"\b(?:er|blir|var|ble|være|bli|på|til|fra|over|under|med)\s+(?=(?:NOK|kroner|mill\.|millioner)(?!\s*\d)(?![\w-]))",
+        ),
+        ("a sign set apart", r"\b(?:på|til|fra|med|enn|er|utgjør|blir|lag|i|over|under)\s+(?=[.,;](?:\s|$))"),
+        ("respectively nothing", rf"\b[Hh]enholdsvis\s+(?=og\b|{_UNIT}|(?:for|per|ved|inkl\.?)(?![\w-]))"),
+    )
+)
+# Where the quantity that a rule misses stands later in the same sentence, nothing is hidden.
+NEEDS_NO_NUMBER_AFTER = frozenset({"comes to nothing", "a sum that is nothing", "set to nothing"})
+MARKS = re.compile(rf"\[sladdet\]|\[unntatt offentlighet\]|[■█▇▉]{{2,}}|\b[xX]{{3,}}\b|\*{{3,}}|_{{4,}}|{BOX}")
+SENTENCE_END = re.compile(r"(?<!\bmva)(?<!\binkl)(?<!\beks)(?<!\bca)(?<!\bpr)(?<!\bnr)[.!?](?=\s+[A-ZÆØÅ«]|\s*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """One hidden quantity: the section it stands in, and the words before and after; in a table row and column."""
+
+    section: str
+    before: str
+    after: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A place in a text where quantities are hidden: offset and how many."""
+
+    at: int
+    count: int = 1
+
+
+def holes(text: str) -> tuple[Hole, ...]:
+    """Every place of a paragraph where a quantity is missing, in order. Text without holes gives ()."""
+    found = sorted(set(_seams(text)))
+    merged: list[int] = []
+    for place in found:
+        if not merged or text[merged[-1] : place].strip():
+            merged.append(place)
+    return tuple(Hole(place, _quantities(text, place)) for place in merged)
+
+
+def _seams(text: str) -> Iterator[int]:
+    for name, pattern in RULES:
+        for match in pattern.finditer(text):
+            if name in NEEDS_NO_NUMBER_AFTER and re.search(r"\d{2}|\d\s*%", _rest(text, match.end())):
+                continue
+            if not text[match.end() :].startswith(HIDDEN):
+                yield match.end()
+
+
+def _rest(text: str, start: int) -> str:
+    end = SENTENCE_END.search(text, start)
+    return text[start : end.start() if end else len(text)]
+
+
+def _quantities(text: str, place: int) -> int:
+    """How many quantities a hole hides: two where «henholdsvis» shares them out over two things."""
+    around = re.match(r"\s*(?:[^.;,]{0,25}\s)?henholdsvis\b([^.;]*)", text[place:])
+    if around and re.search(r"\bog\b", around[1]):
+        return 2
+    return 1
+
+
+def redacted(text: str, section: str, page: int = 0) -> tuple[str, tuple[Blank, ...]]:
+    """The paragraph with `[sladdet]` in its holes, and one Blank for each hidden quantity.
+
+    Marks that already stand for a hidden amount (black squares, «XXX», `[sladdet]`) are taken as such.
+    """
+    text = _gaps(MARKS.sub(HIDDEN, text))
+    for _ in range(4):  # a range loses its second end only once its first is marked
+        places = holes(text)
+        if not places:
+            break
+        for hole in reversed(places):
+            text = _filled(text, hole)
+    return text, tuple(_blanks(text, section, page))
+
+
+def _gaps(text: str) -> str:
+    """Wide gaps as holes where a preposition, a verb of amount or an approximation stands before them."""
+    pattern = re.compile(rf"(\b(?:{_OPEN})|[:=])\s*{SPACE}\s*(?![\d\[])")
+    text = pattern.sub(rf"\1 {HIDDEN} ", text)
+    return re.sub(rf"\s*{SPACE}\s*", " ", text)
+
+
+def _filled(text: str, hole: Hole) -> str:
+    before, after = text[: hole.at].rstrip(), text[hole.at :].lstrip()
+    space = "" if re.match(r"[.,;:)»]", after) or not after else " "
+    return f"{before} {' '.join([HIDDEN] * hole.count)}{space}{after}"
+
+
+def _blanks(text: str, section: str, page: int) -> Iterator[Blank]:
+    """One Blank for each `[sladdet]`; those that stand together share the words around them."""
+    for run in re.finditer(r"\[sladdet\](?:\s+\[sladdet\])*", text):
+        before, after = text[: run.start()], text[run.end() :]
+        for _ in range(run[0].count(HIDDEN)):
+            yield Blank(section, before[-CONTEXT:].strip(), after[:CONTEXT].strip(), page)

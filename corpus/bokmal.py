@@ -1,0 +1,103 @@
+"""Numbers, amounts, dates and method ids as written in bokmål; what is ambiguous is None, never a guess."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+# Source: Språkrådet, «Tall, tid og dato»: groups of three with a space (of any width), decimal comma.
+GAP = "[ \\u00a0\\u2007\\u2009\\u202f]"
+NUMBER = rf"(?:\d{{1,3}}(?:{GAP}\d{{3}})+|\d+)(?:,\d+)?(?!\d)"
+SIGNED = rf"(?:[-−–]{GAP}?)?{NUMBER}"
+SCALES = {
+    "tusen": Decimal(10) ** 3,
+    "mill": Decimal(10) ** 6,
+    "million": Decimal(10) ** 6,
+    "millioner": Decimal(10) ** 6,
+    "mrd": Decimal(10) ** 9,
+    "milliard": Decimal(10) ** 9,
+    "milliarder": Decimal(10) ** 9,
+}
+SCALE = r"(?:millioner|million|mill\.?|milliarder|milliard|mrd\.?|tusen)"
+CURRENCY = r"(?:NOK|norske\s+kroner|kroner|kr\.?)"
+# An amount: «1 234,50 NOK», «NOK 1 234», «1,2 mill. kroner», «− 45 000 kr».
+AMOUNT = rf"(?:{CURRENCY}\s*{SIGNED}(?:\s*{SCALE})?|{SIGNED}(?:\s*{SCALE})?\s*{CURRENCY}(?![\w]))"
+
+MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
+MONTH = (
+    r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|des)\.?"
+)
+DATE = rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}})"
+METHOD_ID = re.compile(r"\bID\s?(\d{4})[_-]\s?(\d{3})(?!\d{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A value and the span it was read from."""
+
+    value: str
+    start: int
+    end: int
+
+
+def number(text: str) -> Decimal | None:
+    """«1 234,50» → 1234.50; «−3» → −3. None when it is not one number in Norwegian style («12.316», «1 23»)."""
+    bare = re.sub(rf"{GAP}|\s", " ", text).strip()
+    match = re.fullmatch(rf"([-−–] ?)?({NUMBER})", bare)
+    if not match:
+        return None
+    value = Decimal(match[2].replace(" ", "").replace(",", "."))
+    return -value if match[1] else value
+
+
+def amount(text: str) -> Decimal | None:
+    """«1,2 mill. NOK» → 1200000; «NOK 45 000» → 45000. None when the text is not one amount."""
+    bare = re.sub(rf"^{CURRENCY}\s*|\s*{CURRENCY}$", "", re.sub(rf"{GAP}|\s", " ", text).strip(), flags=re.IGNORECASE)
+    match = re.fullmatch(rf"({SIGNED})(?:\s*({SCALE}))?", bare, flags=re.IGNORECASE)
+    if not match or (value := number(match[1])) is None:
+        return None
+    return value * SCALES[match[2].rstrip(".").lower()] if match[2] else value
+
+
+def plain(value: Decimal) -> str:
+    """A number as an unscaled string without exponent or trailing zeros: Decimal("1.2E+6") → «1200000»."""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def day(text: str) -> date | None:
+    """«14.05.2025», «14. mai 2025», «14 mai 2025» or «2025-05-14» as a date; None when there is no such day."""
+    bare = " ".join(text.split()).lower()
+    if match := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", bare):
+        return _date(match[3], match[2], match[1])
+    if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", bare):
+        return _date(match[1], match[2], match[3])
+    if match := re.fullmatch(rf"(\d{{1,2}})\.? ({MONTH}) (\d{{4}})", bare):
+        return _date(match[3], MONTHS.index(match[2][:3]) + 1, match[1])
+    return None
+
+
+def iso_day(text: str) -> str:
+    """The first date in a text as ISO; a month alone («april 2019») as «2019-04»; empty when there is none."""
+    if match := re.search(rf"(?<!\d){DATE}(?!\d)", text, flags=re.IGNORECASE):
+        found = day(match[0])
+        return found.isoformat() if found else ""
+    if match := re.search(rf"\b({MONTH}) (\d{{4}})(?!\d)", text, flags=re.IGNORECASE):
+        return f"{match[2]}-{MONTHS.index(match[1][:3].lower()) + 1:02d}"
+    return ""
+
+
+def method_ids(text: str) -> tuple[str, ...]:
+    """Every method id in a text, once each, in order. A glued footnote digit («ID2015_0131») is not part of it."""
+    return tuple(dict.fromkeys(f"ID{match[1]}_{match[2]}" for match in METHOD_ID.finditer(text)))
+
+
+def _date(year: str | int, month: str | int, number_of_day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(number_of_day))
+    except ValueError:
+        return None
