@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from drafting import number_style
 from drafting.calculations.figures import UNITLESS, Figure, Owners
+from drafting.calculations.validity import available_from
 from drafting.case import ALWAYS_SECRET, Amount, Case
 from drafting.case_file import CaseFile
 from drafting.confidentiality.hidden import HiddenFigure, ShownFigure, owner_name, owner_names, without_secrets
@@ -190,6 +191,8 @@ def _read(text: str) -> Decimal | date | None:
 
 
 def _case_value(path: list[str], case: Case, audience: Audience) -> _Value | None:
+    if path == ["decision", "available_from"]:
+        return _Value(day=day) if (day := available_from(case)) else None
     found: Any = case
     for step in path:
         found = _step(found, step)

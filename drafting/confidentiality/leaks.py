@@ -1,0 +1,177 @@
+"""A finished file to the secrets that can be read in it. Judges the file, not the intention.
+
+What is opened stands in `opened`, what counts as a secret in `number_forms`. A leak names the secret's key, the form
+in which it stands and the place, never the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from corpus.errors import UnreadableDocument
+from drafting.calculations.figures import Figure, Figures
+from drafting.case import Case
+from drafting.confidentiality.audience import figure_text
+from drafting.confidentiality.hidden import double_roles, inputs_of
+from drafting.confidentiality.number_forms import Form, Forms, Secret, find_in
+from drafting.confidentiality.opened import Piece, opened
+from drafting.confidentiality.written_numbers import WrittenNumber, folded, written_numbers
+from drafting.findings import Finding
+from drafting.note import FilledNote
+
+FORMS = ("", "om_lag", "whole", "value")
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A secret that can be read: `key` which, `form` how it is written, `place` where. Never the value."""
+
+    key: str
+    form: str
+    place: str
+
+
+def secrets_of(case: Case, figures: Figures) -> tuple[Secret, ...]:
+    """Every secret number of a case: confidential figures, and secret amounts that no figure shows as they are."""
+    both = double_roles(figures)
+    found = {
+        key: Secret(key, figure.value, ", ".join(sorted(figure.owners | both.get(key, frozenset()))), _unit(figure))
+        for key, figure in figures.items()
+        if (figure.confidential or key in both) and figure.value
+    }
+    shown = {secret.value for secret in found.values()}
+    for path, amount in case.secrets.items():
+        if amount.value and amount.value not in shown:
+            found.setdefault(path, Secret(path, amount.value, amount.owner))
+    return tuple(found.values())
+
+
+def _unit(figure: Figure) -> str:
+    return "NOK" if figure.unit.startswith("NOK") else figure.unit
+
+
+def allowed_values(figures: Figures) -> frozenset[Decimal]:
+    """Numbers that the public version rightly prints: public figures and their inputs, in every form of a slot."""
+    both = double_roles(figures)
+    public = [figure for key, figure in figures.items() if not figure.confidential and key not in both]
+    leaves = [leaf for figure in public for leaf in inputs_of(figure)]
+    return frozenset(
+        number.value.normalize()
+        for figure in (*public, *leaves)
+        for form in FORMS
+        for number in written_numbers(folded(figure_text(figure, form)))
+        if number.whole and not number.split
+    )
+
+
+def find_leaks(
+    path_or_bytes: Path | str | bytes,
+    secrets: Iterable[Secret],
+    name: str = "",
+    allowed: Iterable[Decimal] = (),
+) -> tuple[Leak, ...]:
+    """The secrets that can be read in a file, each once a form and place.
+
+    Args:
+        path_or_bytes: a .docx, .pdf, .xlsx, .html, .md, .txt, .zip or .png, by what it holds, not by its name.
+        secrets: as `secrets_of` gives them.
+        name: the file's name when bytes are given; it is searched too.
+        allowed: numbers that may stand there (`allowed_values`).
+
+    Raises:
+        UnreadableDocument: the file cannot be judged: encrypted, damaged, or unpacks without end.
+    """
+    data, name = _read(path_or_bytes, name)
+    return leaks_in(opened(data, name or "filen").pieces, secrets, allowed)
+
+
+def unread_parts(path_or_bytes: Path | str | bytes, name: str = "") -> tuple[str, ...]:
+    """The parts of a file that hold no readable text and cannot be judged (pages that are pictures)."""
+    data, name = _read(path_or_bytes, name)
+    return opened(data, name or "filen").unread
+
+
+def _read(path_or_bytes: Path | str | bytes, name: str) -> tuple[bytes, str]:
+    if isinstance(path_or_bytes, bytes):
+        return path_or_bytes, name
+    path = Path(path_or_bytes)
+    try:
+        return path.read_bytes(), name or path.name
+    except OSError as error:
+        reason = error.strerror or "ukjent feil"
+        raise UnreadableDocument(
+            f"Kan ikke lese filen ({reason}).", where=str(path), remedy="Kontroller navnet og tilgangen."
+        ) from None
+
+
+def leaks_in(pieces: Iterable[Piece], secrets: Iterable[Secret], allowed: Iterable[Decimal] = ()) -> tuple[Leak, ...]:
+    """The secrets in texts that are open already."""
+    forms, permitted = Forms(tuple(secrets)), frozenset(value.normalize() for value in allowed)
+    found: dict[Leak, None] = {}
+    seen: set[tuple[str, bool]] = set()
+    for piece in pieces:
+        if (piece.text, piece.bare) in seen:
+            continue
+        seen.add((piece.text, piece.bare))
+        for leak in _in_piece(piece, forms, permitted):
+            found.setdefault(leak)
+    return tuple(found)
+
+
+def _in_piece(piece: Piece, forms: Forms, allowed: frozenset[Decimal]) -> Iterator[Leak]:
+    text = folded(piece.text)
+    found: set[str] = set()
+    for number, form in find_in(text, forms, list(written_numbers(text)), piece.bare, allowed):
+        found.add(form.secret.key)
+        yield Leak(form.secret.key, form_name(number, form), piece.place)
+    backwards = text[::-1]
+    for number, form in find_in(backwards, forms, list(written_numbers(backwards)), False, allowed):
+        full = form.exact and form.unit == "NOK" and number.whole and number.value >= 10_000
+        if full and form.secret.key not in found and not number.scaled:
+            yield Leak(form.secret.key, "baklengs", piece.place)
+
+
+def form_name(number: WrittenNumber, form: Form) -> str:
+    """How a secret is written, in a few words without its digits."""
+    how = "tallord" if number.words else "delt opp" if number.split else "siffer"
+    scaled = "med tusen, mill. eller mrd." if number.scaled else ""
+    return ", ".join(part for part in (how, scaled, form.name) if part)
+
+
+def note_leaks(filled: FilledNote, secrets: Iterable[Secret], allowed: Iterable[Decimal] = ()) -> tuple[Leak, ...]:
+    """Secrets that stand in the text of a note for the public: typed by hand, or said by a quote or a model."""
+    return leaks_in(note_pieces(filled), secrets, allowed)
+
+
+def note_pieces(filled: FilledNote) -> Iterator[Piece]:
+    """The texts of a filled note, by section."""
+    yield Piece("tittel", filled.title, True)
+    for label, text in (*filled.header, *filled.signatures):
+        yield Piece("hode og underskrifter", f"{label}\t{text}")
+    for section in filled.sections:
+        for block in section.blocks:
+            rows = ["\t".join("".join(span.text for span in cell) for cell in row) for row in block.rows]
+            lines = [("".join(span.text for span in block.caption)), *rows]
+            lines += ["".join(span.text for span in footnote) for footnote in block.footnotes]
+            yield Piece(section.key, "\n".join(line for line in lines if line))
+
+
+def note_text(filled: FilledNote) -> str:
+    """A filled note as one text: what an outsider reads, for the audit's `known`."""
+    return "\n\n".join(piece.text for piece in note_pieces(filled))
+
+
+def leak_findings(leaks: Iterable[Leak], unread: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """Leaks as findings that block (L001), and parts that nobody can vouch for (L002)."""
+    found = [
+        Finding("L001", "error", leak.place, f"{leak.key} kan leses her ({leak.form}). Fjern tallet fra teksten.")
+        for leak in leaks
+    ]
+    found += [
+        Finding("L002", "warning", place, "Delen er et bilde uten tekst og kan ikke undersøkes. Se på den selv.")
+        for place in unread
+    ]
+    return tuple(found)

@@ -1,0 +1,268 @@
+"""A secret in all its written forms, and the rule for when a number in a text is that secret.
+
+The rule, in one place. A number that is written with at least four significant digits, and agrees with the secret as
+rounded or cut to that precision, is the secret, wherever it stands. Shorter forms need a reason to be read as it:
+
+* three digits («om lag 21 500», «21,5 tusen») need a scale word, an approximating word or a named price basis beside
+  them, and that the number can be money;
+* two digits need both an approximating or scale word and the secret's price basis in the same sentence;
+* a percentage needs its sign and a word of discount near it, four digits excepted;
+* a duration needs «år» or «måneder» after it, and two digits need a word of duration near it as well;
+* numbers whose digits are split over cells, lines or signs, or written backwards, must agree in full, with at least
+  five digits. A split number of five digits needs money or a price basis near it.
+
+A number alone in a hidden place (metadata, comment, bookmark …) has no sentence; there three digits are enough.
+Numbers that the public version rightly prints are given as `allowed`, and count only where the sentence names the
+secret's price basis and not that of the public number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from drafting.confidentiality.written_numbers import WrittenNumber
+
+MONEY = re.compile(r"\s{0,3}(?:,-|nok\b|kr\b|kroner\b|norske kroner)", re.I)
+MONEY_BEFORE = re.compile(r"(?:\bnok|\bkr\.?|\bkroner|€|\$)[\s:]{0,3}$", re.I)
+OTHER_UNIT = re.compile(
+    r"[\s\-]{0,2}(?:%|prosent|år\b|års|mån|dager|dag\b|døgn|uker|timer|pasient|person|barn\b|innbygg|mg\b|µg|μg|mcg|g/|kg\b|ml\b"
+    r"|m2|m²|iu\b|ie\b|pakning|hetteglass|tablett|qaly|kvalitet|stk|sider|celler|vg)",
+    re.I,
+)
+PERCENT = re.compile(r"\s{0,2}(?:%|prosent|pst|prosentpoeng)", re.I)
+YEARS = re.compile(r"[\s\-]{0,2}(?:års?\b|year)", re.I)
+MONTHS = re.compile(r"[\s\-]{0,2}(?:måned|mnd|mån)", re.I)
+ABOUT = re.compile(
+    r"(?:om ?lag|ca\.?|cirka|rundt|omtrent|nær|nærmere|nesten|knapt|vel|drøyt|godt og vel|i underkant av|"
+    r"i overkant av|over|under|≈|~|cirka)\W{0,3}(?:nok|kr\.?|mnok|tnok)?\W{0,3}$",
+    re.I,
+)
+SECRET_BASIS = re.compile(
+    r"(?:rhf|lis)[\s\-\u2010\u2011]?aup|avtale(?:t\s+)?pris|avtalt(?:e)? pris|tilbudt(?:e)? (?:rhf|pris)|fremforhandl|"
+    r"rabatt|netto ?pris|konfidensiell|hemmelig|etter forhandling",
+    re.I,
+)
+PUBLIC_BASIS = re.compile(r"maks(?:imal)?[\s\-\u2010\u2011]?(?:aup|pris)|listepris|maksimalpris", re.I)
+DISCOUNT = re.compile(
+    r"rabatt|avslag|lavere|billigere|reduksjon|redusert|nedsatt|discount|under maks|rimeligere|prisfall", re.I
+)
+DURATION = re.compile(r"nøytral|varighet|vedvare|varer|terskel|break|effekt", re.I)
+VAT = Decimal("1.25")
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A secret number. `value` stays out of every repr, so that no traceback or log can show it."""
+
+    key: str
+    value: Decimal = field(repr=False)
+    owner: str
+    unit: str = "NOK"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a value stands for a secret: digits of the secret that it keeps, and what was done to it."""
+
+    secret: Secret
+    kept: int
+    exact: bool
+    name: str = ""
+    unit: str = "NOK"
+
+
+@dataclass(frozen=True)
+class Forms:
+    """Every value that stands for one of the secrets, for quick look-up."""
+
+    secrets: tuple[Secret, ...]
+
+    @cached_property
+    def by_value(self) -> dict[Decimal, tuple[Form, ...]]:
+        table: dict[Decimal, list[Form]] = {}
+        for secret in self.secrets:
+            best: dict[tuple[Decimal, str], Form] = {}
+            for value, form in _forms(secret):
+                known = best.get((value, form.unit))
+                if known is None or form.kept > known.kept:
+                    best[value, form.unit] = form
+            for (value, _), form in best.items():
+                table.setdefault(value, []).append(form)
+        return {value: tuple(forms) for value, forms in table.items()}
+
+    def of(self, number: WrittenNumber) -> tuple[Form, ...]:
+        value = number.value
+        if number.decimals > 6:  # a binary fraction of a spreadsheet: 21450.599999999999
+            value = value.quantize(Decimal("1e-6"), rounding=ROUND_HALF_UP)
+        return self.by_value.get(value.normalize(), ())
+
+
+def _forms(secret: Secret) -> Iterator[tuple[Decimal, Form]]:
+    value = abs(secret.value)
+    if not value:
+        return
+    unit = "%" if secret.unit == "%" else "år" if secret.unit == "år" else "NOK"
+    yield from _rounded(secret, value, unit, 2 if unit == "NOK" else 1)
+    if unit == "NOK":
+        for decimals in (2, 0):
+            without_vat = (value / VAT).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+            if without_vat >= 1000:
+                yield without_vat.normalize(), Form(secret, 6, True, "uten mva.", "uten mva.")
+    if unit == "år":
+        yield from _rounded(secret, value * MONTHS_A_YEAR, "måneder", 2)
+    if unit == "%":
+        yield from _rounded(secret, value / 100, "andel", 4)
+
+
+def _rounded(secret: Secret, value: Decimal, unit: str, least: int) -> Iterator[tuple[Decimal, Form]]:
+    """The value rounded and cut at every place that keeps at least `least` digits."""
+    length = value.adjusted() + 1
+    yield value.normalize(), Form(secret, 15, True, "", unit)
+    for exponent in range(-6, length - least + 1):
+        for rounding in (ROUND_HALF_UP, ROUND_DOWN) if length - exponent >= 5 else (ROUND_HALF_UP,):
+            shown = value.quantize(Decimal(1).scaleb(exponent), rounding=rounding)
+            if shown:
+                exact = exponent <= 0 and length - exponent >= 4
+                yield shown.normalize(), Form(secret, length - exponent, exact, _rounding_name(exponent), unit)
+
+
+def _rounding_name(exponent: int) -> str:
+    if exponent < 0:
+        return ""
+    return "avrundet til hele kroner" if exponent == 0 else f"avrundet til nærmeste {10**exponent:,}".replace(",", " ")
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What stands around a number: decides whether a short form is the secret."""
+
+    before: str
+    after: str
+    sentence: str
+    bare: bool
+
+    @property
+    def money(self) -> bool:
+        return bool(MONEY.match(self.after) or MONEY_BEFORE.search(self.before))
+
+    @property
+    def secret_basis(self) -> bool:
+        return bool(SECRET_BASIS.search(self.sentence))
+
+    @property
+    def public_basis(self) -> bool:
+        return bool(PUBLIC_BASIS.search(self.sentence))
+
+
+SENTENCE_END = re.compile(
+    r"(?<!\bmva)(?<!\bca)(?<!\bmill)(?<!\bkr)(?<!\bnr)(?<!\bjf)(?<!\bmrd)[.!?]\s+(?=[A-ZÆØÅ«])|\n\s*\n"
+)
+
+
+def surroundings(text: str, number: WrittenNumber, bare: bool) -> Surroundings:
+    """The sentence around a number, at most 240 characters to each side."""
+    left = text[max(0, number.start - 240) : number.start]
+    right = text[number.end : number.end + 240]
+    cuts = list(SENTENCE_END.finditer(left))
+    sentence_left = left[cuts[-1].end() :] if cuts else left
+    cut = SENTENCE_END.search(right)
+    sentence_right = right[: cut.start()] if cut else right
+    return Surroundings(left[-40:], right[:40], sentence_left + " ¤ " + sentence_right, bare)
+
+
+def stands_for(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
+    """Whether the number, read so, is the secret: the rule in the module's docstring."""
+    if number.split:
+        return _split_agrees(number, form, around)
+    if form.unit == "%":
+        return _percentage(number, form, around)
+    if form.unit == "andel":
+        return around.bare and form.kept >= 4
+    if form.unit in ("år", "måneder"):
+        return _duration(number, form, around)
+    return _money(number, form, around)
+
+
+def _digits(value: Decimal) -> int:
+    """Digits from the first that is not zero to the last that is not."""
+    return len(value.normalize().as_tuple().digits)
+
+
+def _split_agrees(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
+    if not (form.exact and form.unit == "NOK" and number.whole):
+        return False
+    digits = number.value.adjusted() + 1 + number.decimals
+    return digits >= 6 or (digits >= 5 and (around.money or around.secret_basis or around.bare))
+
+
+def _percentage(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
+    if not number.whole or number.scaled:
+        return False
+    signed = bool(PERCENT.match(around.after))
+    if around.bare:
+        return form.kept >= 3 or (signed and bool(DISCOUNT.search(around.sentence)))
+    if not signed:
+        return False
+    if form.kept >= 4 and number.decimals >= 2:
+        return True
+    near = bool(DISCOUNT.search(around.sentence)) or (around.secret_basis and form.kept >= 3)
+    return near and (form.kept >= 2)
+
+
+def _duration(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
+    if not number.whole or number.scaled:
+        return False
+    if around.bare:
+        return form.kept >= 3 and number.decimals > 0
+    if not (YEARS if form.unit == "år" else MONTHS).match(around.after):
+        return False
+    neutral = "nøytral" in around.sentence.lower()
+    if form.unit == "måneder" or not number.decimals:
+        return neutral and (form.kept >= 2 or bool(ABOUT.search(around.before)))
+    return (form.kept >= 3 and number.decimals >= 2) or (form.kept >= 2 and bool(DURATION.search(around.sentence)))
+
+
+def _money(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
+    """Whether a number is the secret amount: long forms by themselves, short ones by what stands around them."""
+    digits, long = _digits(number.value), number.value >= 10_000 or number.decimals > 0
+    money = around.money or number.scaled or (number.words and number.value >= 1000)
+    if _something_else(number, form, around, money):
+        return False
+    if form.unit == "uten mva.":
+        return digits >= 5 and (money or around.bare or digits >= 6)
+    if digits >= 4 and form.kept >= 4:
+        return long or money or around.secret_basis or around.bare
+    if form.exact and (money or around.secret_basis or (around.bare and long)):
+        return True
+    about = bool(ABOUT.search(around.before))
+    if form.kept >= 3:
+        return (long or money) and (number.scaled or around.secret_basis or about)
+    return form.kept >= 2 and money and around.secret_basis and not around.public_basis and (about or number.scaled)
+
+
+def _something_else(number: WrittenNumber, form: Form, around: Surroundings, money: bool) -> bool:
+    """A number of patients, a dose, a part of a longer number or of a word."""
+    digits = _digits(number.value)
+    if OTHER_UNIT.match(around.after) and not money and (digits < 5 or number.decimals == 0):
+        return True
+    if not number.whole and not (form.exact and (digits >= 5 or money)):
+        return True
+    return digits < 6 and bool(re.search(r"[^\W\d_]$", around.before))
+
+
+def find_in(
+    text: str, forms: Forms, numbers: Sequence[WrittenNumber], bare: bool, allowed: frozenset[Decimal]
+) -> Iterator[tuple[WrittenNumber, Form]]:
+    """The numbers of a text that are secrets, with the form of each."""
+    for number in numbers:
+        for form in forms.of(number):
+            around = surroundings(text, number, bare)
+            if number.value.normalize() in allowed and (around.public_basis or not around.secret_basis):
+                continue
+            if stands_for(number, form, around):
+                yield number, form

@@ -1,0 +1,83 @@
+"""Texts of plain text, Markdown, HTML, JSON and XML: running text joined over tags, attributes, comments, data."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from drafting.confidentiality.opened import Budget, Piece, decoded, labelled, printable, texts_of
+
+COMMENT = re.compile(r"<!--(.*?)-->", re.S)
+HIDDEN = re.compile(r"<(script|style|template|noscript)\b[^>]*>(.*?)</\1\s*>", re.S | re.I)
+ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+TAG = re.compile(r"<[^<>]*>")
+CELL_END = re.compile(r"</(?:td|th|w:tc|c|si|dt|dd|a:tc)\s*>|<w:tab\b[^>]*>|<a:tab\b[^>]*>", re.I)
+BLOCK_END = re.compile(
+    r"</(?:p|div|tr|li|h[1-6]|table|section|article|caption|title|option|figcaption|w:p|w:tr|row|a:p|dc:\w+|cp:\w+|ap:\w+"
+    r"|vt:\w+)\s*>|<br\s*/?>|<hr\s*/?>|<w:br\b[^>]*>|<w:cr\b[^>]*>|<a:br\b[^>]*>",
+    re.I,
+)
+DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]{16,})")
+MARKDOWN = re.compile(r"(?<=\d)(?:\*\*|__|\*|`|~~|\\)+(?=[\d ,.])|(?<=[\d ,.])(?:\*\*|__|\*|`|~~)+(?=\d)")
+DULL = {"class", "style", "xmlns", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
+
+
+def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:
+    """A text file; binary without a known format is searched for readable runs."""
+    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield Piece(labelled(place, "lesbar tekst i binær fil"), printable(data), True)
+        return
+    text = decoded(data)
+    yield from embedded(text, name, place, depth, budget)
+    if re.search(r"<[a-zA-Z!?/][^<>]*>", text):
+        yield from markup(text, place)
+    else:
+        yield Piece(labelled(place, "tekst"), MARKDOWN.sub("", text))
+    if "&" in text or "%" in text:
+        plain = unquote(html.unescape(text))
+        if plain != text and "<" not in text:
+            yield Piece(labelled(place, "tekst"), plain)
+
+
+def markup(text: str, place: str) -> Iterator[Piece]:
+    """The pieces of an HTML or XML text: comments, scripts, running text, attributes."""
+    for match in COMMENT.finditer(text):
+        yield Piece(labelled(place, "kommentar i koden"), html.unescape(match[1]), True)
+    text = COMMENT.sub("", text)
+    for match in HIDDEN.finditer(text):
+        yield Piece(labelled(place, f"<{match[1].lower()}>"), match[2], True)
+    text = HIDDEN.sub("", text)
+    yield Piece(labelled(place, "tekst"), running_text(text))
+    yield from attributes(text, place)
+
+
+def running_text(text: str) -> str:
+    """Markup to text: cells by tabs, blocks by lines, everything else joined as the eye joins it."""
+    text = re.sub(r"\s+", " ", text) if "<" in text else text
+    return html.unescape(TAG.sub("", BLOCK_END.sub("\n", CELL_END.sub("\t", text))))
+
+
+def attributes(text: str, place: str) -> Iterator[Piece]:
+    """What attributes say: alternative texts, titles, names, addresses, authors."""
+    for tag in TAG.finditer(text):
+        if "=" not in tag[0]:
+            continue
+        for match in ATTRIBUTE.finditer(tag[0]):
+            attribute = match[1].rsplit(":", 1)[-1].lower()
+            value = html.unescape(match[2] or match[3] or "")
+            if attribute not in DULL and not attribute.startswith("rsid") and re.search(r"\d|[a-zæøå]{4}", value):
+                yield Piece(labelled(place, f"attributt {match[1]}"), unquote(value), True)
+
+
+def embedded(text: str, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:
+    """Files written into a text as data addresses."""
+    for match in DATA_ADDRESS.finditer(text):
+        try:
+            data = base64.b64decode(re.sub(r"\s", "", match[1]), validate=False)
+        except binascii.Error:
+            continue
+        yield from texts_of(data, name, labelled(place, "innlagt fil"), depth + 1, budget)
