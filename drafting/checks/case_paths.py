@@ -8,13 +8,19 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from drafting.calculations.validity import available_from
 from drafting.case import Amount, Case
 
 Leaf: TypeAlias = str | date | Decimal | int | Amount
 
 
 def case_value(case: Case, path: str) -> Leaf | None:
-    """The value at a path; list items by item number, key or place from 1. None when absent, empty or no leaf."""
+    """The value at a path; list items by item number, key or place from 1. None when absent, empty or no leaf.
+
+    «decision.available_from» is the day it comes to, also where the case leaves it out.
+    """
+    if path == "decision.available_from":
+        return available_from(case)
     value: Any = case
     for step in path.split("."):
         value = _item(value, step) if isinstance(value, tuple) else _field(value, step)

@@ -142,6 +142,8 @@ def _value(
 ) -> _Value | None:
     if key.startswith("fact."):
         return _fact_value(key.removeprefix("fact."), facts, case, audience)
+    if key == "case.decision.available_from":  # also where the case leaves it to the rule
+        return _Value(day=day) if (day := available_from(case)) else None
     if key.startswith("case."):
         return _case_value(key.removeprefix("case.").split("."), case, audience)
     figure = figures.get(key)
@@ -191,8 +193,6 @@ def _read(text: str) -> Decimal | date | None:
 
 
 def _case_value(path: list[str], case: Case, audience: Audience) -> _Value | None:
-    if path == ["decision", "available_from"]:
-        return _Value(day=day) if (day := available_from(case)) else None
     found: Any = case
     for step in path:
         found = _step(found, step)

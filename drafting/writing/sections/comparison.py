@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material
 from drafting.writing.phrases import MAX_AUP, RHF_AUP, table
 from drafting.writing.sections.background import comparator_name
+
+Row: TypeAlias = tuple[str, str, str]
 
 
 def cost_comparison(material: Material) -> tuple[Block, ...]:
@@ -33,21 +37,33 @@ def cost_minimisation(material: Material) -> tuple[Block, ...]:
     return (Paragraph(text), *_alternatives(material))
 
 
-def _own_cost(material: Material) -> tuple[str, str, str]:
-    """What the row is called, and the drug's cost at both prices: a year's when treatment is continuous."""
-    treatment = material.case.treatment
+def _own_costs(material: Material) -> list[Row]:
+    """The drug's rows: a year's cost when treatment is continuous, one treatment's, or each group's courses."""
+    treatment, dosing = material.case.treatment, material.case.dosing
+    if treatment is None and dosing is not None and dosing.courses:
+        return [
+            _row(
+                material,
+                f"{material.drug}, {{{{case.dosing.groups.{g}.label}}}}, {{{{case.dosing.courses.{c}.label}}}}",
+                f"dosing.{group.key}.{course.key}",
+            )
+            for g, group in enumerate(dosing.groups, start=1)
+            for c, course in enumerate(dosing.courses, start=1)
+        ]
     if treatment and treatment.kind == "continuous":
-        keys, label = "treatment.annual", "per år"
-    else:
-        keys, label = "treatment", "per pasient, engangskostnad"
-    costs = (material.figure(f"{keys}.{basis}", "treatment", "value") for basis in ("max_aup", "rhf_aup"))
-    return (f"{material.drug}, {label}", *(f"{cost} NOK" for cost in costs))  # type: ignore[return-value]
+        return [_row(material, f"{material.drug}, per år", "treatment.annual")]
+    return [_row(material, f"{material.drug}, per pasient", "treatment")]
+
+
+def _row(material: Material, label: str, key: str) -> Row:
+    public, secret = (material.figure(f"{key}.{basis}", "treatment", "value") for basis in ("max_aup", "rhf_aup"))
+    return (label, f"{public} NOK", f"{secret} NOK")
 
 
 def _beside_comparator(material: Material) -> NoteTable:
     rows = [
         ("Behandling", MAX_AUP, RHF_AUP),
-        _own_cost(material),
+        *_own_costs(material),
         (
             f"{comparator_name(material)}, per år",
             f"{material.figure('comparator.annual.max_aup', 'comparator.annual_cost_max_aup', 'value')} NOK",
@@ -57,8 +73,8 @@ def _beside_comparator(material: Material) -> NoteTable:
     return table(rows, "Legemiddelkostnad per pasient", numeric=(1, 2))
 
 
-def _alternatives(material: Material) -> tuple[NoteTable, NoteTable]:
-    """Two tables: yearly cost at both prices, and the difference from each alternative."""
+def _alternatives(material: Material) -> tuple[NoteTable, ...]:
+    """Two tables: yearly cost at both prices, and the difference from each alternative where it has one."""
     numbers = range(1, len(material.case.comparison) + 1)
     costs = [
         (
@@ -75,13 +91,17 @@ def _alternatives(material: Material) -> tuple[NoteTable, NoteTable]:
             f"{material.figure(f'comparison.{n}.difference.rhf_aup', 'treatment', 'value')} NOK",
         )
         for n in numbers
+        if material.has(f"comparison.{n}.difference.max_aup")
     ]
+    costs_table = table(
+        [("Behandling", MAX_AUP, RHF_AUP), *_own_costs(material), *costs],
+        "Legemiddelkostnad per pasient og år",
+        numeric=(1, 2),
+    )
+    if not differences:
+        return (costs_table,)
     return (
-        table(
-            [("Behandling", MAX_AUP, RHF_AUP), _own_cost(material), *costs],
-            "Legemiddelkostnad per pasient og år",
-            numeric=(1, 2),
-        ),
+        costs_table,
         table(
             [("Sammenlignet med", MAX_AUP, RHF_AUP), *differences],
             f"Forskjell i årlig legemiddelkostnad: {material.drug} minus alternativet",

@@ -56,7 +56,10 @@ def _calculated(material: Material) -> tuple[Paragraph | NoteTable, ...]:
     if not material.has("icer.max_aup"):
         return (Paragraph(f"Beregnet IKER: {gap('cost_utility')}."),)
     return (
-        Paragraph("Med prisene i tilbudet er IKER beregnet slik, i NOK per QALY:"),
+        Paragraph(
+            "I beregningen er legemiddelkostnaden ved Maks-AUP {{case.cost_utility.drug_cost_max_aup}} og øvrige "
+            "merkostnader {{case.cost_utility.other_incremental_cost}} per pasient. Det gir denne IKER:"
+        ),
         table(
             [
                 ("Prisgrunnlag", "IKER, NOK per QALY"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from drafting.note import Block, Paragraph
 from drafting.writing.material import Material
 from drafting.writing.phrases import sentences
@@ -24,10 +22,9 @@ def availability(material: Material) -> str:
         "Dersom {{case.product.name}} blir besluttet innført av Beslutningsforum for nye metoder "
         f"{material.said('decision.forum_date')},"
     )
-    available = material.case.decision.available_from
-    if available == "decision":
+    if material.case.decision.available_from == "decision":
         return f"{decided} kan behandlingen tas i bruk fra beslutningstidspunktet."
-    if isinstance(available, date):
+    if material.told("decision.available_from"):
         return f"{decided} kan den nye prisen gjelde fra {{{{case.decision.available_from}}}}."
     return f"{decided} kan den nye prisen gjelde fra første mulige prisdato, den første eller den femtende i en måned."
 

@@ -14,7 +14,7 @@ from drafting.writing.sections.threshold import break_even
 
 def summary(material: Material) -> tuple[Block, ...]:
     """The blocks of Oppsummering: nothing that was not said before."""
-    what = f"Saken gjelder {{{{case.product.name}}}} ({material.drug}) fra {{{{case.product.company}}}}."
+    what = f"Saken gjelder behandling med {material.drug} ({{{{case.product.name}}}}) fra {{{{case.product.company}}}}."
     return (
         Paragraph(sentences(what, _assessed(material)), sources=material.where("product.company", "comparator.name")),
         *_headline(material),

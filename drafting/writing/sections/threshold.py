@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from drafting.note import Block, NoteTable, Paragraph
+from drafting.note import Block, Paragraph
 from drafting.writing.material import Material
 from drafting.writing.phrases import BASES, sentences, table
 from drafting.writing.sections.background import comparator_name
@@ -32,10 +32,8 @@ def threshold(material: Material) -> tuple[Block, ...]:
 def _payments(material: Material) -> str:
     """What the calculation assumes about the comparator's payments."""
     point = material.case.threshold.payment if material.case.threshold else None
-    when = f"betales {PAYMENT[point]} og " if point else ""
-    return (
-        f"I beregningen er det lagt til grunn at komparator {when}diskonteres, mens engangskostnaden påløper ved start."
-    )
+    when = f" og lagt {PAYMENT[point]}" if point else ""
+    return f"I beregningen er kostnadene til komparator diskontert{when}, mens engangskostnaden påløper ved start."
 
 
 def comparator_cost(material: Material) -> str:
@@ -59,7 +57,7 @@ def break_even(material: Material) -> str:
     )
 
 
-def _alternatives(material: Material) -> tuple[NoteTable, ...]:
+def _alternatives(material: Material) -> tuple[Block, ...]:
     """Break-even at the other payment points and without discounting, where they were calculated."""
     points = (*((point, f"Betaling {when}") for point, when in PAYMENT.items()), ("undiscounted", "Uten diskontering"))
     rows = [
@@ -70,4 +68,7 @@ def _alternatives(material: Material) -> tuple[NoteTable, ...]:
     if not rows:
         return ()
     head = ("Betaling for komparator", "Varighet ved Maks-AUP", "Varighet ved RHF-AUP")
-    return (table([head, *rows], "Varighet som gir kostnadsnøytralitet, etter betalingstidspunkt", numeric=(1, 2)),)
+    return (
+        Paragraph("Resultatet avhenger av når kostnadene til komparator regnes å påløpe, og av diskonteringen:"),
+        table([head, *rows], numeric=(1, 2)),
+    )
