@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from drafting.calculations.figures import Figure
+from drafting.calculations.figures import SHARE, Figure
 from drafting.number_style import number, round_half_up
 
 FULL = 6  # decimals of an unrounded value in a derivation
@@ -55,7 +55,7 @@ def explained(figure: Figure) -> str:
 def shown_value(figure: Figure) -> str:
     """The value as in the note, followed by the unrounded value where rounding hides something."""
     rounded = round_half_up(figure.value, figure.shown_decimals)
-    if rounded == figure.value:
+    if figure.unit == SHARE or rounded == figure.value:
         return figure.display
     full = number(figure.value, FULL).rstrip("0").rstrip(",")
     return f"{figure.display} (uavrundet {full})"

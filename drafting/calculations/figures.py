@@ -7,12 +7,12 @@ sensitivity. Nobody marks a derived figure secret by hand: owners travel with th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from corpus.errors import InvalidCalculation
 from drafting import number_style
@@ -28,6 +28,8 @@ DECIMALS: Mapping[str, int] = MappingProxyType(
 UNITLESS = frozenset({"gruppe", "plass", ""})
 # A day as a number: its proleptic Gregorian ordinal, so that days can be subtracted like any other figures.
 DATE = "dato"
+# A share of one, shown in per cent.
+SHARE = "andel"
 
 
 class Operand:
@@ -120,6 +122,8 @@ class Figure(Operand):
         """The value as printed in a note: «274 218 NOK», «6,39 år», «14.05.2025»."""
         if self.unit == DATE:
             return number_style.numeric_date(date.fromordinal(int(self.value)))
+        if self.unit == SHARE:
+            return f"{number_style.number(self.value * 100, _decimals_of(self.value * 100))} %"
         shown = number_style.number(self.value, self.shown_decimals)
         return shown if self.unit in UNITLESS else f"{shown} {self.unit}"
 
@@ -129,12 +133,18 @@ class Figure(Operand):
             return self.decimals
         if self.unit in DECIMALS:
             return DECIMALS[self.unit]
-        exponent = self.value.normalize().as_tuple().exponent
-        return max(0, -exponent) if isinstance(exponent, int) else 0
+        return _decimals_of(self.value)
 
 
+Value = TypeVar("Value")
 Number: TypeAlias = Operand | Decimal | int
 Figures: TypeAlias = Mapping[str, Figure]
+
+
+def _decimals_of(value: Decimal) -> int:
+    """The decimals that the number has, none of them a trailing zero."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def apply(op: str, *args: Number) -> Term:
@@ -192,7 +202,42 @@ def written(term: Term) -> str:
             )
             parts.append(written(arg) if tighter else f"({written(arg)})")
         elif isinstance(arg, Decimal):
-            parts.append(number_style.number(arg, max(0, -int(arg.normalize().as_tuple().exponent))))
+            parts.append(number_style.number(arg, _decimals_of(arg)))
     return (
         operation.template.format(*parts, all="; ".join(parts)) if operation.template else operation.joiner.join(parts)
     )
+
+
+def fold(
+    figure: Figure,
+    leaf: Callable[[Figure], Value | None],
+    constant: Callable[[Decimal], Value],
+    operate: Callable[[str, Sequence[Value]], Value],
+    memo: dict[int, Value] | None = None,
+) -> Value:
+    """The one walk over a figure's graph: its value in another kind of arithmetic.
+
+    Args:
+        leaf: the value of a figure that is to be taken as given, or None to look at its formula; must give a value
+            for every input.
+        constant: the value of an exact constant.
+        operate: the value of an operation on the values of its operands.
+        memo: values of figures met before, by identity; share one between figures of the same case.
+    """
+    known: dict[int, Value] = {} if memo is None else memo
+
+    def value_of(operand: Operand | Decimal) -> Value:
+        if isinstance(operand, Figure):
+            if id(operand) not in known:
+                given = leaf(operand)
+                if given is None:
+                    assert operand.term is not None, f"{operand.key} has no value"
+                    given = value_of(operand.term)
+                known[id(operand)] = given
+            return known[id(operand)]
+        if isinstance(operand, Term):
+            return operate(operand.op, [value_of(arg) for arg in operand.args])
+        assert isinstance(operand, Decimal)
+        return constant(operand)
+
+    return value_of(figure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
@@ -27,13 +27,13 @@ def process_figures(inputs: Inputs) -> Iterator[Figure]:
     """`process.total_days|waiting_days|negotiation_days|net_days`, each when its dates are there."""
     process = inputs.case.process
     day = {name: _day(inputs, name, value) for name in STAGES if (value := getattr(process, name)) is not None}
-    total = _between("total_days", "saksbehandlingstid i alt", day, "report_received", "note_finished")
     asked = "inquiry_sent" if "inquiry_sent" in day else "report_received"
     remark = "" if asked == "inquiry_sent" else FROM_RECEIPT
-    waiting = _between(
-        "waiting_days", "dager i påvente av prisopplysninger", day, asked, "prices_received", remark=remark
+    total = _between(("report_received", "note_finished"), "total_days", "saksbehandlingstid i alt", day)
+    waiting = _between((asked, "prices_received"), "waiting_days", "dager i påvente av prisopplysninger", day, remark)
+    negotiation = _between(
+        ("prices_received", "agreement_negotiated"), "negotiation_days", "dager til forhandling", day
     )
-    negotiation = _between("negotiation_days", "dager til forhandling", day, "prices_received", "agreement_negotiated")
     yield from (figure for figure in (total, waiting, negotiation) if figure is not None)
     if total is not None:
         others = [figure for figure in (waiting, negotiation) if figure is not None]
@@ -93,7 +93,9 @@ def _day(inputs: Inputs, name: str, value: date) -> Figure:
     return inputs.day(f"process.{name}", NAMES[name], value)
 
 
-def _between(key: str, label: str, day: dict[str, Figure], start: str, end: str, *, remark: str = "") -> Figure | None:
-    if start not in day or end not in day:
+def _between(ends: tuple[str, str], key: str, label: str, day: Mapping[str, Figure], remark: str = "") -> Figure | None:
+    """Days from one date to another; None when either is missing."""
+    start, end = (day.get(name) for name in ends)
+    if start is None or end is None:
         return None
-    return computed(f"process.{key}", label, day[end] - day[start], "dager", reference=LAW, remark=remark)
+    return computed(f"process.{key}", label, end - start, "dager", reference=LAW, remark=remark)

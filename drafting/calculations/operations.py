@@ -70,12 +70,10 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
             lambda value, step: round_half_up(value / step) * step, template="avrund({0}; til nærmeste {1})"
         ),
         "rank": Operation(rank, template="plassering av({all})"),
-        "discounted_years": Operation(
-            discounted_years, template="diskontert sum av år({0}; tidspunkt i året {1}; " + RATES + ")"
-        ),
+        "discounted_years": Operation(discounted_years, template="diskontert sum av år({0}; {1}; " + RATES + ")"),
         "break_even": Operation(
             break_even_years,
-            template="antall år med diskontert sum({0}; tidspunkt i året {1}; " + RATES + ")",
+            template="antall år med diskontert sum({0}; {1}; " + RATES + ")",
         ),
     }
 )

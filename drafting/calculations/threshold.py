@@ -11,16 +11,16 @@ from decimal import Decimal
 
 from corpus.errors import InvalidCalculation
 from drafting.calculations.comparison import at_basis
-from drafting.calculations.figures import Figure, Number, Term, apply, computed
+from drafting.calculations.figures import Figure, Term, apply, computed
 from drafting.calculations.inputs import Inputs
 from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
 from drafting.calculations.treatment import cost_per_price
 
 POINTS = {"start_of_year": Decimal(0), "mid_year": Decimal("0.5"), "end_of_year": Decimal(1)}
 POINT_NAMES = {
-    "start_of_year": "betalt ved starten av året",
-    "mid_year": "betalt midt i året",
-    "end_of_year": "betalt ved slutten av året",
+    "start_of_year": "betaling ved starten av året",
+    "mid_year": "betaling midt i året",
+    "end_of_year": "betaling ved slutten av året",
 }
 DISCOUNT_RATES = ("diskonteringsrente_0_39", "diskonteringsrente_40_74", "diskonteringsrente_75")
 LAW = "Diskontert kostnad av komparator = behandlingskostnad; Finansdepartementet, rundskriv R-109/2021"
@@ -47,12 +47,12 @@ def threshold_figures(inputs: Inputs, so_far: Mapping[str, Figure]) -> Iterator[
         yield computed(
             f"{key}.undiscounted", f"{label}, udiskontert", ratio, "år", reference="Uten diskontering", remark=remark
         )
-        for name, point in POINTS.items():
-            term = break_even(inputs, ratio, point)
+        for name in POINTS:
+            term = break_even(inputs, ratio, alternative_point(name))
             yield computed(f"{key}.{name}", f"{label}, {POINT_NAMES[name]}", term, "år", reference=LAW, remark=remark)
 
 
-def break_even(inputs: Inputs, ratio: Term, point: Number) -> Term:
+def break_even(inputs: Inputs, ratio: Term, point: Figure) -> Term:
     """The years whose discounted yearly payments are worth `ratio` payments today."""
     return apply("break_even", ratio, point, *(inputs.rate(key) for key in DISCOUNT_RATES))
 
@@ -86,5 +86,10 @@ def price_at_duration(inputs: Inputs, so_far: Mapping[str, Figure], years: Decim
     )
 
 
+def alternative_point(name: str) -> Figure:
+    """A point of payment that is not the case's own, so that a note can show all three beside each other."""
+    return Figure(f"threshold.payment.{name}", POINT_NAMES[name], POINTS[name], "år", reference="alternativ")
+
+
 def _point(inputs: Inputs, payment: str) -> Figure:
-    return inputs.number("threshold.payment", f"tidspunkt i året ({POINT_NAMES[payment]})", POINTS[payment], "år")
+    return inputs.number("threshold.payment", POINT_NAMES[payment], POINTS[payment], "år")
