@@ -7,40 +7,37 @@ printed as one constant marker whatever its span says, and a public note with a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from drafting.export.printed_text import bound_runs, clean
+from drafting.export.owner_marks import legend_rows, mark_of, owner_marks
+from drafting.export.printed_text import bound_runs, clean, line
+from drafting.export.table_widths import table_widths
+from drafting.export.title_block import TitleRow, note_date, title_block
 from drafting.note import FilledBlock, FilledNote, FilledSection, Span, Spans
-from drafting.number_style import MONTHS
 
 HIDDEN = "[unntatt offentlighet]"
 DRAFT = "UTKAST"
 HEADING = "Notat"
+LEGEND = "Opplysninger med farge og bokstav er unntatt offentlighet. Bokstaven viser hvem de tilhører:"
 PROCESS = "prosess"
-# A note that says no date gets the first day a zip archive can hold.
-NO_DATE = date(1980, 1, 1)
-
-# Signs on a line of a table; the most a column of text asks for; a word of letters longer than this is hyphenated;
-# other words are cut at this length.
-_LINE = 88
-_LONGEST = 46
-_HYPHENATED = 12
-_CUT = 26
 
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\]")
-_LONG_DATE = re.compile(rf"(\d{{1,2}})\.\s*({'|'.join(MONTHS)})\s+(\d{{4}})")
-_NUMERIC_DATE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+_GAP = re.compile(r"(\[mangler(?:: [^\]\n]{1,200})?\])")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text. `mark` is the owner's letter when it is a secret shown; `footnote` stands after the text."""
+    """A run of text. `mark` is the owner's letter of a secret that is shown; `footnote` stands after the text.
+
+    `hidden` says that the text is the marker for a secret, `gap` that it names something missing.
+    """
 
     text: str
     mark: str = ""
     hidden: bool = False
+    gap: bool = False
     footnote: tuple[Piece, ...] = ()
 
 
@@ -58,9 +55,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A block as set: kind text, subheading, quote (one `pieces`), list (`items`) or table (`rows`).
+    """A block as set: text, subheading or quote (`pieces`), list (`items`, all numbered or none) or table (`rows`).
 
-    `leads` says that it ends in a colon and must stay on the page where what it announces begins.
+    `widths` and `size` are those of `table_widths`. `leads`: the text ends in a colon and must stay on the page
+    where what it announces begins.
     """
 
     kind: str
@@ -85,12 +83,11 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The whole note in reading order. `title_block` is (label, lines), each line its columns."""
+    """The whole note in reading order; the process stands on a page of its own after the signatures."""
 
-    heading: str
+    method_id: str
     name: str
-    short: str
-    title_block: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]
+    title_block: tuple[TitleRow, ...]
     title: str
     chapters: tuple[Chapter, ...]
     signatures: tuple[tuple[str, str], ...]
@@ -103,213 +100,117 @@ class Contents:
 
 def contents(filled: FilledNote) -> Contents:
     """The note as it is set. Raises ValueError for a public note that holds a value with an owner."""
-    marks = {} if filled.audience == "public" else owner_marks(filled)
     public = filled.audience == "public"
-    chapters = [(section.key == PROCESS, _chapter(section, marks, public)) for section in filled.sections]
-    title = _plain(f"{filled.method_id}: {filled.title}")
+    marks = {} if public else owner_marks(filled)
+    setter = _Setter(public, marks)
+    name = f"{filled.method_id}: {filled.title}"
     return Contents(
-        heading=HEADING,
-        name=clean(f"{filled.method_id}: {filled.title}"),
-        short=clean(filled.method_id),
-        title_block=tuple(_title_block(filled.header)),
-        title=title,
-        chapters=tuple(chapter for process, chapter in chapters if not process),
-        signatures=tuple((_plain(name), _plain(role)) for name, role in filled.signatures),
-        process=tuple(chapter for process, chapter in chapters if process),
+        method_id=line(filled.method_id),
+        name=clean(name).replace("\n", " "),
+        title_block=title_block(filled.header),
+        title=line(name),
+        chapters=tuple(setter.chapter(section) for section in filled.sections if section.key != PROCESS),
+        signatures=tuple((line(person), line(role)) for person, role in filled.signatures),
+        process=tuple(setter.chapter(section) for section in filled.sections if section.key == PROCESS),
         draft=DRAFT if filled.draft else "",
-        marking=_plain(filled.marking),
-        legend=() if public else _legend(filled, marks),
+        marking=line(filled.marking),
+        legend=() if public else legend_rows(filled, marks),
         dated=note_date(filled.header),
     )
 
 
-def note_date(header: tuple[tuple[str, str], ...]) -> date:
-    """The date that the row «Dato» says («14. mai 2025» or «14.05.2025»); 1 January 1980 when it says none."""
-    for label, value in header:
-        if label.strip().rstrip(":").lower() != "dato":
-            continue
-        long, numeric = _LONG_DATE.search(value), _NUMERIC_DATE.search(value)
-        try:
-            if long:
-                return date(int(long[3]), MONTHS.index(long[2]) + 1, int(long[1]))
-            if numeric:
-                return date(int(numeric[3]), int(numeric[2]), int(numeric[1]))
-        except ValueError:
-            return NO_DATE
-    return NO_DATE
+@dataclass(frozen=True, slots=True)
+class _Setter:
+    """Sets sections for an audience with the owners' letters."""
 
+    public: bool
+    marks: Mapping[str, str]
 
-def owner_marks(filled: FilledNote) -> dict[str, str]:
-    """Each owner's letter: as the legend says (letter, owner), else A, B, C … in the order they are met."""
-    given = {owner: mark for mark, owner in filled.legend if len(mark) <= 2}
-    met = [name for name, _ in filled.legend if len(name) > 2]
-    met += [span.owner for span in _spans(filled) if span.owner]
-    for owner in dict.fromkeys(met):
-        if owner not in given:
-            given[owner] = _letter(len(given))
-    return given
-
-
-def _letter(index: int) -> str:
-    return (_letter(index // 26 - 1) if index >= 26 else "") + chr(ord("A") + index % 26)
-
-
-def _legend(filled: FilledNote, marks: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    said = {name: text for name, text in filled.legend if len(name) > 2}
-    return tuple(
-        (mark, _plain(f"{owner}: {said[owner]}" if said.get(owner) else owner)) for owner, mark in marks.items()
-    )
-
-
-def _spans(filled: FilledNote) -> Iterable[Span]:
-    for section in filled.sections:
+    def chapter(self, section: FilledSection) -> Chapter:
+        parts: list[Part] = []
         for block in section.blocks:
-            yield from block.caption
-            for row in block.rows:
-                for cell in row:
-                    yield from cell
-            for note in block.footnotes:
-                yield from note
+            if block.kind in ("bullet", "numbered"):
+                _add_item(parts, block.kind == "numbered", self.paragraph(block))
+            else:
+                parts.append(self.part(block))
+        followed = zip(parts, [*parts[1:], None], strict=True)
+        return Chapter(line(section.title), tuple(replace(part, leads=_leads(part, after)) for part, after in followed))
+
+    def part(self, block: FilledBlock) -> Part:
+        if block.kind != "table":
+            return Part(block.kind, pieces=self.paragraph(block))
+        breadth = max((len(row) for row in block.rows), default=0)
+        rows = tuple(tuple(self.pieces(cell) for cell in row) + ((),) * (breadth - len(row)) for row in block.rows)
+        heading = block.heading and len(rows) > 1
+        columns = [[_printed(cell) for cell in column] for column in zip(*rows, strict=True)]
+        widths, size = table_widths(columns, heading=heading)
+        return Part(
+            "table",
+            rows=rows if breadth else (),
+            caption=self.pieces(block.caption, block.footnotes),
+            heading=heading,
+            numeric=tuple(column for column in block.numeric_columns if 0 <= column < breadth),
+            widths=widths,
+            size=size,
+        )
+
+    def paragraph(self, block: FilledBlock) -> Pieces:
+        return self.pieces(tuple(span for row in block.rows for cell in row for span in cell), block.footnotes)
+
+    def pieces(self, spans: Spans, footnotes: tuple[Spans, ...] = ()) -> Pieces:
+        """The spans as pieces, each footnote after the text that calls it; one that nothing calls stands at the end."""
+        if self.public and any(span.owner and not span.hidden for span in spans):
+            raise ValueError("a public note holds a value that has an owner")
+        texts = bound_runs([(HIDDEN, False) if span.hidden else (clean(span.text), span.value) for span in spans])
+        called: set[int] = set()
+        found: list[Piece] = []
+        for span, text in zip(spans, texts, strict=True):
+            found += self._span(span, text, footnotes, called)
+        uncalled = [footnote for number, footnote in enumerate(footnotes, start=1) if number not in called]
+        found += [Piece("", footnote=self.pieces(footnote)) for footnote in uncalled]
+        return tuple(piece for piece in found if piece.text or piece.footnote)
+
+    def _span(self, span: Span, text: str, footnotes: tuple[Spans, ...], called: set[int]) -> Iterator[Piece]:
+        if span.hidden:
+            yield Piece(HIDDEN, hidden=True)
+            return
+        mark = mark_of(span.owner, self.marks) if span.owner else ""
+        if mark:
+            yield Piece(text, mark)
+            return
+        at = 0
+        for match in () if span.value else _FOOTNOTE.finditer(text):
+            number = int(match[1])
+            if not 0 < number <= len(footnotes) or number in called:
+                continue
+            called.add(number)
+            *before, last = _with_gaps(text[at : match.start()]) or [Piece("")]
+            yield from before
+            yield replace(last, footnote=self.pieces(footnotes[number - 1]))
+            at = match.end()
+        yield from _with_gaps(text[at:])
 
 
-def _title_block(header: tuple[tuple[str, str], ...]) -> Iterable[tuple[str, tuple[tuple[str, ...], ...]]]:
-    """Rows with the same label, or none, stand under each other; a tab or two spaces in a line makes a column."""
-    rows: list[tuple[str, list[tuple[str, ...]]]] = []
-    for label, value in header:
-        name = _plain(label).strip().rstrip(":")
-        lines = [
-            tuple(_plain(column) for column in re.split(r"\t+| {2,}", line.strip()) if column.strip())
-            for line in value.splitlines()
-        ]
-        if rows and name in ("", rows[-1][0]):
-            rows[-1][1].extend(line for line in lines if line)
-        else:
-            rows.append((name, [line for line in lines if line]))
-    for name, kept in rows:
-        yield (f"{name}:" if name else ""), tuple(kept)
+def _with_gaps(text: str) -> list[Piece]:
+    """The text with «[mangler: …]» as pieces of their own."""
+    return [Piece(part, gap=bool(_GAP.fullmatch(part))) for part in _GAP.split(text) if part]
 
 
-def _chapter(section: FilledSection, marks: Mapping[str, str], public: bool) -> Chapter:
-    parts: list[Part] = []
-    items: list[Item] = []
-    for block in section.blocks:
-        if block.kind in ("bullet", "numbered"):
-            _add_item(items, block, marks, public)
-            continue
-        if items:
-            parts.append(Part("list", items=tuple(items)))
-            items = []
-        parts.append(_part(block, marks, public))
-    if items:
-        parts.append(Part("list", items=tuple(items)))
-    led = [replace(part, leads=_leads(part, after)) for part, after in zip(parts, [*parts[1:], None], strict=True)]
-    return Chapter(_plain(section.title), tuple(led))
+def _add_item(parts: list[Part], numbered: bool, pieces: Pieces) -> None:
+    """A numbered item takes the next number of its list; a bullet after a numbered item stands under it."""
+    items = parts[-1].items if parts else ()
+    last = items[-1] if items else None
+    if last and last.number and not numbered:
+        parts[-1] = replace(parts[-1], items=(*items[:-1], replace(last, children=(*last.children, pieces))))
+    elif last and bool(last.number) == numbered:
+        parts[-1] = replace(parts[-1], items=(*items, Item(last.number + numbered, pieces)))
+    else:
+        parts.append(Part("list", items=(Item(int(numbered), pieces),)))
 
 
 def _leads(part: Part, after: Part | None) -> bool:
-    text = "".join(piece.text for piece in part.pieces).rstrip()
-    return part.kind == "text" and after is not None and text.endswith(":")
+    return part.kind == "text" and after is not None and _printed(part.pieces).rstrip().endswith(":")
 
 
-def _add_item(items: list[Item], block: FilledBlock, marks: Mapping[str, str], public: bool) -> None:
-    """A numbered item takes the next number; a bullet after a numbered item stands under it."""
-    pieces = _cell(block, marks, public)
-    last = items[-1] if items else None
-    if block.kind == "numbered":
-        items.append(Item(1 + max((item.number for item in items), default=0), pieces))
-    elif last and last.number:
-        items[-1] = Item(last.number, last.pieces, (*last.children, pieces))
-    else:
-        items.append(Item(0, pieces))
-
-
-def _part(block: FilledBlock, marks: Mapping[str, str], public: bool) -> Part:
-    if block.kind != "table":
-        return Part(block.kind, pieces=_cell(block, marks, public))
-    rows = tuple(tuple(_pieces(cell, (), marks, public) for cell in row) for row in block.rows)
-    breadth = max((len(row) for row in rows), default=0)
-    full = tuple(row + ((),) * (breadth - len(row)) for row in rows)
-    widths, size = _widths(full)
-    return Part(
-        "table",
-        rows=full,
-        caption=_pieces(block.caption, block.footnotes, marks, public),
-        heading=block.heading and len(full) > 1,
-        numeric=tuple(column for column in block.numeric_columns if column < breadth),
-        widths=widths,
-        size=size,
-    )
-
-
-def _cell(block: FilledBlock, marks: Mapping[str, str], public: bool) -> Pieces:
-    spans = tuple(span for row in block.rows for cell in row for span in cell)
-    return _pieces(spans, block.footnotes, marks, public)
-
-
-def _widths(rows: tuple[tuple[Pieces, ...], ...]) -> tuple[tuple[int, ...], int]:
-    """Relative column widths in signs, and the size of the text in per cent. Only what is printed counts.
-
-    Every column has room for its longest number or (hyphenated) word; what is left goes to the columns with long text.
-    When even that is too wide for the page, the text is set smaller.
-    """
-    columns = [
-        ["".join(piece.text + piece.mark for piece in pieces) for pieces in column]
-        for column in zip(*rows, strict=True)
-    ]
-    least = [max([4, *(_breadth(word) for text in texts for word in text.split(" "))]) for texts in columns]
-    wanted = [
-        max(low, *(min(len(text) + 1, _LONGEST) for text in texts)) for low, texts in zip(least, columns, strict=True)
-    ]
-    room = _LINE - 2 * len(columns)
-    size = max(60, min(100, 100 * room // max(1, sum(least))))
-    if sum(wanted) <= room or sum(least) >= room:
-        return tuple(wanted if sum(wanted) <= room else least), size
-    spare, asked = room - sum(least), sum(wanted) - sum(least)
-    return tuple(low + spare * (want - low) // asked for low, want in zip(least, wanted, strict=True)), size
-
-
-def _breadth(word: str) -> int:
-    """The room a word needs on one line, in signs; long words of letters can be hyphenated, addresses cut."""
-    if word.isalpha() and len(word) > _HYPHENATED:
-        return _HYPHENATED + 1
-    return min(len(word) + 1, _CUT)
-
-
-def _plain(text: str) -> str:
-    return bound_runs([(clean(text), False)])[0]
-
-
-def _pieces(spans: Spans, footnotes: tuple[Spans, ...], marks: Mapping[str, str], public: bool) -> Pieces:
-    """The spans as pieces, each footnote after the text that calls it; one that nothing calls stands at the end."""
-    for span in spans:
-        if public and span.owner and not span.hidden:
-            raise ValueError("a public note holds a value that has an owner")
-    texts = [HIDDEN if span.hidden else clean(span.text) for span in spans]
-    printed = bound_runs([(text, span.value and not span.hidden) for text, span in zip(texts, spans, strict=True)])
-    found: list[Piece] = []
-    called: set[int] = set()
-    for text, span in zip(printed, spans, strict=True):
-        if span.hidden or span.value:
-            mark = "" if span.hidden else marks.get(span.owner, "")
-            found.append(Piece(HIDDEN if span.hidden else text, mark, span.hidden))
-            continue
-        found += _with_footnotes(text, footnotes, called, marks, public)
-    for index, footnote in enumerate(footnotes, start=1):
-        if index not in called:
-            found.append(Piece("", footnote=_pieces(footnote, (), marks, public)))
-    return tuple(piece for piece in found if piece.text or piece.footnote)
-
-
-def _with_footnotes(
-    text: str, footnotes: tuple[Spans, ...], called: set[int], marks: Mapping[str, str], public: bool
-) -> Iterable[Piece]:
-    at = 0
-    for match in _FOOTNOTE.finditer(text):
-        number = int(match[1])
-        if not 0 < number <= len(footnotes) or number in called:
-            continue
-        called.add(number)
-        yield Piece(text[at : match.start()], footnote=_pieces(footnotes[number - 1], (), marks, public))
-        at = match.end()
-    if at < len(text):
-        yield Piece(text[at:])
+def _printed(pieces: Pieces) -> str:
+    return "".join(piece.text + piece.mark for piece in pieces)

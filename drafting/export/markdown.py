@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from drafting.export.contents import HIDDEN, Chapter, Item, Part, Pieces, contents
+from drafting.export.contents import HEADING, Chapter, Item, Part, Pieces, contents
 from drafting.export.printed_text import NBSP
 from drafting.note import FilledNote
 
@@ -23,7 +23,7 @@ def markdown(filled: FilledNote) -> str:
     lines = [f"**{note.draft}**"] if note.draft else []
     if note.marking:
         lines.append(f"*{escaped(note.marking)}*")
-    lines.append(f"**{note.heading}**")
+    lines.append(f"**{HEADING}**")
     lines.append("\\\n".join(_title_rows(note.title_block)))
     lines.append(f"# {escaped(note.title)}")
     if note.legend:
@@ -73,13 +73,23 @@ class _Footnotes:
         return f"[^{number}]"
 
 
-def _runs(pieces: Pieces, footnotes: _Footnotes, *, cell: bool = False) -> str:
+def _runs(pieces: Pieces, footnotes: _Footnotes, *, flat: bool = False, after: str = "") -> str:
+    """The pieces as Markdown.
+
+    Args:
+        pieces: what to write.
+        footnotes: where their footnotes go.
+        flat: a heading or a table cell, where no line can break and none begins.
+        after: what each line but the first begins with.
+    """
     found = ""
     for piece in pieces:
-        text = HIDDEN if piece.hidden else piece.text
-        # Escaped as part of the line so far: a bracket may close in one run and the parenthesis open in the next.
-        joined = escaped(("]" if found.endswith("]") else "") + text, cell=cell, start=not cell and not found)
-        found += joined[1:] if found.endswith("]") else joined
+        for index, text in enumerate([piece.text.replace("\n", " ")] if flat else piece.text.split("\n")):
+            if index:
+                found += f"\\\n{after}"
+            # Escaped with the bracket that stands before it: a parenthesis or colon after it would make a link.
+            bracket = "]" if found.endswith("]") else ""
+            found += escaped(bracket + text, cell=flat, start=not flat and (index > 0 or not found))[len(bracket) :]
         if piece.mark:
             found += f" ‹{piece.mark}›"
         if piece.footnote:
@@ -103,21 +113,24 @@ def _part(part: Part, footnotes: _Footnotes) -> str:
         return _table(part, footnotes)
     if part.kind == "list":
         return "\n".join(line for item in part.items for line in _item(item, footnotes))
-    text = _runs(part.pieces, footnotes)
-    before = {"subheading": "### ", "quote": "> "}.get(part.kind, "")
-    return before + text if text else ""
+    if part.kind == "quote":
+        return f"> {_runs(part.pieces, footnotes, after='> ')}"
+    if part.kind == "subheading":
+        return f"### {_runs(part.pieces, footnotes, flat=True)}"
+    return _runs(part.pieces, footnotes)
 
 
 def _item(item: Item, footnotes: _Footnotes) -> Iterable[str]:
     label = f"{item.number}." if item.number else "-"
-    yield f"{label} {_runs(item.pieces, footnotes)}"
+    inside = " " * (len(label) + 1)
+    yield f"{label} {_runs(item.pieces, footnotes, after=inside)}"
     for child in item.children:
-        yield f"{' ' * (len(label) + 1)}- {_runs(child, footnotes)}"
+        yield f"{inside}- {_runs(child, footnotes, after=inside + '  ')}"
 
 
 def _table(part: Part, footnotes: _Footnotes) -> str:
     caption = _runs(part.caption, footnotes)
-    rows = [[_runs(cell, footnotes, cell=True) for cell in row] for row in part.rows]
+    rows = [[_runs(cell, footnotes, flat=True) for cell in row] for row in part.rows]
     if not rows:
         return caption
     head, body = (rows[0], rows[1:]) if part.heading else ([""] * len(rows[0]), rows)

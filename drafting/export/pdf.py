@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UserError
-from drafting.export.contents import NO_DATE, Contents, Part, Piece, Pieces, contents
+from drafting.export.contents import HEADING, LEGEND, Contents, Part, Piece, Pieces, contents
+from drafting.export.title_block import NO_DATE
 from drafting.note import FilledNote
 
 _TEMPLATE = Path(__file__).with_name("note.typ")
@@ -52,7 +53,7 @@ def pdf_bytes(filled: FilledNote) -> bytes:
         with suppress(typst.TypstError):
             return _compiled(_TEMPLATE.read_bytes(), _spelled(data, signs - kept), note.dated)
     # From None: what Typst says may quote the note.
-    raise UserError(_UNPRINTABLE, where=note.short, remedy="Bruk Word-filen, og meld fra om feilen.") from None
+    raise UserError(_UNPRINTABLE, where=note.method_id, remedy="Bruk Word-filen, og meld fra om feilen.") from None
 
 
 @lru_cache(maxsize=4096)
@@ -102,9 +103,10 @@ def _spelled(data: Any, signs: Set[str]) -> Any:
 def _data(note: Contents) -> dict[str, Any]:
     """The note as JSON data for the template; every text is a list of chunks."""
     return {
-        "heading": note.heading,
+        "heading": HEADING,
+        "legend_says": LEGEND,
         "name": note.name,
-        "short": note.short,
+        "method_id": note.method_id,
         "dated": [note.dated.year, note.dated.month, note.dated.day],
         "title_block": [
             [label, [[_chunks(column) for column in line] for line in lines]] for label, lines in note.title_block
@@ -150,6 +152,7 @@ def _run(piece: Piece) -> dict[str, Any]:
         "text": _chunks(piece.text),
         "mark": piece.mark,
         "hidden": piece.hidden,
+        "gap": piece.gap,
         "footnote": _runs(piece.footnote),
     }
 

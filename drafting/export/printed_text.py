@@ -9,11 +9,13 @@ NBSP = "\u00a0"
 
 # Cc, Cf, Cs, Cn: control, format (zero width, soft hyphen, direction), lone surrogates, noncharacters.
 _REMOVED = {"Cc", "Cf", "Cs", "Cn"}
-_WHITE = re.compile(r"[\t\n\r\f\v\x85\u2028\u2029]+")
+_BREAK = re.compile(r"[ \t]*(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])[ \t]*")
+# A line that begins a list item, or follows an empty line, stays a line of its own; other line ends are wrapping.
+_KEPT_BREAK = re.compile(r"\n{2,}|\n(?=\d{1,2}[.)]\s|[•–-]\s)")
 
 _UNITS = (
     "NOK|kr|kroner|mill\\.|mrd\\.|millioner|milliarder|tusen|%|prosent|‰|mg|g|kg|mcg|µg|μg|ng|ml|l|dl|IE|E|mmol|m2|m²"
-    "|cm|mm|stk|dager|dag|døgn|uker|uke|måneder|måned|timer|år|pasienter|pasient|pakninger|pakning|hetteglass|kvalitetsjusterte"
+    "|cm|mm|stk|dager|dag|døgn|uker|uke|måneder|måned|timer|år|pasienter|pasient|pakninger|pakning|hetteglass"
 )
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 _BOUND = re.compile(
@@ -29,16 +31,25 @@ _BOUND = re.compile(
         )
     )
 )
-_BOUND_IN_VALUE = re.compile(r"(?<=\d) (?=\S{1,12}(?:\s|$))|(?<=−) (?=\d)")
+_BOUND_IN_VALUE = re.compile(r"(?<=\d) (?=\S{1,12}$)|(?<=\d) (?=\d)|(?<=−) (?=\d)")
 
 
 def clean(text: str) -> str:
-    """The text without control, zero width and unassigned characters, canonically composed; breaks become spaces."""
-    one_line = _WHITE.sub(" ", text)
-    if one_line.isascii() and one_line.isprintable():
-        return one_line
-    kept = "".join(sign for sign in one_line if unicodedata.category(sign) not in _REMOVED)
-    return unicodedata.normalize("NFC", kept)
+    """The text without control, zero width and unassigned characters, canonically composed.
+
+    A «\\n» is left only before an item of a list or after an empty line; other line ends become spaces.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    lines = _BREAK.sub("\n", text).strip("\n").replace("\t", " ")
+    lines = _KEPT_BREAK.sub("\v", lines).replace("\n", " ")
+    kept = "".join(sign for sign in lines if sign == "\v" or unicodedata.category(sign) not in _REMOVED)
+    return unicodedata.normalize("NFC", kept).replace("\v", "\n")
+
+
+def line(text: str) -> str:
+    """The text as one line, cleaned and bound: for titles, labels and names."""
+    return bound(clean(text).replace("\n", " "))
 
 
 def bound(text: str, *, value: bool = False) -> str:
@@ -46,11 +57,10 @@ def bound(text: str, *, value: bool = False) -> str:
 
     Args:
         text: cleaned text.
-        value: the text is a value that a slot gave; then the space before any short word after a digit is bound too.
+        value: the text is a value that a slot gave: between its digits, and before its last word, nothing breaks.
     """
-    pattern = _BOUND_IN_VALUE if value else _BOUND
-    once = pattern.sub(NBSP, text)
-    return _BOUND.sub(NBSP, once) if value else once
+    once = _BOUND_IN_VALUE.sub(NBSP, text) if value else text
+    return _BOUND.sub(NBSP, once)
 
 
 def bound_runs(runs: list[tuple[str, bool]]) -> list[str]:
@@ -59,10 +69,9 @@ def bound_runs(runs: list[tuple[str, bool]]) -> list[str]:
     Args:
         runs: (cleaned text, is a value) in reading order.
     """
-    whole = bound("".join(text for text, _ in runs))
+    whole = bound("".join(bound(text, value=True) if value else text for text, value in runs))
     found, at = [], 0
-    for text, value in runs:
-        piece = whole[at : at + len(text)]
-        found.append(bound(piece, value=True) if value else piece)
+    for text, _ in runs:
+        found.append(whole[at : at + len(text)])
         at += len(text)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from drafting.export.contents import Chapter, Contents, Part, Piece, Pieces, contents
+from drafting.export.contents import HEADING, LEGEND, Chapter, Contents, Part, Piece, Pieces, contents
 from drafting.export.word_package import (
     BULLETS,
     DECLARATION,
@@ -15,8 +15,6 @@ from drafting.export.word_package import (
     package,
 )
 from drafting.note import FilledNote
-
-LEGEND = "Opplysninger med farge og bokstav er unntatt offentlighet. Bokstaven viser hvem de tilhører:"
 
 
 def docx_bytes(filled: FilledNote) -> bytes:
@@ -38,7 +36,8 @@ def docx_bytes(filled: FilledNote) -> bytes:
 def _text(text: str, style: str = "", run: str = "") -> str:
     said = f'<w:rStyle w:val="{style}"/>' if style else ""
     properties = f"<w:rPr>{said}{run}</w:rPr>" if said or run else ""
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>' if text else ""
+    lines = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    return f"<w:r>{properties}{lines}</w:r>" if text else ""
 
 
 def _paragraph(runs: str, style: str = "", extra: str = "") -> str:
@@ -59,7 +58,7 @@ def _footer(note: Contents) -> str:
         _text(text) + f'<w:fldSimple w:instr=" {field} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         for text, field in (("Side ", "PAGE"), (" av ", "NUMPAGES"))
     )
-    row = _paragraph(f"{_text(note.short)}<w:r><w:tab/></w:r>{pages}", "Footer")
+    row = _paragraph(f"{_text(note.method_id)}<w:r><w:tab/></w:r>{pages}", "Footer")
     return f"{DECLARATION}<w:ftr {NAMESPACES}>{row}</w:ftr>"
 
 
@@ -72,7 +71,7 @@ class _Body:
 
     def document(self, note: Contents) -> str:
         blocks = [
-            _paragraph(_text(note.heading), "Title"),
+            _paragraph(_text(HEADING), "Title"),
             *_title_block(note),
             _paragraph(_text(note.title), "Heading1"),
             *_legend(note),
@@ -147,7 +146,8 @@ class _Body:
         return "".join(self._run(piece, run) for piece in pieces)
 
     def _run(self, piece: Piece, run: str) -> str:
-        made = _text(piece.text, "Unntatt" if piece.mark else "", run) + _text(piece.mark, "Eierbokstav")
+        style = "Unntatt" if piece.mark else "Mangler" if piece.gap else ""
+        made = _text(piece.text, style, run) + _text(piece.mark, "Eierbokstav")
         if not piece.footnote:
             return made
         key = len(self._notes) + 1
