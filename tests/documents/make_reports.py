@@ -1,0 +1,52 @@
+"""Draws invented reports: `python -m tests.documents.make_reports` writes the three samples to corpus/samples/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.documents.content import manuscript
+from tests.documents.facts import SAMPLES, ReportFacts, random_facts
+from tests.documents.layouts import LAYOUTS, SAMPLE_LAYOUT, Layout
+from tests.documents.manuscript import Element, Truth
+from tests.documents.typst_report import draw_typst
+
+SAMPLE_FOLDER = Path(__file__).parents[2] / "corpus" / "samples"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One report with what a reader should find in it."""
+
+    name: str
+    pdf: bytes
+    truth: Truth
+    facts: ReportFacts
+    layout: Layout
+
+
+def report(facts: ReportFacts, layout: Layout, seed: int = 0, *, full: bool = False) -> Drawn:
+    """The report of these facts in this layout, drawn with typst."""
+    elements, truth = written(facts, layout, seed, full=full)
+    pdf = draw_typst(elements, layout, facts.method_id, facts.dated.strftime("%d.%m.%Y"), seed)
+    return Drawn(f"{facts.method_id}_{layout.name}.pdf", pdf, truth, facts, layout)
+
+
+def written(facts: ReportFacts, layout: Layout, seed: int, *, full: bool = False) -> tuple[list[Element], Truth]:
+    """Elements and truth without drawing."""
+    return manuscript(facts, seed, full=full, image_page=layout.image_page, columns=layout.columns)
+
+
+def random_report(seed: int) -> Drawn:
+    """Report number `seed`: random facts, the layouts in turn."""
+    return report(random_facts(seed), LAYOUTS[seed % len(LAYOUTS)], seed)
+
+
+def main() -> None:
+    for seed, facts in enumerate(SAMPLES, start=1):
+        drawn = report(facts, SAMPLE_LAYOUT, seed, full=True)
+        (SAMPLE_FOLDER / f"{facts.method_id}.pdf").write_bytes(drawn.pdf)
+
+
+if __name__ == "__main__":
+    main()
