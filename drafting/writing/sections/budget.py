@@ -27,8 +27,11 @@ def budget(material: Material) -> tuple[Block, ...]:
             "Budsjettkonsekvensene er beregnet for spesialisthelsetjenestens legemiddelbudsjett, udiskontert og "
             "inkl. mva."
         ),
-        Paragraph(sentences(patients(material), _new_patients(material)), sources=_patient_sources(material)),
-        Paragraph("Budsjettvirkningen det første året etter innføring er:"),
+        Paragraph(
+            sentences(patients(material), _new_patients(material), _persistence(material)),
+            sources=_patient_sources(material),
+        ),
+        Paragraph("Budsjettvirkningen det første året etter innføring:"),
         _first_year(material),
         Paragraph(f"Tabellene under viser budsjettvirkningen år for år{_until(material)}."),
         *(_years(material, basis, price) for basis, price in BASES),
@@ -62,6 +65,15 @@ def _new_patients(material: Material) -> str:
     if len(set(new[1:])) == 1:
         return f"{first} og {_new(2, new)} hvert av de påfølgende årene."
     return f"{first}; antallet i hvert av årene står i tabellene."
+
+
+def _persistence(material: Material) -> str:
+    """The share still treated in each year after the start, where the case gives it."""
+    shares = material.case.budget.persistence if material.case.budget else ()
+    if not shares:
+        return ""
+    listed = "; ".join(f"{{{{case.budget.persistence.{n}}}}}" for n in range(1, len(shares) + 1))
+    return f"Andelen som fortsatt er i behandling, regnet fra startåret og år for år, er satt til {listed}."
 
 
 def _new(year: int, new: tuple[Decimal, ...]) -> str:

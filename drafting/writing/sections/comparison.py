@@ -56,8 +56,8 @@ def _own_costs(material: Material) -> list[Row]:
 
 
 def _row(material: Material, label: str, key: str) -> Row:
-    public, secret = (material.figure(f"{key}.{basis}", "treatment", "value") for basis in ("max_aup", "rhf_aup"))
-    return (label, f"{public} NOK", f"{secret} NOK")
+    public, secret = (material.figure(f"{key}.{basis}", "treatment") for basis in ("max_aup", "rhf_aup"))
+    return (label, public, secret)
 
 
 def _beside_comparator(material: Material) -> NoteTable:
@@ -66,8 +66,8 @@ def _beside_comparator(material: Material) -> NoteTable:
         *_own_costs(material),
         (
             f"{comparator_name(material)}, per år",
-            f"{material.figure('comparator.annual.max_aup', 'comparator.annual_cost_max_aup', 'value')} NOK",
-            f"{material.figure('comparator.annual.rhf_aup', 'comparator.annual_cost_rhf_aup', 'value')} NOK",
+            f"{material.figure('comparator.annual.max_aup', 'comparator.annual_cost_max_aup')}",
+            f"{material.figure('comparator.annual.rhf_aup', 'comparator.annual_cost_rhf_aup')}",
         ),
     ]
     return table(rows, "Legemiddelkostnad per pasient", numeric=(1, 2))
@@ -79,16 +79,16 @@ def _alternatives(material: Material) -> tuple[NoteTable, ...]:
     costs = [
         (
             f"{{{{case.comparison.{n}.name}}}}",
-            f"{material.figure(f'comparison.{n}.annual.max_aup', 'comparison', 'value')} NOK",
-            f"{material.figure(f'comparison.{n}.annual.rhf_aup', 'comparison.annual_cost_rhf_aup', 'value')} NOK",
+            f"{material.figure(f'comparison.{n}.annual.max_aup', 'comparison')}",
+            f"{material.figure(f'comparison.{n}.annual.rhf_aup', 'comparison.annual_cost_rhf_aup')}",
         )
         for n in numbers
     ]
     differences = [
         (
             f"{{{{case.comparison.{n}.name}}}}",
-            f"{material.figure(f'comparison.{n}.difference.max_aup', 'treatment', 'value')} NOK",
-            f"{material.figure(f'comparison.{n}.difference.rhf_aup', 'treatment', 'value')} NOK",
+            f"{material.figure(f'comparison.{n}.difference.max_aup', 'treatment')}",
+            f"{material.figure(f'comparison.{n}.difference.rhf_aup', 'treatment')}",
         )
         for n in numbers
         if material.has(f"comparison.{n}.difference.max_aup")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from drafting.case import Course, Dosing
 from drafting.checks.gaps import gap
 from drafting.note import Block, Paragraph
 from drafting.writing.material import Material
@@ -20,46 +21,42 @@ def no_health_economics(material: Material) -> tuple[Block, ...]:
 
 
 def course_costs(material: Material) -> tuple[Paragraph, ...]:
-    """One paragraph a course, at Maks-AUP and at RHF-AUP; nothing when the case has no dosing."""
+    """One paragraph a course, at Maks-AUP and at RHF-AUP; nothing where treatment is counted otherwise."""
     dosing = material.case.dosing
     if dosing is None:
         return () if material.case.treatment else (Paragraph(f"Kostnad per pasient: {gap('treatment')}."),)
     return tuple(
-        Paragraph(sentences(_course(material, n, "max_aup", "Maks-AUP"), _course(material, n, "rhf_aup", "RHF-AUP")))
-        for n in range(1, len(dosing.courses) + 1)
+        Paragraph(_course(material, dosing, course, f"{{{{case.dosing.courses.{n}.label}}}}"))
+        for n, course in enumerate(dosing.courses, start=1)
     )
 
 
-def _course(material: Material, n: int, basis: str, price: str) -> str:
-    """«Ved Maks-AUP koster … fra om lag … til om lag … per pasient»; groups of equal cost give one number."""
-    dosing = material.case.dosing
-    assert dosing is not None
-    course = dosing.courses[n - 1]
-    low, high = _lowest_and_highest(material, course.key)
-    what = (
-        f"Ved {price} er legemiddelkostnaden per pasient for {{{{case.dosing.courses.{n}.label}}}}"
-        if basis == "max_aup"
-        else f"Ved tilbudt {price} er den tilsvarende kostnaden"
-    )
-    if not material.has(f"{low}.{basis}", f"{high}.{basis}"):
-        return f"{what} {gap('dosing.courses')}."
-    if low == high:
-        return f"{what} om lag {{{{{low}.{basis}|om_lag}}}}, inkl. mva."
-    first, last = (f" for {_label(material, key)}" if basis == "max_aup" else "" for key in (low, high))
-    return (
-        f"{what} fra om lag {{{{{low}.{basis}|om_lag}}}}{first} til om lag {{{{{high}.{basis}|om_lag}}}}{last}, "
-        "inkl. mva."
+def _course(material: Material, dosing: Dosing, course: Course, label: str) -> str:
+    """«… varierer … fra om lag … i gruppen … til om lag … i gruppen …»; equal groups give one number."""
+    low, high = _fewest_and_most(material, dosing, course)
+    if not material.has(*(f"{key}.{basis}" for key in (low, high) for basis in ("max_aup", "rhf_aup"))):
+        return f"Legemiddelkostnad per pasient for {label}: {gap('dosing.courses')}."
+    if _packages(material, low) == _packages(material, high):
+        return sentences(
+            f"Ved Maks-AUP er legemiddelkostnaden per pasient for {label} om lag {{{{{low}.max_aup|om_lag}}}}, inkl. "
+            "mva.",
+            f"Ved tilbudt RHF-AUP er den om lag {{{{{low}.rhf_aup|om_lag}}}}, inkl. mva.",
+        )
+    return sentences(
+        f"Ved Maks-AUP varierer legemiddelkostnaden per pasient for {label} fra om lag {{{{{low}.max_aup|om_lag}}}} i "
+        f"gruppen {_group(dosing, low)} til om lag {{{{{high}.max_aup|om_lag}}}} i gruppen {_group(dosing, high)}, "
+        "inkl. mva.",
+        f"Ved tilbudt RHF-AUP varierer den fra om lag {{{{{low}.rhf_aup|om_lag}}}} til om lag "
+        f"{{{{{high}.rhf_aup|om_lag}}}}, inkl. mva.",
     )
 
 
-def _lowest_and_highest(material: Material, course: str) -> tuple[str, str]:
+def _fewest_and_most(material: Material, dosing: Dosing, course: Course) -> tuple[str, str]:
     """The figure keys of the groups with fewest and most packages: the order of cost at any price."""
-    dosing = material.case.dosing
-    assert dosing is not None
-    keys = [f"dosing.{group.key}.{course}" for group in dosing.groups]
-    counted = [key for key in keys if f"{key}.packages" in material.figures] or keys
-    order = sorted(counted, key=lambda key: _packages(material, key))
-    return order[0], order[-1]
+    keys = sorted(
+        (f"dosing.{group.key}.{course.key}" for group in dosing.groups), key=lambda key: _packages(material, key)
+    )
+    return keys[0], keys[-1]
 
 
 def _packages(material: Material, key: str) -> Decimal:
@@ -67,9 +64,7 @@ def _packages(material: Material, key: str) -> Decimal:
     return figure.value if figure else Decimal(0)
 
 
-def _label(material: Material, key: str) -> str:
+def _group(dosing: Dosing, key: str) -> str:
     """The slot of the label of the group that a figure key belongs to."""
-    dosing = material.case.dosing
-    assert dosing is not None
     place = [group.key for group in dosing.groups].index(key.split(".")[1]) + 1
     return f"{{{{case.dosing.groups.{place}.label}}}}"

@@ -63,8 +63,8 @@ def _yearly(material: Material) -> str:
     days = counted("{{case.treatment.period_days}}", treatment.period_days, "dag", "dager")
     return (
         f"Behandling med {material.drug} er løpende, med {packages} per {days}. Legemiddelkostnaden per år, inkl. "
-        f"mva., er {material.figure('treatment.annual.max_aup', 'treatment', 'value')} NOK ved Maks-AUP og "
-        f"{material.figure('treatment.annual.rhf_aup', 'treatment', 'value')} NOK ved tilbudt RHF-AUP."
+        f"mva., er {material.figure('treatment.annual.max_aup', 'treatment')} ved Maks-AUP og "
+        f"{material.figure('treatment.annual.rhf_aup', 'treatment')} ved tilbudt RHF-AUP."
     )
 
 

@@ -45,8 +45,7 @@ def _headline(material: Material) -> tuple[Paragraph, ...]:
     if material.track == "cost_utility" and material.has("icer.max_aup", "icer.rhf_aup"):
         return (
             Paragraph(
-                "Beregnet IKER er {{icer.max_aup|value}} NOK per QALY ved Maks-AUP og {{icer.rhf_aup|value}} NOK per "
-                "QALY ved tilbudt RHF-AUP, inkl. mva."
+                "Beregnet IKER er {{icer.max_aup}} ved Maks-AUP og {{icer.rhf_aup}} ved tilbudt  RHF-AUP, inkl. mva."
             ),
         )
     if material.case.dosing and material.case.dosing.courses:
@@ -60,8 +59,8 @@ def _treatment_cost(material: Material) -> tuple[Paragraph, ...]:
     if not material.has(f"{keys}.max_aup", f"{keys}.rhf_aup"):
         return ()
     text = (
-        f"Legemiddelkostnaden per pasient{' ' + label if label else ''} er {{{{{keys}.max_aup|value}}}} NOK ved "
-        f"Maks-AUP og {{{{{keys}.rhf_aup|value}}}} NOK ved tilbudt RHF-AUP, inkl. mva."
+        f"Legemiddelkostnaden per pasient{' ' + label if label else ''} er {{{{{keys}.max_aup}}}} ved "
+        f"Maks-AUP og {{{{{keys}.rhf_aup}}}} ved tilbudt RHF-AUP, inkl. mva."
     )
     return (Paragraph(text),)
 

@@ -39,11 +39,11 @@ def _payments(material: Material) -> str:
 def comparator_cost(material: Material) -> str:
     """The comparator's yearly cost at both prices."""
     public, secret = (
-        material.figure(f"comparator.annual.{basis}", f"comparator.annual_cost_{basis}", "value") for basis, _ in BASES
+        material.figure(f"comparator.annual.{basis}", f"comparator.annual_cost_{basis}") for basis, _ in BASES
     )
     return (
-        f"Gjennomsnittlig legemiddelkostnad per år med {comparator_name(material)} er {public} NOK ved Maks-AUP og "
-        f"{secret} NOK ved RHF-AUP, inkl. mva."
+        f"Gjennomsnittlig legemiddelkostnad per år med {comparator_name(material)} er {public} ved Maks-AUP og "
+        f"{secret} ved RHF-AUP, inkl. mva."
     )
 
 
