@@ -22,6 +22,8 @@ DRAFT = "UTKAST"
 HEADING = "Notat"
 LEGEND = "Opplysninger med farge og bokstav er unntatt offentlighet. Bokstaven viser hvem de tilhører:"
 PROCESS = "prosess"
+# A table of at most this many rows is kept on one page; a longer one breaks, and repeats its heading.
+SHORT_TABLE = 12
 
 _FOOTNOTE = re.compile(r"\[\^(\d{1,3})\]")
 _GAP = re.compile(r"(\[mangler(?:: [^\]\n]{1,200})?\])")
@@ -119,6 +121,11 @@ def contents(filled: FilledNote) -> Contents:
     )
 
 
+def chapter_of(section: FilledSection) -> Chapter:
+    """One section as it is set, without owners' letters."""
+    return _Setter(False, {}).chapter(section)
+
+
 @dataclass(frozen=True, slots=True)
 class _Setter:
     """Sets sections for an audience with the owners' letters."""
@@ -142,7 +149,7 @@ class _Setter:
         breadth = max((len(row) for row in block.rows), default=0)
         rows = tuple(tuple(self.pieces(cell) for cell in row) + ((),) * (breadth - len(row)) for row in block.rows)
         heading = block.heading and len(rows) > 1
-        columns = [[_printed(cell) for cell in column] for column in zip(*rows, strict=True)]
+        columns = [[_breadth(cell) for cell in column] for column in zip(*rows, strict=True)]
         widths, size = table_widths(columns, heading=heading)
         return Part(
             "table",
@@ -212,5 +219,10 @@ def _leads(part: Part, after: Part | None) -> bool:
     return part.kind == "text" and after is not None and _printed(part.pieces).rstrip().endswith(":")
 
 
+def _breadth(pieces: Pieces) -> str:
+    """The text as wide as it is printed: an owner's letter is small."""
+    return "".join(piece.text + piece.mark[: (len(piece.mark) + 1) // 2] for piece in pieces)
+
+
 def _printed(pieces: Pieces) -> str:
-    return "".join(piece.text + piece.mark for piece in pieces)
+    return "".join(piece.text for piece in pieces)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from drafting.export.contents import HEADING, Chapter, Item, Part, Pieces, contents
+from drafting.export.contents import HEADING, Chapter, Item, Part, Pieces, chapter_of, contents
 from drafting.export.printed_text import NBSP
-from drafting.note import FilledNote
+from drafting.note import FilledNote, FilledSection
 
 _ALWAYS = re.compile(r"[\\`*<~$]")
 _LOOSE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -36,6 +36,13 @@ def markdown(filled: FilledNote) -> str:
         lines += _chapter(chapter, footnotes)
     lines += footnotes.definitions
     return "\n\n".join(line for line in lines if line).replace(NBSP, " ") + "\n"
+
+
+def section_markdown(section: FilledSection) -> str:
+    """The section's own text as Markdown, without its title and without owners' letters."""
+    footnotes = _Footnotes()
+    parts = [_part(part, footnotes) for part in chapter_of(section).parts]
+    return "\n\n".join(part for part in (*parts, *footnotes.definitions) if part).replace(NBSP, " ")
 
 
 def escaped(text: str, *, cell: bool = False, start: bool = True) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UserError
-from drafting.export.contents import HEADING, LEGEND, Contents, Part, Piece, Pieces, contents
+from drafting.export.contents import HEADING, LEGEND, SHORT_TABLE, Contents, Part, Piece, Pieces, contents
 from drafting.export.title_block import NO_DATE
 from drafting.note import FilledNote
 
@@ -104,6 +104,7 @@ def _data(note: Contents) -> dict[str, Any]:
     """The note as JSON data for the template; every text is a list of chunks."""
     return {
         "heading": HEADING,
+        "short_table": SHORT_TABLE,
         "legend_says": LEGEND,
         "name": note.name,
         "method_id": note.method_id,

@@ -8,8 +8,10 @@ _AIR = 2
 # The most that a column of text asks for; the length at which an address or a code is cut.
 _LONGEST = 46
 _CUT = 26
-# Words of letters longer than this are hyphenated: the first that makes the table fit is used.
+# Words of letters longer than this are hyphenated: the first that makes the table fit is used, at a size no less than
+# this where that is enough, and else at the smallest size that can be read.
 _HYPHENATED = (16, 13, 11, 9)
+_SMALL, _SMALLEST = 86, 60
 
 
 def table_widths(columns: list[list[str]], *, heading: bool) -> tuple[tuple[int, ...], int]:
@@ -28,7 +30,7 @@ def table_widths(columns: list[list[str]], *, heading: bool) -> tuple[tuple[int,
     least: list[int] = []
     for hyphenated in _HYPHENATED:
         least = [_least(texts, heading, hyphenated) for texts in columns]
-        if sum(least) <= room:
+        if sum(least) * _SMALL <= 100 * room:
             break
     wanted = [
         max(low, *(min(len(text) + 1, _LONGEST) for text in texts)) for low, texts in zip(least, columns, strict=True)
@@ -37,7 +39,7 @@ def table_widths(columns: list[list[str]], *, heading: bool) -> tuple[tuple[int,
     if spare > 0 and asked > 0:
         share = min(1.0, spare / asked)
         least = [low + int(share * (want - low)) for low, want in zip(least, wanted, strict=True)]
-    size = max(60, min(100, 100 * room // sum(least)))
+    size = max(_SMALLEST, min(100, 100 * room // sum(least)))
     return tuple(low + _AIR for low in least), size
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from drafting.export.contents import HEADING, LEGEND, Chapter, Contents, Part, Piece, Pieces, contents
+from drafting.export.contents import HEADING, LEGEND, SHORT_TABLE, Chapter, Contents, Part, Piece, Pieces, contents
 from drafting.export.word_package import (
     BULLETS,
     DECLARATION,
@@ -133,7 +133,8 @@ class _Body:
 
     def _row(self, part: Part, index: int, widths: list[int]) -> str:
         top = part.heading and index == 0
-        keep = "<w:keepNext/>" if top else ""
+        together = top or (len(part.rows) <= SHORT_TABLE and index < len(part.rows) - 1)
+        keep = "<w:keepNext/>" if together else ""
         cells = ""
         for column, (pieces, width) in enumerate(zip(part.rows[index], widths, strict=True)):
             bold, small = "<w:b/>" if top else "", f'<w:sz w:val="{18 * part.size // 100}"/>' if part.size < 100 else ""
