@@ -119,7 +119,7 @@ def _page_blocks(
     for line in body.lines:
         owner = next((taken[word] for word in line.words if word in taken), None)
         if owner is None:
-            if run and starts_paragraph(run[-1], line, right, pitch):
+            if run and starts_paragraph(run[-1], line, right, pitch * max(1.0, line.size / usual)):
                 blocks.append(_block(run, body, usual, vocabulary))
                 run = []
             run.append(line)

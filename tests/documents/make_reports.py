@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.documents.content import manuscript
@@ -10,6 +11,7 @@ from tests.documents.facts import SAMPLES, ReportFacts, random_facts
 from tests.documents.layouts import LAYOUTS, SAMPLE_LAYOUT, Layout
 from tests.documents.manuscript import Element, Truth
 from tests.documents.typst_report import draw_typst
+from tests.documents.word_report import draw_word, to_pdf
 
 SAMPLE_FOLDER = Path(__file__).parents[2] / "corpus" / "samples"
 
@@ -40,6 +42,28 @@ def written(facts: ReportFacts, layout: Layout, seed: int, *, full: bool = False
 def random_report(seed: int) -> Drawn:
     """Report number `seed`: random facts, the layouts in turn."""
     return report(random_facts(seed), LAYOUTS[seed % len(LAYOUTS)], seed)
+
+
+def office_reports(seeds: Iterable[int]) -> list[Drawn]:
+    """Random reports drawn as .docx and turned into PDF by LibreOffice, all in one start."""
+    drawn = [(seed, random_facts(seed), LAYOUTS[(seed // 2) % len(LAYOUTS)]) for seed in seeds]
+    made = [written(facts, layout, seed) for seed, facts, layout in drawn]
+    words = [
+        draw_word(elements, layout, facts.method_id, facts.dated.strftime("%d.%m.%Y"))
+        for (_, facts, layout), (elements, _) in zip(drawn, made, strict=True)
+    ]
+    return [
+        Drawn(f"{facts.method_id}_office.pdf", pdf, truth, facts, replace(layout, name=f"office_{layout.name}"))
+        for (_, facts, layout), (_, truth), pdf in zip(drawn, made, to_pdf(words), strict=True)
+    ]
+
+
+def word_report(seed: int) -> Drawn:
+    """Random report number `seed` as .docx (in `.pdf`)."""
+    facts, layout = random_facts(seed), LAYOUTS[seed % len(LAYOUTS)]
+    elements, truth = written(facts, layout, seed)
+    data = draw_word(elements, layout, facts.method_id, facts.dated.strftime("%d.%m.%Y"))
+    return Drawn(f"{facts.method_id}.docx", data, truth, facts, layout)
 
 
 def main() -> None:

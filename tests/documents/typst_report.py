@@ -32,7 +32,7 @@ def draw_typst(elements: list[Element], layout: Layout, method_id: str, dated: s
         source = [_preamble(layout, method_id, dated)]
         for number, element in enumerate(elements):
             if isinstance(element, ImagePage):
-                (path / f"{number}.png").write_bytes(_picture(element.lines, layout))
+                (path / f"{number}.png").write_bytes(picture(element.lines, layout))
                 source.append(f'#page(background: image("{number}.png", width: 100%), header: none, footer: none)[]')
             else:
                 source.append(_element(element, layout, rng))
@@ -40,7 +40,7 @@ def draw_typst(elements: list[Element], layout: Layout, method_id: str, dated: s
         return bytes(typst.compile(str(path / "main.typ")))
 
 
-def _picture(lines: tuple[str, ...], layout: Layout) -> bytes:
+def picture(lines: tuple[str, ...], layout: Layout) -> bytes:
     """A page of text as a picture, 110 dots an inch."""
     text = "\n\n".join(_escaped(line) for line in lines)
     source = f'#set page(paper: "a4", margin: 3cm)\n#set text(font: "{layout.font}", size: 14pt, lang: "nb")\n{text}'

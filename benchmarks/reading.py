@@ -1,0 +1,204 @@
+"""How well, how fast and in how much memory reports are read: `python -m benchmarks.reading [--reports 60] [--json]`.
+
+Reports are drawn from random facts in six typst layouts, and every fifth also through LibreOffice, so the truth is
+known. Beside Prisnotat in the same run and on the same files: plain pypdf text, and pymupdf4llm when the environment
+named by PYMUPDF4LLM_PYTHON holds it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import LCSseq
+
+from corpus.documents import Document, Table
+from corpus.reading import read_pages
+from tests.documents.make_reports import Drawn, office_reports, random_report
+from tests.documents.manuscript import Truth, folded
+
+MEGABYTE = 1024
+
+
+def recovered_words(document: Document, truth: Truth) -> float:
+    """Share of the body's words that were read in order."""
+    read = [word for page in document.pages if not page.ocr for word in page_words(page.text)]
+    return LCSseq.similarity(truth.words, read) / len(truth.words)
+
+
+def page_words(text: str) -> list[str]:
+    """The words of a page's body, footnotes at its end left out."""
+    return folded("\n".join(line for line in text.split("\n") if not line.startswith("[^")))
+
+
+def right_cells(document: Document, truth: Truth) -> tuple[int, int]:
+    """Cells that stand right, by row and column, of all cells printed; each table read is used once."""
+    free = list(document.tables)
+    right = total = 0
+    for number, caption, rows in truth.tables:
+        total += sum(len(row) for row in rows)
+        scores = [
+            (_same_cells(table, rows) + 0.5 * (table.number == number), place) for place, table in enumerate(free)
+        ]
+        if scores and max(scores)[0] >= 1:
+            right += _same_cells(free.pop(max(scores, key=lambda pair: (pair[0], -pair[1]))[1]), rows)
+    return right, total
+
+
+def _same_cells(table: Table, rows: Sequence[Sequence[str]]) -> int:
+    return sum(
+        " ".join(folded(one)) == other
+        for read, printed in zip(table.rows, rows, strict=False)
+        for one, other in zip(read, printed, strict=False)
+    )
+
+
+def right_captions(document: Document, truth: Truth) -> tuple[int, int]:
+    """Captioned tables found with both number and caption as printed."""
+    read = {(table.number, " ".join(folded(table.caption))) for table in document.tables}
+    printed = [(number, " ".join(folded(caption))) for number, caption, _ in truth.tables if number]
+    return sum(pair in read for pair in printed), len(printed)
+
+
+def right_headings(document: Document, truth: Truth) -> tuple[int, int]:
+    read = {(part.key if part.key[:1].isdigit() else "", part.title) for part in document.parts}
+    return sum(pair in read for pair in truth.headings), len(truth.headings)
+
+
+def tied_notes(document: Document, truth: Truth) -> tuple[int, int]:
+    """Footnotes read as a note whose mark stands in the text of the same page."""
+    found = 0
+    texts = [page.text for page in document.pages]
+    for note in truth.notes:
+        for text in texts:
+            for line in text.split("\n"):
+                mark, _, words = line.partition(": ")
+                if mark.startswith("[^") and folded(words) == folded(note) and text.count(mark) == 2:
+                    found += 1
+                    break
+    return found, len(truth.notes)
+
+
+def quality(reports: Sequence[tuple[Drawn, Path]]) -> dict[str, dict[str, float]]:
+    """Per layout and in all: shares of words, cells, captions, headings and notes."""
+    sums: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for drawn, path in reports:
+        document = read_pages(path)
+        for group in (drawn.layout.name, "all"):
+            part = sums[group]
+            part["words"].append(recovered_words(document, drawn.truth))
+            for name, measure in (
+                ("cells", right_cells),
+                ("captions", right_captions),
+                ("headings", right_headings),
+                ("notes", tied_notes),
+            ):
+                right, total = measure(document, drawn.truth)
+                part[name + "_right"].append(right)
+                part[name + "_all"].append(total)
+    return {group: _shares(part) for group, part in sums.items()}
+
+
+def _shares(part: dict[str, list[float]]) -> dict[str, float]:
+    shares = {"words": sum(part["words"]) / len(part["words"]), "words_worst": min(part["words"])}
+    for name in ("cells", "captions", "headings", "notes"):
+        total = sum(part[name + "_all"])
+        shares[name] = sum(part[name + "_right"]) / total if total else 1.0
+    return shares
+
+
+def speed(paths: Sequence[Path]) -> dict[str, float]:
+    """Pages a second: Prisnotat end to end on one core, and plain pypdf text, on the same files in the same run."""
+    from pypdf import PdfReader
+
+    pages = sum(len(PdfReader(path).pages) for path in paths)
+    read_pages(paths[0])
+    begun = time.perf_counter()
+    for path in paths:
+        read_pages(path)
+    ours = time.perf_counter() - begun
+    begun = time.perf_counter()
+    for path in paths:
+        for page in PdfReader(path).pages:
+            page.extract_text()
+    plain = time.perf_counter() - begun
+    result = {"pages": pages, "prisnotat": pages / ours, "pypdf": pages / plain, "times_pypdf": plain / ours}
+    return result | _peer_speed(paths, pages)
+
+
+def _peer_speed(paths: Sequence[Path], pages: int) -> dict[str, float]:
+    python = os.environ.get("PYMUPDF4LLM_PYTHON", "")
+    if not python:
+        return {}
+    script = (
+        "import sys, time, pymupdf4llm\nbegun = time.perf_counter()\n"
+        "for path in sys.argv[1:]: pymupdf4llm.to_markdown(path, show_progress=False)\n"
+        "print('SECONDS', time.perf_counter() - begun)"
+    )
+    done = subprocess.run([python, "-c", script, *map(str, paths)], capture_output=True, text=True, check=False)
+    seconds = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("SECONDS")]
+    return {"pymupdf4llm": pages / float(seconds[0])} if seconds else {}
+
+
+def memory_for(pages: int, source: Path) -> float:
+    """Megabytes at most while reading a report of at least so many pages, in a process of its own."""
+    from pypdf import PdfReader, PdfWriter
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        writer = PdfWriter()
+        while len(writer.pages) < pages:
+            writer.append(PdfReader(source))
+        writer.write(path)
+        script = f"from corpus.reading import read_pages; import resource; read_pages({str(path)!r}); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return max(int(part) for part in done.stdout.split()) / MEGABYTE
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, default=60)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        reports = drawn_to(Path(folder), options.reports)
+        result: dict[str, Any] = {
+            "reports": len(reports),
+            "quality": quality(reports),
+            "speed": speed([path for _, path in reports[:20]]),
+            "megabytes_1000_pages": memory_for(1000, reports[0][1]),
+        }
+    if options.json:
+        print(json.dumps(result, indent=1))
+        return
+    for group, shares in sorted(result["quality"].items()):
+        print(f"{group:14}" + "".join(f"  {name} {share:.4f}" for name, share in shares.items()))
+    print({name: round(value, 1) for name, value in result["speed"].items()})
+    print(f"1 000 pages: {result['megabytes_1000_pages']:.0f} MB")
+
+
+def drawn_to(folder: Path, count: int) -> list[tuple[Drawn, Path]]:
+    """`count` reports as files; every fifth also drawn through LibreOffice when it is installed."""
+    reports = [random_report(seed) for seed in range(count)]
+    if shutil.which("soffice"):
+        reports += office_reports(range(0, count, 5))
+    done = []
+    for place, drawn in enumerate(reports):
+        path = folder / f"{place:03}_{drawn.name}"
+        path.write_bytes(drawn.pdf)
+        done.append((drawn, path))
+    return done
+
+
+if __name__ == "__main__":
+    main()
