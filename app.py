@@ -1,1 +1,54 @@
-"""Streamlit entry: settings, sign-in, navigation."""
+"""Streamlit entry: settings, sign-in, navigation. Every error becomes one line of bokmål here, and here only."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+
+import streamlit as st
+
+from corpus.errors import UserError
+from views import demo, session, sign_in
+
+PAGES = (
+    ("overview", "Oversikt", ":material/home:"),
+    ("new_note", "Ny sak", ":material/note_add:"),
+    ("review", "Gjennomgang", ":material/rate_review:"),
+    ("figures", "Tall", ":material/calculate:"),
+    ("archive", "Arkiv", ":material/folder_open:"),
+)
+
+
+def main() -> None:
+    """One run of the app: sign-in, then the chosen page."""
+    st.set_page_config(page_title="Prisnotat", page_icon=":material/request_quote:", layout="wide")
+    session.style()
+    try:
+        store = session.store()
+        if "--demo" in sys.argv[1:]:
+            demo.ensure_demo(store)
+            sign_in.as_demo_user()
+        if sign_in.user_in_sidebar() is None:
+            sign_in.form()
+            return
+        pages = [
+            st.Page(f"views/{name}.py", title=title, icon=icon, url_path=name, default=place == 0)
+            for place, (name, title, icon) in enumerate(PAGES)
+        ]
+        session.show_message()
+        st.navigation(pages).run()
+    except UserError as error:
+        st.error(error.line, icon=":material/error:")
+    except Exception as error:
+        log_without_values(error)
+        st.error("Uventet feil. Det som er lagret, står. Last siden på nytt, og meld fra til forvaltningen.")
+
+
+def log_without_values(error: Exception) -> None:
+    """The kind of error and where it arose; its text may hold a price and is left out."""
+    places = [f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in traceback.extract_tb(error.__traceback__)]
+    logging.getLogger("prisnotat").error("%s i %s", type(error).__name__, " > ".join(places[-4:]))
+
+
+main()

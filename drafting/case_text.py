@@ -31,6 +31,17 @@ def _number(representer: _Representer, value: Decimal) -> ScalarNode:
 _Representer.add_representer(Decimal, _number)
 
 
+def company_in(text: str) -> str:
+    """The company that the case file names, whose secret the RHF-AUP is; «leverandøren» while it names none."""
+    try:
+        root = YAML(typ="safe", pure=True).load(text)
+    except YAMLError:
+        root = None
+    product = root.get("product") if isinstance(root, dict) else None
+    company = product.get("company") if isinstance(product, dict) else None
+    return company.strip() if isinstance(company, str) and company.strip() else "leverandøren"
+
+
 def with_packages(text: str, packages: Iterable[Package]) -> str:
     """The case file with these packages in the offer; what else a kept package says (strength) stays.
 

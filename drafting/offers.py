@@ -84,7 +84,7 @@ def read_offer(content: bytes, name: str, owner: str) -> Offered:
 
 
 def offer_rows(content: bytes, name: str) -> list[tuple[int, dict[str, Any]]]:
-    """The rows under the heading as they stand: row number and cells by field name. Raises UserError as `read_offer`."""
+    """The rows under the heading: row number and cells by field name. Raises UserError as `read_offer`."""
     if len(content) > LARGEST_FILE:
         raise UserError("Filen er for stor til å være et pristilbud.", where=name, remedy="Velg en fil under 5 MB.")
     ending = name.rsplit(".", 1)[-1].lower()
@@ -228,7 +228,7 @@ def _heading(rows: Sequence[Sequence[Any]], name: str) -> tuple[int, dict[int, s
 
 
 def _field(heading: str) -> str:
-    plain = re.sub(r"\(.*\)|[^a-zæøå]|inkl.*$", "", re.sub(r"(?i)inkl.*$", "", heading).lower())
+    plain = re.sub(r"\binkl\W.*|\b(nok|kr)\b|[^a-zæøå]", "", heading.lower())
     return next((field for field, names in COLUMNS.items() if plain in names), "")
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from corpus.errors import Refused, UserError
+from corpus.reading import read_bytes
+from corpus.reports import read_report
 from drafting.case_file import CaseFile, parse_case
 from drafting.confidentiality.audience import filled_note
 from drafting.draft import Draft, draft_note, findings_of
@@ -42,21 +43,31 @@ class SavedDraft:
         return {key: section_hash(self.draft.note.section(key)) for key in self.approvals}
 
 
-def start_case(store: Store, text: str, user: User, report: Path | None = None, report_name: str = "") -> str:
-    """A new case from the text of a case file, and a report. Returns the method id.
+def start_case(store: Store, text: str, user: User, report: bytes | None = None, name: str = "") -> str:
+    """A new case from the text of a case file, and the bytes and name of a report. Returns the method id.
 
     Raises:
         UserError: the case is not valid, is there already, or the report cannot be read; nothing was stored.
     """
     _check_can_write(user)
     case_file = parse_case(text)
-    draft_note(case_file, report)
+    draft_note(case_file)
     case = case_file.case
+    if report is not None:
+        read_report(read_bytes(report, name))
     store.add_case(case.method_id, case.title, text, user)
     if report is not None:
-        store.keep_report(case.method_id, report.read_bytes(), report_name or report.name, user)
+        store.keep_report(case.method_id, report, name, user)
     open_draft(store, case.method_id)
     return case.method_id
+
+
+def change_report(store: Store, method_id: str, report: bytes, name: str, user: User) -> None:
+    """Another report for a case. Raises UserError when it cannot be read; the old one stands."""
+    _check_can_write(user)
+    read_report(read_bytes(report, name))
+    store.keep_report(method_id, report, name, user)
+    open_draft(store, method_id)
 
 
 def change_case(store: Store, method_id: str, text: str, user: User, *, seen: int) -> None:

@@ -353,7 +353,7 @@ def open_store(settings: Settings) -> Store:
         event.listen(engine, "begin", _begin_sqlite)
     with connection(engine, write=True) as db:
         METADATA.create_all(db)
-        stored = dict(db.execute(select(META.c.key, META.c.value)).tuples().all())
+        stored = {row.key: row.value for row in db.execute(select(META)).all()}
         keys = Vault(settings.key_file)
         if not stored:
             make_key(settings.key_file)

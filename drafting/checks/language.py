@@ -14,7 +14,7 @@ from drafting.checks.quotes import cut
 from drafting.findings import Finding
 from drafting.note import SLOT, NoteTable, Section
 
-DOUBLE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|::|\s[.,;:](?=\s|$)|[,;:]\s*[.,;:]|\(\s*\)")
+DOUBLE = re.compile(r"(?<!\.)\.\.(?!\.)|,,|;;|::|\s[.,;:](?=\s|$)|[,;:]\s*[.,;:]|\(\s*\)|(?<=\S) {2,}(?=\S)")
 # Before a stop or another of their kind these words have lost what they were to lead up to.
 EMPTY = re.compile(
     r"\b(om lag|fra om lag|datert|på om lag|i om lag|inkl\.)\s*(?=[.,;:)]|for\b|til\b|dersom\b|$)"

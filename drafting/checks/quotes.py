@@ -16,6 +16,8 @@ from drafting.note import SLOT, NoteTable, Section
 # Shorter quotes without a number are names and terms («Rammeavtale»), not somebody's words.
 FEWEST_WORDS = 6
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
+# Where a quote stood, so that what surrounds it still reads as a sentence.
+STAND_IN = "¤"
 HYPHENS = re.compile("[-\u00ad\u2010\u2011]")
 
 
@@ -47,7 +49,7 @@ def cut(text: str) -> Quoted:
                 inside.append(text[start:place])
                 start = place + 1
     outside.append(text[start:])
-    return Quoted(tuple(inside), " ".join(outside), paired and depth == 0)
+    return Quoted(tuple(inside), STAND_IN.join(outside), paired and depth == 0)
 
 
 def folded(text: str) -> str:

@@ -1,0 +1,93 @@
+"""Filled sections and figures as HTML; every text is escaped, and only what the audience may see comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from itertools import groupby
+
+from drafting.calculations.figures import Figure
+from drafting.note import FilledBlock, FilledSection, Span, Spans
+
+MARKER = "[unntatt offentlighet]"
+
+
+def section_html(section: FilledSection) -> str:
+    """A section as it will read."""
+    parts = []
+    for kind, blocks in groupby(section.blocks, key=lambda block: block.kind):
+        inner = [_block(block) for block in blocks]
+        tag = {"bullet": "ul", "numbered": "ol"}.get(kind)
+        parts.append(f"<{tag}>{''.join(inner)}</{tag}>" if tag else "".join(inner))
+    return f'<div class="note">{"".join(parts) or "<p><em>Delen er tom.</em></p>"}</div>'
+
+
+def _block(block: FilledBlock) -> str:
+    if block.kind == "table":
+        return _table(block)
+    text = spans_html(block.rows[0][0]).replace("\n", "<br>")
+    tag = {"subheading": "h3", "bullet": "li", "numbered": "li"}.get(block.kind, "p")
+    shown = f"<{tag}>{text}</{tag}>"
+    if block.kind == "quote":
+        shown = f"<blockquote>{shown}</blockquote>"
+    notes = "".join(
+        f'<p class="footnote">{n}) {spans_html(note)}</p>' for n, note in enumerate(block.footnotes, start=1)
+    )
+    return shown + notes
+
+
+def _table(block: FilledBlock) -> str:
+    rows = []
+    for place, row in enumerate(block.rows):
+        tag = "th" if block.heading and place == 0 else "td"
+        cells = [
+            f"<{tag}{_class(tag, n in block.numeric_columns)}>{spans_html(cell)}</{tag}>" for n, cell in enumerate(row)
+        ]
+        rows.append(f"<tr>{''.join(cells)}</tr>")
+    caption = f"<p><strong>{spans_html(block.caption)}</strong></p>" if block.caption else ""
+    return f'{caption}<div class="scroll"><table class="grid">{"".join(rows)}</table></div>'
+
+
+def _class(tag: str, numeric: bool) -> str:
+    return ' class="number"' if numeric and tag == "td" else ""
+
+
+def spans_html(spans: Spans) -> str:
+    return "".join(_span(span) for span in spans)
+
+
+def _span(span: Span) -> str:
+    text = escape(span.text)
+    if span.hidden:
+        return f'<span class="hidden">{text}</span>'
+    if span.owner:
+        return f'<mark class="secret" title="Unntatt offentlighet. Eier: {escape(span.owner)}">{text}</mark>'
+    return text.replace("[mangler", '<mark class="missing">[mangler</mark>') if "[mangler" in text else text
+
+
+def figures_html(figures: Iterable[Figure], *, secrets: bool, before: dict[str, str] | None = None) -> str:
+    """Figures as a table; a confidential one without `secrets` shows the marker and nothing of its value.
+
+    Args:
+        figures: what to show, in order.
+        secrets: whether the reader may see confidential values.
+        before: values to compare with, by key; gives a column of its own and marks what changed.
+    """
+    head = ["Tall", "Verdi", *(["Før"] if before is not None else []), "Eier", "Nøkkel"]
+    rows = [_figure_row(figure, secrets, before) for figure in figures]
+    heading = "".join(f"<th>{text}</th>" for text in head)
+    return f'<div class="scroll"><table class="grid"><tr>{heading}</tr>{"".join(rows)}</table></div>'
+
+
+def _figure_row(figure: Figure, secrets: bool, before: dict[str, str] | None) -> str:
+    value = escape(figure.display)
+    owners = escape(", ".join(sorted(figure.owners)))
+    if figure.confidential:
+        value = f'<mark class="secret">{value}</mark>' if secrets else f'<span class="hidden">{MARKER}</span>'
+    cells = [f"<td>{escape(figure.label)}</td>", f'<td class="number">{value}</td>']
+    if before is not None:
+        old = before.get(figure.key, "")
+        cells.append(f'<td class="number">{escape(old) if old != figure.display else "uendret"}</td>')
+    owner = owners if figure.confidential and secrets else ("unntatt" if figure.confidential else "offentlig")
+    cells += [f"<td>{owner}</td>", f'<td class="key">{escape(figure.key)}</td>']
+    return f"<tr>{''.join(cells)}</tr>"

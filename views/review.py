@@ -1,0 +1,135 @@
+"""Gjennomgang: each section beside its sources; edit, approve, download, publish."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from drafting.confidentiality.audience import filled_note
+from drafting.export.markdown import markdown
+from drafting.findings import Finding
+from drafting.publishing import public_blocks
+from drafting.saved_draft import SavedDraft, approve_section
+from drafting.store import StoredCase
+from views import case_form, downloads, history, section_editor, session, source_panel
+from views.rendering import section_html
+
+PARTS = ("Delene", "Saken", "Last ned og publiser", "Historikk")
+ORIGINS = {"composer": "maskinskrevet", "model": "skrevet av modell", "human": "redigert"}
+ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
+
+
+def show() -> None:
+    st.title("Gjennomgang")
+    case = session.chosen_case()
+    if case is None:
+        return
+    saved = session.saved_draft(case)
+    if not session.may_see_secrets():
+        _public_only(saved)
+        return
+    total = len(saved.draft.note.sections)
+    st.progress(len(saved.approvals) / total, text=f"{len(saved.approvals)} av {total} deler godkjent")
+    part = st.segmented_control("Vis", PARTS, default=PARTS[0], key="part", label_visibility="collapsed")
+    if part == "Saken":
+        case_form.show(case, saved)
+    elif part == "Last ned og publiser":
+        downloads.show(case, saved)
+    elif part == "Historikk":
+        history.show(case, saved)
+    else:
+        _sections(case, saved)
+
+
+def _sections(case: StoredCase, saved: SavedDraft) -> None:
+    left, middle, right = st.columns([1.15, 2.5, 1.5], gap="medium")
+    with left:
+        key = _choice(saved)
+    with middle:
+        section_editor.show(case, saved, key)
+    with right:
+        _approval(saved, key)
+        _findings(saved, key)
+        source_panel.show(case, saved.draft.note.section(key).sources)
+
+
+def _choice(saved: SavedDraft) -> str:
+    """The section that the user works on."""
+    sections = {section.key: section for section in saved.draft.note.sections}
+    keys = list(sections)
+    captions = []
+    for key in keys:
+        count = len(findings_in(saved, key))
+        status = "godkjent" if key in saved.approvals else "ikke godkjent"
+        origin = ORIGINS[saved.versions[key].origin]
+        captions.append(" · ".join([status, origin, *([f"{count} funn"] if count else [])]))
+    picked = st.radio(
+        "Deler",
+        keys,
+        format_func=lambda key: f"{'✓ ' if key in saved.approvals else ''}{sections[key].title}",
+        captions=captions,
+        key=f"section_{saved.method_id}",
+    )
+    return str(picked or keys[0])
+
+
+def findings_in(saved: SavedDraft, key: str) -> list[Finding]:
+    """The findings whose place is the section or something inside it."""
+    return [finding for finding in saved.draft.all_findings if finding.place.split(".")[0] == key]
+
+
+def _approval(saved: SavedDraft, key: str) -> None:
+    approval = saved.approvals.get(key)
+    if approval is not None:
+        st.success(
+            f"Godkjent av {approval.who} ({approval.role}), versjon {approval.version}.", icon=":material/verified:"
+        )
+        return
+    if st.button("Godkjenn delen", type="primary", icon=":material/check:", width="stretch", key=f"approve_{key}"):
+        approve_section(session.store(), saved, key, session.user())
+        session.say("Delen er godkjent.")
+        st.rerun()
+    st.caption("Godkjenningen gjelder teksten og tallene slik de står nå, og faller bort når noe endres.")
+
+
+def _findings(saved: SavedDraft, key: str) -> None:
+    keys = {section.key for section in saved.draft.note.sections}
+    here = findings_in(saved, key)
+    other = [finding for finding in saved.draft.all_findings if finding.place.split(".")[0] not in keys]
+    st.subheader("Funn")
+    if not here:
+        st.caption("Ingen funn i denne delen.")
+    for finding in here:
+        show_finding(finding)
+    if other:
+        with st.expander(f"Funn som gjelder hele saken ({len(other)})"):
+            for finding in other:
+                show_finding(finding)
+
+
+def show_finding(finding: Finding) -> None:
+    """One finding as one line."""
+    blocks = " Må rettes før publisering." if finding.severity == "error" else ""
+    st.markdown(f"{ICONS[finding.severity]} **{finding.code}** {plain(finding.message)}{blocks}")
+
+
+def plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return "".join("\\" + sign if sign in "\\`*_{}[]<>#$~|:" else sign for sign in text)
+
+
+def _public_only(saved: SavedDraft) -> None:
+    """The public note for one who may not see the secrets; nothing at all while a secret can be read in it."""
+    draft = saved.draft
+    filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="public")
+    st.caption("Offentlig visning: det som er unntatt offentlighet, er ikke med.")
+    if public_blocks(draft, {"public.md": markdown(filled).encode()}):
+        st.warning("Den offentlige versjonen er stoppet til en fagrådgiver har rettet den.", icon=":material/block:")
+        return
+    st.html(f'<h2 class="note">{filled.method_id}</h2>')
+    for section in filled.sections:
+        st.subheader(plain(section.title))
+        st.html(section_html(section))
+
+
+if __name__ == "__main__":
+    show()

@@ -1,0 +1,113 @@
+"""What the pages share: the store, the user, the chosen case, messages, and drafts kept between runs."""
+
+from __future__ import annotations
+
+from threading import Lock
+
+import streamlit as st
+
+from drafting.draft import Draft
+from drafting.saved_draft import WRITERS, SavedDraft, composed, open_draft
+from drafting.settings import settings
+from drafting.store import Store, StoredCase, User, open_store
+
+READING = Lock()  # pdfium is not safe for threads, and every session is one
+ROLES = {"fagrådgiver": "Fagrådgiver", "fagsjef": "Fagsjef (kan overstyre stopp)", "leser": "Leser (offentlig visning)"}
+STYLE = """<style>
+.block-container {padding-top: 2.6rem; padding-bottom: 4rem; max-width: 92rem;}
+h1 {font-size: 1.9rem !important;} h2 {font-size: 1.35rem !important;} h3 {font-size: 1.1rem !important;}
+.note {max-width: 46rem; line-height: 1.55; font-size: 1rem; overflow-wrap: break-word;}
+.note p, .note li {margin: 0 0 .7rem 0;}
+.note blockquote {margin: .2rem 0 .8rem 0; padding-left: .9rem; border-left: 3px solid rgba(120,140,155,.6);}
+.scroll {overflow-x: auto; margin: .3rem 0 1rem 0;}
+table.grid {border-collapse: collapse; font-size: .9rem; width: 100%;}
+table.grid th, table.grid td {border: 1px solid rgba(120,140,155,.4); padding: .3rem .55rem; text-align: left;
+  vertical-align: top;}
+table.grid th {background: rgba(120,140,155,.14); font-weight: 600;}
+table.grid td.number {text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}
+table.grid td.key {font-family: monospace; font-size: .8rem; opacity: .75; overflow-wrap: anywhere;}
+mark.secret {background: rgba(255,196,0,.32); color: inherit; padding: 0 .15rem; border-radius: 2px;}
+mark.missing {background: rgba(220,60,50,.25); color: inherit; padding: 0 .15rem; border-radius: 2px;}
+span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-radius: 2px; font-size: .9em;}
+.footnote {font-size: .85rem; opacity: .85;}
+.quote {border-left: 3px solid rgba(255,196,0,.8); padding: .1rem 0 .1rem .7rem; margin: .3rem 0 .1rem 0;
+  font-size: .92rem; overflow-wrap: break-word;}
+[data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
+</style>"""
+
+
+def style() -> None:
+    """The few rules of style that Streamlit's theme does not reach."""
+    st.html(STYLE)
+
+
+@st.cache_resource(show_spinner=False)
+def store() -> Store:
+    """The store, opened once for the server."""
+    return open_store(settings())
+
+
+def user() -> User:
+    """Who is signed in; the app stops before any page when nobody is."""
+    found = st.session_state["user"]
+    assert isinstance(found, User)
+    return found
+
+
+def may_see_secrets() -> bool:
+    """Whether the user may see what is exempt from public access."""
+    return user().role in WRITERS
+
+
+def say(text: str) -> None:
+    """A message that is shown after the next rerun."""
+    st.session_state["message"] = text
+
+
+def show_message() -> None:
+    if text := st.session_state.pop("message", ""):
+        st.toast(text, icon=":material/check_circle:")
+
+
+def choose(method_id: str) -> None:
+    st.session_state["method_id"] = method_id
+
+
+def chosen_case() -> StoredCase | None:
+    """The case that the user works on, chosen in a list when there are several; None without any."""
+    cases = store().cases()
+    if not cases:
+        st.info("Det er ingen saker ennå.", icon=":material/inbox:")
+        st.page_link("views/new_note.py", label="Start en ny sak", icon=":material/note_add:")
+        return None
+    ids = [case.method_id for case in cases]
+    titles = {case.method_id: case.title for case in cases}
+    now = st.session_state.get("method_id")
+    picked = st.selectbox(
+        "Sak", ids, index=ids.index(now) if now in ids else 0, format_func=lambda key: f"{key} · {short(titles[key])}"
+    )
+    choose(str(picked))
+    return next(case for case in cases if case.method_id == picked)
+
+
+def short(text: str, length: int = 90) -> str:
+    return text if len(text) <= length else text[: length - 1].rsplit(" ", 1)[0] + " …"
+
+
+@st.cache_resource(show_spinner="Leser saken og rapporten …", max_entries=16)
+def _composed(method_id: str, _changed: str) -> tuple[int, Draft]:
+    with READING:
+        return composed(store(), method_id)
+
+
+def saved_draft(case: StoredCase) -> SavedDraft:
+    """The case's draft as it stands now; case and report are read anew only when they changed."""
+    revision, _ = store().case_text(case.method_id)
+    base = _composed(case.method_id, f"{revision}-{case.report_hash}")
+    return open_draft(store(), case.method_id, base)
+
+
+def composed_draft(case: StoredCase) -> Draft:
+    """What the composer writes for the case, without anybody's edits."""
+    revision, _ = store().case_text(case.method_id)
+    return _composed(case.method_id, f"{revision}-{case.report_hash}")[1]
