@@ -1,0 +1,267 @@
+"""Published numbers to the secrets that they determine.
+
+The outsider is taken to know every public figure and input of the case, the price list (no price is above its
+Maks-AUP), the formulas, and whatever the known texts give away (`published`). Each secret is then
+
+* `determined`: the published equations fix it (rank test on their Jacobian in the unknown secrets, as for suppressed
+  cells in statistical disclosure control), and rounding leaves at most 1 % of its value;
+* `bounded`: what is known narrows it down; it blocks when less than 20 % of the value is left;
+* `safe`: nothing closer than 0 … Maks-AUP follows.
+
+Public inputs are taken as known exactly, though a note prints them rounded: that errs on the side of the secret.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal, TypeAlias
+
+from drafting.calculations.figures import Figure, Figures
+from drafting.case import LARGEST_AMOUNT, Case
+from drafting.confidentiality.equations import Affine, Equation, NoEquation, equation, unknowns
+from drafting.confidentiality.intervals import Box, Interval, Region, Row, rows_of
+from drafting.confidentiality.natural_bounds import natural_bounds
+from drafting.confidentiality.published import Published, published
+from drafting.findings import Finding
+
+Status: TypeAlias = Literal["determined", "bounded", "safe"]
+NARROW = Fraction(1, 5)  # Source: issue «Confidential prices», point 4: narrower than 20 % of the value blocks
+FIXED = Fraction(1, 100)
+WIDE = Fraction(999, 1000)  # of what was known beforehand: closer than that is «bounded»
+MOST_COMBINED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SecretStatus:
+    """How near an outsider can come to one secret.
+
+    Attributes:
+        key: the secret.
+        status: determined, bounded or safe.
+        low, high: the interval that is left; confidential itself, None where it is open.
+        from_: the keys of the published figures that it follows from.
+        explanation: how it follows, in bokmål, without any value.
+        blocks: whether nothing public may be written while this stands.
+    """
+
+    key: str
+    status: Status
+    low: Decimal | None = field(repr=False)
+    high: Decimal | None = field(repr=False)
+    from_: tuple[str, ...] = ()
+    explanation: str = ""
+    blocks: bool = False
+
+
+def audit(case: Case, figures: Figures, known: Sequence[str] = ()) -> tuple[SecretStatus, ...]:
+    """Every confidential figure of a case, and secret inputs that no figure shows, with what can be found out of it.
+
+    Args:
+        case: the case.
+        figures: as `calculate` gives them.
+        known: texts that outsiders have: the public note, the report, earlier published notes.
+    """
+    secret = {key: figure for key, figure in figures.items() if figure.confidential}
+    inputs = unknowns(figures)
+    shown = {id(figure) for figure in secret.values()} | {id(_only_input(figure)) for figure in secret.values()}
+    secret |= {key: leaf for key, leaf in inputs.items() if id(leaf) not in shown}
+    statements = published(known, secret)
+    return _Audit(case, secret, inputs, statements).statuses()
+
+
+def _only_input(figure: Figure) -> Figure:
+    """The input that a figure shows unchanged, or the figure itself."""
+    while figure.term is not None and figure.term.op == "same" and isinstance(figure.term.args[0], Figure):
+        figure = figure.term.args[0]
+    return figure
+
+
+class _Audit:
+    """One audit: the unknowns with their box, the region that the statements leave, and what follows."""
+
+    def __init__(
+        self, case: Case, secret: Mapping[str, Figure], inputs: Mapping[str, Figure], statements: Sequence[Published]
+    ) -> None:
+        self.secret, self.statements = secret, statements
+        self.point = {key: Fraction(leaf.value) for key, leaf in inputs.items()}
+        box, rows = prior(case, inputs)
+        self.before = Region(box, rows)
+        self.equations = {key: _equation(figure, self.point) for key, figure in secret.items()}
+        for statement in statements:
+            rows = rows + self._rows(statement)
+        self.after = Region(box, rows)
+        self.exact = {statement.key: self._gradient(statement.key) for statement in statements if statement.exact}
+        self.exact = {key: gradient for key, gradient in self.exact.items() if gradient}
+
+    def statuses(self) -> tuple[SecretStatus, ...]:
+        return tuple(self._status(key, figure) for key, figure in self.secret.items())
+
+    def _rows(self, statement: Published) -> list[Row]:
+        low = None if statement.low is None else Fraction(statement.low)
+        high = None if statement.high is None else Fraction(statement.high)
+        return rows_of(self.equations[statement.key][0], low, high)
+
+    def _gradient(self, key: str) -> dict[str, Fraction]:
+        gradient = self.equations[key][0].gradient(self.point)
+        return {name: value for name, value in gradient.items() if value}
+
+    def _status(self, key: str, figure: Figure) -> SecretStatus:
+        before, after = self._interval(key, figure, self.before), self._interval(key, figure, self.after)
+        low, high = (_decimal(side) if abs(side) < LARGEST_AMOUNT else None for side in after)
+        if before[0] == before[1]:
+            explanation = "Tallet følger av offentlige tall alene og røper ingen pris."
+            return SecretStatus(key, "safe", low, high, (), explanation)
+        value, width = abs(Fraction(figure.value)), after[1] - after[0]
+        sources = self._sources(key)
+        stated = tuple(dict.fromkeys(statement.key for statement in self.statements))
+        if sources and width <= FIXED * value:
+            explanation = self._derivation(figure, sources)
+            return SecretStatus(key, "determined", low, high, sources, explanation, blocks=True)
+        if width >= WIDE * (before[1] - before[0]):
+            return SecretStatus(key, "safe", low, high, (), "Det som er kjent, sier ikke mer enn prislisten.")
+        narrow = width < NARROW * value
+        return SecretStatus(key, "bounded", low, high, sources or stated, self._narrowing(sources or stated), narrow)
+
+    def _interval(self, key: str, figure: Figure, region: Region) -> Interval:
+        found, choosing = self.equations[key]
+        if not choosing:
+            return region.interval(found)
+        box = {name: (_decimal(low), _decimal(high)) for name, (low, high) in region.box.items()}
+        low, high = natural_bounds(figure, box)
+        return Fraction(low), Fraction(high)
+
+    def _sources(self, key: str) -> tuple[str, ...]:
+        """The fewest published figures whose equations fix this one; empty when none do."""
+        target = self._gradient(key)
+        if not target:
+            return ()
+        if key in self.exact:
+            return (key,)
+        names = list(self.exact)
+        if not _fixes([self.exact[name] for name in names], target):
+            return ()
+        for size in range(1, min(MOST_COMBINED, len(names)) + 1):
+            for chosen in combinations(names[:40], size):
+                if _fixes([self.exact[name] for name in chosen], target):
+                    return chosen
+        return tuple(names)
+
+    def _derivation(self, figure: Figure, sources: tuple[str, ...]) -> str:
+        if sources == (figure.key,):
+            return f"{_sentence(figure.label)} står i en kjent tekst."
+        lines = [self._equation_text(self.secret[key]) for key in sources]
+        count = "Én ligning gir" if len(lines) == 1 else f"{len(lines)} ligninger gir til sammen"
+        return f"Publisert: {'; '.join(lines)}. Resten er offentlig. {count} {figure.label}."
+
+    def _equation_text(self, figure: Figure) -> str:
+        formula = figure.formula
+        return f"{figure.label} = {formula}" if formula and formula != figure.label else figure.label
+
+    def _narrowing(self, keys: tuple[str, ...]) -> str:
+        says = dict.fromkeys(statement.says for statement in self.statements if statement.key in keys)
+        return f"Snevres inn av {', '.join(says) or 'det som er publisert'}."
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _equation(figure: Figure, point: Mapping[str, Fraction]) -> tuple[Equation, bool]:
+    """A figure's equation, and whether it only holds near the truth, since the formula chooses."""
+    try:
+        return equation(figure), False
+    except NoEquation:
+        return tangent(figure, point), True
+
+
+def tangent(figure: Figure, point: Mapping[str, Fraction]) -> Equation:
+    """A formula as it is near the truth: what an outsider who guesses the branch right would solve."""
+    centre = {key: (_decimal(value),) * 2 for key, value in point.items()}
+    form = Affine(Fraction(figure.value))
+    for key, value in point.items():
+        step = max(abs(_decimal(value)), Decimal(1)) * Decimal("1e-6")
+        up, down = (
+            natural_bounds(figure, {**centre, key: (moved, moved)})[0]
+            for moved in (_decimal(value) + step, _decimal(value) - step)
+        )
+        slope = Fraction((up - down) / (2 * step))
+        form = form + Affine(-slope * value, {key: slope} if slope else {})
+    return Equation(form)
+
+
+def prior(case: Case, inputs: Mapping[str, Figure]) -> tuple[Box, list[Row]]:
+    """What everybody knows of the secret inputs: not below zero, and no negotiated price above its Maks-AUP."""
+    box: Box = {}
+    rows: list[Row] = []
+    for key, leaf in inputs.items():
+        least = -LARGEST_AMOUNT if key.endswith("other_incremental_cost") else Decimal(0)
+        box[key] = (Fraction(least), Fraction(LARGEST_AMOUNT))
+        most = _maximum(case, key)
+        if most is None or most[1] < leaf.value:
+            continue
+        if most[0] in inputs:
+            rows.append(Row(Affine(Fraction(0), {key: Fraction(1), most[0]: Fraction(-1)}), None, Fraction(0)))
+        else:
+            box[key] = (Fraction(least), Fraction(most[1]))
+    return box, rows
+
+
+def _maximum(case: Case, key: str) -> tuple[str, Decimal] | None:
+    """The Maks-AUP that stands beside a negotiated amount in the case file: its key and value."""
+    steps = key.split(".")
+    name = {"rhf_aup": "max_aup", "annual_cost_rhf_aup": "annual_cost_max_aup"}.get(steps[-1])
+    if name is None:
+        return None
+    block: object = None
+    if steps[0] == "offer" and case.offer:
+        block = next((package for package in case.offer.packages if package.item_number == steps[2]), None)
+    elif steps[0] == "comparator":
+        block = case.comparator
+    elif steps[0] == "comparison" and steps[1].isdigit() and int(steps[1]) <= len(case.comparison):
+        block = case.comparison[int(steps[1]) - 1]
+    amount = getattr(block, name, None)
+    return None if amount is None else (".".join((*steps[:-1], name)), amount.value)
+
+
+def _fixes(rows: Sequence[Mapping[str, Fraction]], target: Mapping[str, Fraction]) -> bool:
+    """Whether the target's gradient is a combination of the rows: exact elimination."""
+    work = [dict(row) for row in rows]
+    left = dict(target)
+    while work:
+        row = work.pop()
+        pivot = next((key for key, value in row.items() if value), None)
+        if pivot is None:
+            continue
+        for other in (*work, left):
+            if factor := other.get(pivot, Fraction(0)) / row[pivot]:
+                for key, value in row.items():
+                    other[key] = other.get(key, Fraction(0)) - factor * value
+    return not any(left.values())
+
+
+def audit_findings(statuses: Sequence[SecretStatus]) -> tuple[Finding, ...]:
+    """Statuses as findings: B001 determined and B002 narrowly bounded block, B003 bounded is to be looked at."""
+    return tuple(
+        Finding(_code(status), "error" if status.blocks else "warning", status.key, _message(status))
+        for status in statuses
+        if status.status != "safe"
+    )
+
+
+def _code(status: SecretStatus) -> str:
+    if status.status == "determined":
+        return "B001"
+    return "B002" if status.blocks else "B003"
+
+
+def _message(status: SecretStatus) -> str:
+    what = {"B001": "kan regnes ut", "B002": "kan nesten regnes ut", "B003": "kan snevres inn"}[_code(status)]
+    return f"{status.key} {what} av det som er offentlig. {status.explanation}"
