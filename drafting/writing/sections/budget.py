@@ -18,7 +18,7 @@ MOST_COLUMNS = 6
 def budget(material: Material) -> tuple[Block, ...]:
     """The blocks of Budsjettkonsekvenser; one sentence where no budget was made."""
     if material.case.budget is None:
-        text = sentences("Det er ikke beregnet budsjettkonsekvenser i denne saken.", patients(material))
+        text = sentences("Budsjettkonsekvenser er ikke beregnet for denne saken.", patients(material))
         return (Paragraph(text, sources=_patient_sources(material)),)
     if not material.has("budget.max_aup.year1.impact"):
         return (Paragraph(patients(material)), Paragraph(f"Budsjettkonsekvenser: {gap('budget')}."))

@@ -45,7 +45,7 @@ def _headline(material: Material) -> tuple[Paragraph, ...]:
     if material.track == "cost_utility" and material.has("icer.max_aup", "icer.rhf_aup"):
         return (
             Paragraph(
-                "Beregnet IKER er {{icer.max_aup}} ved Maks-AUP og {{icer.rhf_aup}} ved tilbudt  RHF-AUP, inkl. mva."
+                "Beregnet IKER er {{icer.max_aup}} ved Maks-AUP og {{icer.rhf_aup}} ved tilbudt RHF-AUP, inkl. mva."
             ),
         )
     if material.case.dosing and material.case.dosing.courses:
