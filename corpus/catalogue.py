@@ -1,0 +1,311 @@
+"""The catalogue of the archive: which files are in it, their passages and decisions, in one SQLite file.
+
+It is the truth of the archive; the vectors (`index.py`) and the word index (`words.py`) can be made again from it.
+Every document is put in or taken out in one transaction together with a note of the vectors to drop, so that a
+process killed at any moment leaves an archive that the next run completes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from corpus.documents import Document, Page, Passage, Source
+from corpus.passages import About
+
+SCHEMA_VERSION = 1
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, hash TEXT NOT NULL, confidential INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+    hash TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, method_id TEXT NOT NULL, title TEXT NOT NULL,
+    product TEXT NOT NULL, substance TEXT NOT NULL, dated TEXT NOT NULL, confidential INTEGER NOT NULL,
+    pages TEXT NOT NULL, told TEXT NOT NULL, embedded TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS passages (
+    hash TEXT NOT NULL, n INTEGER NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
+    section TEXT NOT NULL, text TEXT NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (hash, n)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS registers (name TEXT PRIMARY KEY, rows TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS dropped (hash TEXT PRIMARY KEY);
+CREATE INDEX IF NOT EXISTS files_by_hash ON files (hash);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document of the archive without its text. `embedded` names the embedding its vectors are of, or is empty."""
+
+    hash: str
+    name: str
+    about: About
+    embedded: str
+    paths: tuple[str, ...]
+
+
+class Catalogue:
+    """Opens (and makes) the catalogue in a folder. Safe to use from several threads and processes."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._lock = threading.RLock()
+        self._db = sqlite3.connect(
+            folder / "catalogue.sqlite", timeout=60, check_same_thread=False, isolation_level=None
+        )
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.executescript(SCHEMA)
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', ?)", (uuid.uuid4().hex[:12],))
+
+    def close(self) -> None:
+        """Closes the file; the catalogue cannot be used after it."""
+        self._db.close()
+
+    @property
+    def archive_id(self) -> str:
+        """The archive's own name, so that two archives can share a Chroma server."""
+        return str(self._one("SELECT value FROM meta WHERE key = 'archive'")[0])
+
+    @property
+    def generation(self) -> int:
+        """Counts up with every change: what is cached for one generation is right while it stays."""
+        return int(self._one("SELECT value FROM meta WHERE key = 'generation'")[0])
+
+    def files(self) -> dict[str, tuple[str, bool]]:
+        """Path → (content hash, confidential) of every file in the archive."""
+        return {path: (digest, bool(secret)) for path, digest, secret in self._all("SELECT * FROM files ORDER BY path")}
+
+    def hashes(self) -> frozenset[str]:
+        """The documents that are in the archive."""
+        return frozenset(row[0] for row in self._all("SELECT hash FROM documents"))
+
+    def is_confidential(self, digest: str) -> bool:
+        """Whether a document of the archive is confidential."""
+        row = self._one("SELECT confidential FROM documents WHERE hash = ?", (digest,))
+        return bool(row and row[0])
+
+    def put(
+        self,
+        path: str,
+        document: Document,
+        about: About,
+        passages: Sequence[Passage],
+        told: dict[str, Any] | None = None,
+    ) -> None:
+        """Puts a file's document in, in place of what the path held before; one transaction.
+
+        Args:
+            path: the file, absolute.
+            told: what the reader took out of it, JSON-ready.
+        """
+        with self._transaction():
+            old = self._one("SELECT hash FROM files WHERE path = ?", (path,))
+            self._db.execute(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, document.hash, int(about.confidential))
+            )
+            if old and old[0] != document.hash:
+                self._forget_unused(old[0])
+            pages = [asdict(page) for page in document.pages]
+            self._db.execute(
+                "INSERT OR REPLACE INTO documents VALUES (?,?,?,?,?,?,?,?,?,?,?,'')",
+                (
+                    document.hash,
+                    document.name,
+                    about.kind,
+                    about.method_id,
+                    about.title,
+                    about.product,
+                    about.substance,
+                    about.dated,
+                    int(about.confidential),
+                    json.dumps(pages, ensure_ascii=False),
+                    json.dumps(told or {}, ensure_ascii=False),
+                ),
+            )
+            self._db.execute("DELETE FROM passages WHERE hash = ?", (document.hash,))
+            self._db.executemany(
+                "INSERT INTO passages VALUES (?,?,?,?,?,?,?,?)",
+                [_row(document.hash, n, passage) for n, passage in enumerate(passages)],
+            )
+            self._drop_vectors(document.hash)
+
+    def link(self, path: str, digest: str, confidential: bool) -> None:
+        """Records that a path holds a document the archive already has; confidential once is confidential always."""
+        with self._transaction():
+            old = self._one("SELECT hash FROM files WHERE path = ?", (path,))
+            self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, digest, int(confidential)))
+            if old and old[0] != digest:
+                self._forget_unused(old[0])
+            self._mark_confidential(digest)
+
+    def remove(self, path: str) -> None:
+        """Takes a file out; its document goes when no other path holds it."""
+        with self._transaction():
+            old = self._one("SELECT hash FROM files WHERE path = ?", (path,))
+            self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+            if old:
+                self._forget_unused(old[0])
+                self._mark_confidential(old[0])
+
+    def dropped(self) -> tuple[str, ...]:
+        """Documents whose vectors must be taken out of the vector store."""
+        return tuple(row[0] for row in self._all("SELECT hash FROM dropped ORDER BY hash"))
+
+    def vectors_gone(self, digest: str) -> None:
+        """The vector store no longer holds vectors of a dropped document."""
+        self._db.execute("DELETE FROM dropped WHERE hash = ?", (digest,))
+
+    def vectors_made(self, digest: str, embedding: str) -> None:
+        """All passages of a document are in the vector store, embedded with `embedding`."""
+        self._db.execute("UPDATE documents SET embedded = ? WHERE hash = ?", (embedding, digest))
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every document, ordered by name and hash."""
+        paths: dict[str, list[str]] = {}
+        for path, (digest, _) in self.files().items():
+            paths.setdefault(digest, []).append(path)
+        found = self._all(
+            "SELECT hash, name, method_id, title, product, substance, dated, kind, confidential, embedded"
+            " FROM documents ORDER BY name, hash"
+        )
+        return tuple(
+            Entry(digest, name, About(*about, bool(secret)), embedded, tuple(paths.get(digest, ())))
+            for digest, name, *about, secret, embedded in found
+        )
+
+    def passages(self, digest: str | None = None) -> Iterator[tuple[str, int, Passage]]:
+        """(document hash, number, passage) of one document, or of all in a stable order."""
+        entries = {entry.hash: entry for entry in self.entries()}
+        where, values = ("WHERE hash = ?", (digest,)) if digest else ("", ())
+        for row in self._all(f"SELECT * FROM passages {where} ORDER BY hash, n", values):  # noqa: S608
+            if row[0] in entries:
+                yield row[0], row[1], _passage(entries[row[0]], row)
+
+    def passage(self, digest: str, number: int) -> Passage | None:
+        """One passage, or None."""
+        entry = next((entry for entry in self.entries() if entry.hash == digest), None)
+        row = self._one("SELECT * FROM passages WHERE hash = ? AND n = ?", (digest, number))
+        return _passage(entry, row) if entry and row else None
+
+    def places(self) -> list[tuple[str, int]]:
+        """(document hash, passage number) of every passage."""
+        return self._all("SELECT hash, n FROM passages")
+
+    def search_texts(self, entry: Entry) -> Iterator[str]:
+        """The text of a document's passages as the word index reads it: with title and section."""
+        about = entry.about
+        head = f"{about.method_id} {about.product} {about.substance}"
+        for section, text in self._all("SELECT section, text FROM passages WHERE hash = ? ORDER BY n", (entry.hash,)):
+            yield f"{head} {section} {text}"
+
+    def spoken_names(self) -> Iterator[str]:
+        """Texts in which a name may stand in brackets after another («klofarabin (Evoltra)»)."""
+        for (text,) in self._all("SELECT text FROM passages WHERE text LIKE '%(%'"):
+            yield text
+
+    def embedded(self, embedding: str, *, confidential: bool = False) -> tuple[int, int]:
+        """(passages whose vectors are of `embedding`, passages in all)."""
+        row = self._one(
+            "SELECT coalesce(sum(d.embedded = ?), 0), count(*) FROM passages p JOIN documents d USING (hash)"
+            " WHERE d.confidential <= ?",
+            (embedding, int(confidential)),
+        )
+        return int(row[0]), int(row[1])
+
+    def page(self, digest: str, number: int) -> Page | None:
+        """A page of a document, counted from 1, or None."""
+        row = self._one("SELECT pages FROM documents WHERE hash = ?", (digest,))
+        pages = json.loads(row[0]) if row else []
+        return Page(**pages[number - 1]) if 0 < number <= len(pages) else None
+
+    def told(self, *, confidential: bool = False) -> Iterator[tuple[Entry, dict[str, Any]]]:
+        """What the reader took out of each document (decisions, prices, blanks …), ordered by date and name."""
+        entries = {entry.hash: entry for entry in self.entries()}
+        for digest, told in self._all("SELECT hash, told FROM documents ORDER BY dated, name, hash"):
+            entry = entries.get(digest)
+            if entry and (confidential or not entry.about.confidential):
+                yield entry, json.loads(told)
+
+    def put_register(self, name: str, rows: Sequence[dict[str, Any]]) -> None:
+        """Keeps the rows of a register that was imported, in place of what its name held before."""
+        with self._transaction():
+            self._db.execute(
+                "INSERT OR REPLACE INTO registers VALUES (?, ?)", (name, json.dumps(list(rows), ensure_ascii=False))
+            )
+
+    def register_rows(self) -> Iterator[dict[str, Any]]:
+        """The rows of every register that was imported."""
+        for (rows,) in self._all("SELECT rows FROM registers ORDER BY name"):
+            yield from json.loads(rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+
+    def _forget_unused(self, digest: str) -> None:
+        if not self._one("SELECT 1 FROM files WHERE hash = ?", (digest,)):
+            self._db.execute("DELETE FROM documents WHERE hash = ?", (digest,))
+            self._db.execute("DELETE FROM passages WHERE hash = ?", (digest,))
+            self._drop_vectors(digest)
+
+    def _mark_confidential(self, digest: str) -> None:
+        row = self._one("SELECT max(confidential) FROM files WHERE hash = ?", (digest,))
+        secret = int(row[0] or 0) if row else 0
+        before = self._one("SELECT confidential FROM documents WHERE hash = ?", (digest,))
+        if before and before[0] != secret:
+            # Confidential vectors live in a store of their own, so they are made again there.
+            self._db.execute("UPDATE documents SET confidential = ?, embedded = '' WHERE hash = ?", (secret, digest))
+            self._drop_vectors(digest)
+
+    def _drop_vectors(self, digest: str) -> None:
+        self._db.execute("INSERT OR IGNORE INTO dropped VALUES (?)", (digest,))
+
+    def _one(self, query: str, values: Iterable[Any] = ()) -> Any:
+        with self._lock:
+            return self._db.execute(query, tuple(values)).fetchone()
+
+    def _all(self, query: str, values: Iterable[Any] = ()) -> list[Any]:
+        with self._lock:
+            return self._db.execute(query, tuple(values)).fetchall()
+
+
+def _row(digest: str, n: int, passage: Passage) -> tuple[Any, ...]:
+    source = passage.source
+    rest = json.dumps([[part.page, part.start, part.end, part.quote] for part in passage.rest], ensure_ascii=False)
+    where = json.dumps([source.quote], ensure_ascii=False)
+    return digest, n, source.page, source.start, source.end, passage.section, passage.text, f"{where[:-1]}, {rest}]"
+
+
+def _passage(entry: Entry, row: Sequence[Any]) -> Passage:
+    digest, _, page, start, stop, section, text, quotes = row
+    quote, rest = json.loads(quotes)
+    about = entry.about
+    return Passage(
+        Source(digest, page, start, stop, quote, entry.name),
+        section,
+        text,
+        method_id=about.method_id,
+        substance=about.substance,
+        dated=about.dated,
+        kind=about.kind,
+        confidential=about.confidential,
+        product=about.product,
+        title=about.title,
+        rest=tuple(Source(digest, page, start, stop, quote, entry.name) for page, start, stop, quote in rest),
+    )

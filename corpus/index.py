@@ -1,0 +1,173 @@
+"""The vector store: Chroma in a local folder, or a Chroma server by setting (the only Chroma import).
+
+Public and confidential passages lie in collections of their own, so that a search without the right never touches the
+others. Ids come from the content (document hash, passage, part), so adding twice is the same as adding once.
+langchain-chroma is left out: it adds a second of import and nothing that is used here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from corpus.errors import UserError
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.models.Collection import Collection
+
+    from corpus.embeddings import Vectors
+
+BATCH = 1000
+SPACE = {"hnsw": {"space": "cosine", "ef_construction": 150, "ef_search": 150, "max_neighbors": 24}}
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+
+
+class NoVectors(UserError):
+    """The vector store cannot be reached or used; search goes on words alone."""
+
+
+class VectorStore:
+    """The vectors of one archive and one embedding.
+
+    Args:
+        folder: where Chroma keeps its files when there is no server.
+        archive: the archive's own id, so that two archives can share a server.
+        embedding: name of the embedding; another embedding has collections of its own.
+        url: «http://host:port» of a Chroma server, or empty.
+    """
+
+    def __init__(self, folder: Path, archive: str, embedding: str, url: str = "") -> None:
+        self._stem = f"prisnotat-{archive}-{re.sub(r'[^A-Za-z0-9.]+', '-', embedding).strip('-.')}"
+        self._client = _client(folder, url)
+        self._collections: dict[bool, Collection] = {}
+
+    def add(
+        self, digest: str, parts: Sequence[tuple[int, int]], vectors: Vectors, dated: int, confidential: bool
+    ) -> None:
+        """Puts in a document's vectors.
+
+        Args:
+            digest: the document's hash.
+            parts: (passage number, part number) of each row of `vectors`.
+            dated: the document's date as yyyymmdd, 0 when unknown.
+        """
+        collection = self._collection(confidential)
+        with _reported():
+            for start in range(0, len(parts), BATCH):
+                chunk = parts[start : start + BATCH]
+                collection.upsert(
+                    ids=[f"{digest}:{n}:{part}" for n, part in chunk],
+                    embeddings=vectors[start : start + BATCH],
+                    metadatas=[{"document": digest, "n": n, "dated": dated} for n, _ in chunk],
+                )
+
+    def drop(self, digest: str) -> None:
+        """Takes a document's vectors out; nothing happens when there are none."""
+        with _reported():
+            for confidential in (False, True):
+                self._collection(confidential).delete(where={"document": digest})
+
+    def nearest(
+        self, vector: Vectors, limit: int, *, confidential: bool = False, before: int = 0
+    ) -> dict[tuple[str, int], float]:
+        """(document hash, passage number) → cosine similarity of the nearest passages, each by its nearest part.
+
+        Args:
+            before: yyyymmdd; only documents dated earlier, 0 for no limit.
+        """
+        where: Any = {"$and": [{"dated": {"$lt": before}}, {"dated": {"$gt": 0}}]} if before else None
+        found: dict[tuple[str, int], float] = {}
+        with _reported():
+            for collection in self._readable(confidential):
+                answer = collection.query(
+                    query_embeddings=vector.tolist(),
+                    n_results=limit,
+                    where=where,
+                    include=["distances"],
+                )
+                _keep_best(found, answer["ids"][0], [1 - far for far in (answer["distances"] or [[]])[0]])
+        return found
+
+    def similarities(
+        self, places: Iterable[tuple[str, int, int]], vector: Vectors, *, confidential: bool = False
+    ) -> dict[tuple[str, int], float]:
+        """Cosine similarity of given (document hash, passage, part) triples; those not embedded are left out."""
+        import numpy as np
+
+        ids = [f"{digest}:{n}:{part}" for digest, n, part in places]
+        found: dict[tuple[str, int], float] = {}
+        with _reported():
+            for collection in self._readable(confidential) if ids else ():
+                answer = collection.get(ids=ids, include=["embeddings"])
+                if answer["ids"]:
+                    _keep_best(found, answer["ids"], (np.asarray(answer["embeddings"]) @ vector).tolist())
+        return found
+
+    def ids(self, confidential: bool) -> frozenset[str]:
+        """Every id of a collection; for repair and tests."""
+        with _reported():
+            return frozenset(self._collection(confidential).get(include=[])["ids"])
+
+    def _readable(self, confidential: bool) -> tuple[Collection, ...]:
+        return tuple(self._collection(secret) for secret in ((False, True) if confidential else (False,)))
+
+    def _collection(self, confidential: bool) -> Collection:
+        if confidential not in self._collections:
+            with _reported():
+                self._collections[confidential] = self._client.get_or_create_collection(
+                    f"{self._stem}-{'confidential' if confidential else 'public'}",
+                    embedding_function=None,  # the default one downloads a model
+                    configuration=SPACE,  # type: ignore[arg-type]
+                )
+        return self._collections[confidential]
+
+
+class _reported:  # noqa: N801
+    """Turns whatever Chroma raises into NoVectors; the text of the cause is left out, it can hold passages."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if kind and issubclass(kind, Exception) and not issubclass(kind, UserError):
+            raise NoVectors(
+                f"Vektorlageret (Chroma) svarer ikke slik det skal ({kind.__name__}).",
+                remedy="Kontroller PRISNOTAT_CHROMA eller kjør «prisnotat index» på nytt. Søket går så lenge på ord.",
+            ) from None
+
+
+def _keep_best(found: dict[tuple[str, int], float], ids: Sequence[str], similarities: Sequence[float]) -> None:
+    for name, similarity in zip(ids, similarities, strict=True):
+        digest, n, _ = name.split(":")
+        place = (digest, int(n))
+        found[place] = max(found.get(place, -1.0), float(similarity))
+
+
+_clients: dict[str, ClientAPI] = {}
+
+
+def _client(folder: Path, url: str) -> ClientAPI:
+    """One client per path or address and process, as Chroma wants it. Telemetry is off."""
+    key = url or str(folder.absolute())
+    if key not in _clients:
+        os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+        import chromadb
+        from chromadb.config import Settings
+
+        quiet = Settings(anonymized_telemetry=False)
+        with _reported():
+            if url:
+                parts = urlsplit(url if "//" in url else f"//{url}")
+                port = parts.port or (443 if parts.scheme == "https" else 8000)
+                _clients[key] = chromadb.HttpClient(
+                    host=parts.hostname or "localhost", port=port, ssl=parts.scheme == "https", settings=quiet
+                )
+            else:
+                folder.mkdir(parents=True, exist_ok=True)
+                _clients[key] = chromadb.PersistentClient(str(folder), settings=quiet)
+    return _clients[key]
