@@ -30,7 +30,8 @@ MONTH = (
     r"(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
     r"|jan|feb|mar|apr|jun|jul|aug|sept|sep|okt|nov|des)\.?"
 )
-DATE = rf"(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}})"
+_NUMERIC = r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}-\d{1,2}-\d{4}|\d{4}-\d{2}-\d{2}"
+DATE = rf"(?:{_NUMERIC}|\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}})"
 METHOD_ID = re.compile(r"\bID\s?(\d{4})[_-]\s?(\d{3})(?!\d{2})")
 
 
@@ -59,20 +60,21 @@ def amount(text: str) -> Decimal | None:
     match = re.fullmatch(rf"({SIGNED})(?:\s*({SCALE}))?", bare, flags=re.IGNORECASE)
     if not match or (value := number(match[1])) is None:
         return None
-    return value * SCALES[match[2].rstrip(".").lower()] if match[2] else value
+    if not match[2]:
+        return value
+    value *= SCALES[match[2].rstrip(".").lower()]
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 def plain(value: Decimal) -> str:
-    """A number as an unscaled string without exponent or trailing zeros: Decimal("1.2E+6") → «1200000»."""
-    text = format(value, "f")
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
+    """A number as an unscaled string without exponent, with the decimals it was printed with: «1200000», «34277.30»."""
+    return format(abs(value) if value == 0 else value, "f")
 
 
 def day(text: str) -> date | None:
-    """«14.05.2025», «14. mai 2025», «14 mai 2025» or «2025-05-14» as a date; None when there is no such day."""
+    """«14.05.2025», «14-05-2025», «14. mai 2025» or «2025-05-14» as a date; None when there is no such day."""
     bare = " ".join(text.split()).lower()
-    if match := re.fullmatch(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", bare):
+    if match := re.fullmatch(r"(\d{1,2})(?:\. ?|-)(\d{1,2})(?:\. ?|-)(\d{4})", bare):
         return _date(match[3], match[2], match[1])
     if match := re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", bare):
         return _date(match[1], match[2], match[3])

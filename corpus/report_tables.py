@@ -1,0 +1,96 @@
+"""Tables as they stand in a page's text: every row with its span, so that a number can be cited where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.documents import Document, Page
+
+CAPTION = re.compile(r"^(?:Tabell|Table)\s+(\d+(?:[-–.]\d+)?)\s*[:.–-]?\s*(.*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: cells, and its span in `Page.text` of `page`."""
+
+    page: int
+    start: int
+    end: int
+    cells: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        return self.cells[0]
+
+
+@dataclass(slots=True)
+class PrintedTable:
+    """A table with its caption and the paragraph above it; a table that runs over pages is one."""
+
+    number: str
+    caption: str
+    lead: str
+    rows: list[Row] = field(default_factory=list)
+    ocr: bool = False
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        return self.rows[0].cells
+
+    @property
+    def about(self) -> str:
+        """What the table says it is about: its caption, and its corner."""
+        return f"{self.caption} {self.head[0]}" if self.rows else self.caption
+
+
+def printed_tables(document: Document) -> tuple[PrintedTable, ...]:
+    """Every table of the document's pages, in order."""
+    found: list[PrintedTable] = []
+    carried = False  # the last page ended in a table
+    for page in document.pages:
+        pieces = list(_pieces(page))
+        for place, (table, first_on_page, last_on_page) in enumerate(pieces):
+            if place == 0 and carried and first_on_page and found and _continues(found[-1], table):
+                repeated = table.rows[0].cells == found[-1].head
+                found[-1].rows += table.rows[1:] if repeated else table.rows
+                found[-1].ocr |= page.ocr
+            else:
+                table.ocr = page.ocr
+                found.append(table)
+            carried = last_on_page
+        carried = carried and bool(pieces)
+    return tuple(table for table in found if len(table.rows) > 1)
+
+
+def _continues(before: PrintedTable, table: PrintedTable) -> bool:
+    same = table.number == before.number or not table.number or re.search(r"\bforts", table.caption, re.IGNORECASE)
+    return bool(same) and len(table.head) == len(before.head)
+
+
+def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
+    """(table, stands first, stands last) of a page; footnotes under it do not count."""
+    blocks = list(_blocks(page.text))
+    body = [place for place, (_, text) in enumerate(blocks) if not text.startswith("[^")]
+    for place, (start, text) in enumerate(blocks):
+        if "\t" not in text:
+            continue
+        rows = [
+            Row(page.number, start + match.start(), start + match.end(), tuple(cell.strip() for cell in cells))
+            for match in re.finditer(r"[^\n]+", text)
+            if len(cells := match[0].split("\t")) > 1
+        ]
+        above = [blocks[other][1] for other in range(place)]
+        caption = CAPTION.match(above[-1]) if above else None
+        lead = next((other for other in reversed(above) if not CAPTION.match(other) and "\t" not in other), "")
+        table = PrintedTable(caption[1] if caption else "", " ".join(caption[2].split()) if caption else "", lead, rows)
+        first = place == body[0] or (place == body[0] + 1 and caption is not None)
+        yield table, first, place == body[-1]
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    for match in re.finditer(r"(?:[^\n]|\n(?!\n))+", text):
+        block = match[0].strip("\n")
+        if block.strip():
+            yield match.start() + match[0].index(block), block

@@ -1,0 +1,282 @@
+"""A read document to an assessment report: title page, log, chapters, statements with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.bokmal import METHOD_ID, iso_day
+from corpus.documents import Document, Page, Part, Source, Table
+from corpus.notes import names_in
+from corpus.report_tables import PrintedTable, printed_tables
+
+AGENCY = re.compile(r"Direktoratet for medisinske produkter|Statens legemiddelverk|\bDMP\b|\bSLV\b")
+# Source: DOMAIN.md, «What a DMP report looks like»; the labels of the log and the events they stand for.
+LOG_LABELS: tuple[tuple[str, str], ...] = (
+    ("order", r"Bestilling(?:en)?"),
+    ("company", r"Legemiddelfirma|Firma|Innsender|MT-innehaver|Leverandør"),
+    ("product", r"Preparat(?:navn)?|Handelsnavn|Legemiddel"),
+    ("substance", r"Virkestoff|Virkestoffnavn"),
+    ("indication", r"(?:Godkjent |Aktuell |Bestilt )?Indikasjon"),
+    ("atc", r"ATC(?:-?\s?(?:kode|nr\.?|nummer))?"),
+    ("ordered", r"Dokumentasjon bestilt(?: av \w+)?"),
+    ("received", r"Dokumentasjon mottatt(?: hos \w+)?|(?:Innsendt )?dokumentasjon komplett"),
+    ("started", r"Saksbehandling (?:startet|påbegynt)|Oppstart(?: av)? saksbehandling"),
+    ("finished", r"Rapport ferdig(?:stilt)?|Metodevurdering(?:en)? ferdigstilt"),
+    ("updated", r"Rapport oppdatert"),
+    ("days", r"(?:Total )?saksbehandlingstid"),
+    ("case_handlers", r"Saksutreder(?:e)?|Utredere"),
+    ("experts", r"(?:Kliniske|Medisinske) (?:fag)?eksperter|Fageksperter"),
+)
+LABELS = tuple((event, re.compile(rf"^(?:{words})\s*(?:[:\t]|$)\s*", re.IGNORECASE)) for event, words in LOG_LABELS)
+LEFT_OUT = re.compile(r"^(?:referanse|litteratur|ordliste|innhold|figur|tabelloversikt)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the report, with its place and the headings it stands under.
+
+    Attributes:
+        text: the sentence on one line; `start` and `end` are its span in `Page.text`.
+        paragraph: the whole paragraph, on one line.
+        part: key of its part; `headings` all titles over it, outermost first.
+        voice: who speaks by heading: «dmp», «company», or «» where headings do not say.
+        ocr: the page was read from an image.
+    """
+
+    page: int
+    start: int
+    end: int
+    text: str
+    paragraph: str
+    part: str
+    headings: tuple[str, ...]
+    voice: str
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A line of the log: what it is about, its label and value as printed, and its place."""
+
+    event: str
+    label: str
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An assessment report as read; what is not found is empty and named in `warnings`."""
+
+    document: Document
+    method_id: str
+    title: str
+    dated: str
+    product: str
+    substance: str
+    company: str
+    agency: str
+    parts: tuple[Part, ...]
+    tables: tuple[Table, ...]
+    printed: tuple[PrintedTable, ...]
+    statements: tuple[Statement, ...]
+    log: tuple[LogRow, ...]
+    warnings: tuple[str, ...] = ()
+
+    def logged(self, event: str) -> LogRow | None:
+        """The log's first line about an event of LOG_LABELS, or None."""
+        return next((row for row in self.log if row.event == event), None)
+
+
+def read_report(document: Document) -> Report:
+    """The report in a document that was read."""
+    log = tuple(_log(document))
+    first = next((page for page in document.pages if page.text.strip()), None)
+    method_id, title = title_on(first.text if first else "")
+    logged = {row.event: row.value for row in reversed(log)}
+    product, substance = names_in(title)
+    agency = AGENCY.search("\n".join(page.text for page in document.pages[:3]))
+    report = Report(
+        document,
+        method_id or _identity(logged.get("order", "")),
+        title,
+        iso_day(first.text) if first else "",
+        logged.get("product", "") or product,
+        logged.get("substance", "") or substance,
+        logged.get("company", ""),
+        agency[0] if agency else "",
+        document.parts,
+        document.tables,
+        printed_tables(document),
+        tuple(_statements(document)),
+        log,
+    )
+    wanted = {"metode-ID": report.method_id, "tittel": title, "dato": report.dated, "logg": log}
+    missing = tuple(f"Fant ikke {name} i rapporten." for name, value in wanted.items() if not value)
+    ocr = tuple(
+        f"Side {page.number} er lest med tegngjenkjenning; tall derfra er ikke brukt."
+        for page in document.pages
+        if page.ocr
+    )
+    return Report(**{**_fields(report), "warnings": (*document.warnings, *missing, *ocr)})
+
+
+def _fields(report: Report) -> dict[str, Any]:
+    return {name: getattr(report, name) for name in Report.__slots__}
+
+
+def title_on(text: str) -> tuple[str, str]:
+    """(method id, title) of a title page: the title names substance and product and stands by the id."""
+    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n|\n", text) if block.strip()]
+    identity, title = "", ""
+    for place, block in enumerate(blocks):
+        match = METHOD_ID.search(block)
+        if not match:
+            continue
+        identity = identity or f"ID{match[1]}_{match[2]}"
+        rest = block[match.end() :].strip(" :–-.")
+        following = _joined_title(blocks[place + 1 :])
+        preceding = next((other for other in reversed(blocks[:place]) if names_in(other)[0]), "")
+        for candidate in (rest if names_in(rest)[0] else "", following, preceding):
+            if candidate and not title:
+                title = candidate
+    if not title:
+        title = next((block for block in blocks if names_in(block)[0]), "")
+    return identity, title
+
+
+def _joined_title(blocks: list[str]) -> str:
+    """The first block that names substance and product, with the lines that continue its sentence."""
+    for place, block in enumerate(blocks):
+        if names_in(block)[0]:
+            title = block
+            for more in blocks[place + 1 :]:
+                if not more[:1].islower():
+                    break
+                title += " " + more
+            return title
+    return ""
+
+
+def _identity(text: str) -> str:
+    match = METHOD_ID.search(text)
+    return f"ID{match[1]}_{match[2]}" if match else ""
+
+
+def _log(document: Document) -> Iterator[LogRow]:
+    """The lines of the log: «label: value», a table row, or a label with its value on the next line."""
+    for page in document.pages[:25]:
+        lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]+", page.text)]
+        found = [(place, event, match) for place, (_, line) in enumerate(lines) for event, match in _labels(line)]
+        if page.ocr or len({event for _, event, _ in found}) < 4:
+            continue
+        for place, event, match in found:
+            start, line = lines[place]
+            value, end = line[match.end() :].strip(), start + len(line)
+            if not value and place + 1 < len(lines) and not any(_labels(lines[place + 1][1])):
+                value, end = lines[place + 1][1].strip(), lines[place + 1][0] + len(lines[place + 1][1])
+            if value:
+                label = match[0].strip(" :\t")
+                yield LogRow(event, label, " ".join(value.split()), document.source(page.number, start, end))
+
+
+def _labels(line: str) -> list[tuple[str, re.Match[str]]]:
+    return [(event, match) for event, pattern in LABELS if (match := pattern.match(line))][:1]
+
+
+def _statements(document: Document) -> Iterator[Statement]:
+    """Every sentence of running text, page by page; headings are taken from the document's parts."""
+    titles = {(part.page, " ".join(part.title.split())): part for part in document.parts if part.title}
+    over: list[Part] = []
+    for page in document.pages:
+        for start, block in blocks_of(page.text):
+            flat = " ".join(block.split())
+            part = titles.get((page.number, flat)) or titles.get((page.number, _without_number(flat)))
+            if part:
+                over = [*(other for other in over if other.level < part.level), part]
+            elif "\t" not in block and not block.startswith("[^") and not (over and LEFT_OUT.match(over[-1].title)):
+                yield from _sentences(page, start, block, over)
+
+
+def _sentences(page: Page, start: int, block: str, over: list[Part]) -> Iterator[Statement]:
+    headings = tuple(part.title for part in over)
+    key, flat = (over[-1].key if over else ""), " ".join(block.split())
+    voice = next((said for title in reversed(headings) if (said := voice_of(title))), "")
+    for first, last in sentence_spans(block):
+        text = " ".join(block[first:last].split())
+        yield Statement(page.number, start + first, start + last, text, flat, key, headings, voice, page.ocr)
+
+
+def voice_of(heading: str) -> str:
+    """Who speaks under a heading: «DMPs vurdering» → dmp, «Innsendt dokumentasjon» → company."""
+    if re.search(r"\bDMPs?\b|\bSLVs?\b|legemiddelverkets", heading, re.IGNORECASE):
+        return "dmp"
+    return "company" if re.search(r"\binnsendt\b|\bfirmaets\b", heading, re.IGNORECASE) else ""
+
+
+def _without_number(text: str) -> str:
+    return re.sub(r"^\d{1,2}(?:\.\d{1,2})*\.?\s+", "", text)
+
+
+def blocks_of(text: str) -> Iterator[tuple[int, str]]:
+    """(offset, text) of every block that blank lines part."""
+    for match in re.finditer(r"(?:[^\n]|\n(?!\s*\n))+", text):
+        if match[0].strip():
+            lead = len(match[0]) - len(match[0].lstrip())
+            yield match.start() + lead, match[0].strip()
+
+
+ABBREVIATED = (
+    r"(?<!\bmva)(?<!\bca)(?<!\binkl)(?<!\bekskl)(?<!\beks)(?<!\bpr)(?<!\bnr)(?<!\bmill)(?<!\bmrd)(?<!\bbl)(?<!\bjf)"
+)
+SENTENCE = re.compile(
+    rf"{ABBREVIATED}(?<!\b\d)(?<!\b\d\d)[.!?]»?(?:\[\^\d+\])?(?=\s+[A-ZÆØÅ«(])|\bmva\.(?=\s+[A-ZÆØÅ])|\n(?=•)"
+)
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of the sentences of a paragraph. An abbreviation, an ordinal or a date does not end one."""
+    start = 0
+    for match in SENTENCE.finditer(text):
+        yield start, match.end()
+        start = match.end()
+        while start < len(text) and text[start].isspace():
+            start += 1
+    if start < len(text):
+        yield start, len(text)
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """The report as `prisnotat read` prints it (DESIGN, the command line)."""
+    return {
+        "kind": "assessment_report",
+        "method_id": report.method_id,
+        "title": report.title,
+        "dated": report.dated,
+        "product": report.product,
+        "substance": report.substance,
+        "company": report.company,
+        "sections": [
+            {"key": part.key, "title": part.title, "page": part.page, "text": part.text} for part in report.parts
+        ],
+        "tables": [
+            {
+                "page": table.page,
+                "number": table.number,
+                "caption": table.caption,
+                "rows": [list(row) for row in table.rows],
+            }
+            for table in report.tables
+        ],
+        "log": [
+            {"event": row.event, "label": row.label, "value": row.value, "page": row.source.page} for row in report.log
+        ],
+        "prices": [],
+        "decisions": [],
+        "process": {},
+        "blanks": [],
+        "warnings": list(report.warnings),
+    }

@@ -1,0 +1,182 @@
+"""Who and what: method id, title, dates, track, product, substance, company, ATC, indication, comparator, the log."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from corpus.bokmal import DATE, METHOD_ID, day, iso_day, plain
+from corpus.documents import Page, Source
+from corpus.notes import names_in
+from corpus.reports import Report, Statement
+from drafting.facts.fact import Fact, Found, Warned
+
+DATED = {"ordered", "received", "started", "finished", "updated"}
+ATC = re.compile(r"\b[A-Z]\d{2}[A-Z]{2}\d{2}\b|\b[A-Z]\d{2}[A-Z]{1,2}\b")
+TRACKS: tuple[tuple[str, str], ...] = (
+    ("no_health_economics", r"uten\s+helseøkonomisk(?:e)?\s+(?:analyse|vurdering|evaluering)|uten\s+helseøkonomi\b"),
+    ("threshold", r"terskelanalyse\w*"),
+    ("cost_minimisation", r"kostnadsminimering\w*"),
+    ("cost_comparison", r"kostnadssammenligning\w*"),
+    (
+        "cost_utility",
+        r"kostnad[-–\s]*(?:nytte|per[-\s]QALY|effekt)\w*[-\s]*(?:analyse\w*)?|kostnadseffektivitetsanalyse\w*|kostnadsnytteanalyse\w*",
+    ),
+)
+DATED_AS = re.compile(r"(?:\bdato|\bdatert|ferdigstilt|publisert)[:\s]*$", re.IGNORECASE)
+CARRIED_OUT = (
+    r"(?:har\s+(?:\w+\s+)?(?:gjort|utført|gjennomført|laget|vurdert\s+innsendt)|er\s+(?:gjort|utført|gjennomført|vurdert)"
+    r"|vurderes|gjennomføres|rapporten\s+er|bestilt(?:e|\s+som)?)"
+)
+
+
+def identity(report: Report) -> Found:
+    """Facts of the title page and the log."""
+    yield from _title_page(report)
+    yield from _log(report)
+    yield from _track(report)
+    yield from _indication(report)
+    yield from _comparator(report)
+
+
+def _title_page(report: Report) -> Found:
+    page = next((page for page in report.document.pages if page.text.strip()), None)
+    if page is None or page.ocr:
+        return
+    if match := METHOD_ID.search(page.text):
+        place = report.document.source(page.number, match.start(), match.end())
+        yield Fact("method_id", f"ID{match[1]}_{match[2]}", "", place)
+    if report.title and (source := _where(report, page.number, report.title)):
+        yield Fact("title", report.title, "", source)
+        yield from _names(report, source)
+    yield from _dated_page(report, page)
+
+
+def _names(report: Report, source: Source) -> Found:
+    """Product and substance out of the title, where the log does not name them."""
+    logged = {row.event for row in report.log}
+    for key, value in zip(("product", "substance"), names_in(report.title), strict=True):
+        place = re.search(re.escape(value), source.quote, re.IGNORECASE) if value else None
+        if place and key not in logged:
+            start = source.start + place.start()
+            yield Fact(key, value, "", report.document.source(source.page, start, start + len(value)))
+
+
+def _dated_page(report: Report, page: Page) -> Found:
+    """The date of a title page: its only one, or the one that says what it is."""
+    found = [match for match in re.finditer(rf"(?<!\d){DATE}(?!\d)", page.text, re.IGNORECASE) if day(match[0])]
+    if len({day(match[0]) for match in found}) > 1:
+        found = [match for match in found if DATED_AS.search(page.text[max(0, match.start() - 40) : match.start()])]
+    days = {day(match[0]): match for match in found}
+    if len(days) == 1:
+        dated, match = next(iter(days.items()))
+        assert dated is not None
+        yield Fact("dated", dated.isoformat(), "", report.document.source(page.number, match.start(), match.end()))
+    elif page.text:
+        yield Warned(f"Fant ingen entydig dato for rapporten på side {page.number}.")
+
+
+def _where(report: Report, page: int, text: str) -> Source | None:
+    """Where a text that was put on one line stands on a page."""
+    words = r"\s+".join(re.escape(word) for word in text.split())
+    match = re.search(words, report.document.pages[page - 1].text)
+    return report.document.source(page, match.start(), match.end()) if match else None
+
+
+def _log(report: Report) -> Found:
+    for row in report.log:
+        if row.event in ("product", "substance", "company", "indication"):
+            value = row.value if row.event != "substance" else row.value[:1].lower() + row.value[1:]
+            yield Fact(row.event, value, "", row.source)
+        elif row.event == "atc":
+            codes = ATC.findall(row.value)
+            if len(codes) == 1:
+                yield Fact("atc", codes[0], "", row.source)
+            else:
+                yield Warned(f"Fant ingen entydig ATC-kode i loggen (side {row.source.page}).")
+        elif row.event in DATED:
+            yield from _dated(row.event, row.value, row.source)
+        elif row.event == "days" and (match := re.search(r"(\d+)\s+(?:kalender)?dag", row.value)):
+            yield Fact("log.days", plain(Decimal(match[1])), "dager", row.source)
+        elif row.event == "order" and (match := METHOD_ID.search(row.value)):
+            yield Fact("method_id", f"ID{match[1]}_{match[2]}", "", row.source)
+
+
+def _dated(event: str, value: str, source: Source) -> Found:
+    found = iso_day(value)
+    if len(found) == 10:
+        yield Fact(f"log.{event}", found, "", source)
+    else:
+        yield Warned(f"Fant ingen dato ved «{source.quote.split(':')[0].strip()[:60]}» i loggen (side {source.page}).")
+
+
+def _track(report: Report) -> Found:
+    """The track, from the title page or from a sentence that says what was carried out."""
+    pages = report.document.pages[:2]
+    for page in pages:
+        named = [] if page.ocr else tracks_in(page.text)
+        if len(named) == 1:
+            track, start, end = named[0]
+            yield Fact("track", track, "", report.document.source(page.number, start, end))
+            return
+    for statement in report.statements:
+        named = tracks_in(statement.text)
+        told = re.search(CARRIED_OUT, statement.text, re.IGNORECASE) and re.search(
+            r"\bDMP|\bSLV|rapport|analyse", statement.text
+        )
+        if named and told and not statement.ocr and statement.voice != "company" and len(named) == 1:
+            yield Fact("track", named[0][0], "", _source(report, statement))
+            return
+
+
+def tracks_in(text: str) -> list[tuple[str, int, int]]:
+    """(track, start, end) of the tracks that a text names. A threshold analysis is a comparison of costs: it wins."""
+    found = [
+        (track, match.start(), match.end())
+        for track, words in TRACKS
+        if (match := re.search(words, text, re.IGNORECASE))
+    ]
+    names = {track for track, _, _ in found}
+    if "threshold" in names:
+        found = [item for item in found if item[0] != "cost_comparison"]
+    if "no_health_economics" in names:
+        found = [item for item in found if item[0] == "no_health_economics"]
+    return found
+
+
+def _indication(report: Report) -> Found:
+    """«X er indisert …» under a heading on the indication; the log's own wording comes first and may be shorter."""
+    if report.logged("indication"):
+        return
+    for statement in report.statements:
+        if re.search(r"\ber indisert\b", statement.text) and report.product and report.product in statement.text:
+            yield Fact("indication", statement.text, "", _source(report, statement))
+            return
+
+
+COMPARATOR = (
+    re.compile(
+        r"(?i:komparator(?:en)?)\s+(?:i\s+\w+\s+)?(?:er|var|har\s+vært)\s+(.{3,120}?)(?=[.;]\s*$|[.;]\s|,\s+(?:som|og|fordi|i\s)|\s+(?:fordi|basert|i\s+samsvar)\b)"
+    ),
+    re.compile(
+        r"(?:DMP|Firmaet|[Rr]apporten|[Aa]nalysen)\s+(?:har\s+)?(?:sammenlignet|sammenligner|sammenlignes)\s+.{2,80}?\s(?:med|mot)\s+(.{3,120}?)(?=[.;]\s*$|[.;]\s|,\s)"
+    ),
+    re.compile(r"\b(.{3,80}?)\s+er\s+(?:valgt\s+som\s+)?(?:relevant|riktig|mest\s+relevant[e]?)\s+komparator\b"),
+)
+
+
+def _comparator(report: Report) -> Found:
+    """What the drug is compared with, where a sentence says so in so many words."""
+    for statement in report.statements:
+        if statement.ocr or not re.search(r"komparator|sammenlign", statement.text, re.IGNORECASE):
+            continue
+        match = COMPARATOR[0].search(statement.text) or COMPARATOR[1].search(statement.text)
+        if match and not re.match(
+            r"(?:ikke|også|derfor|usikker|relevant|en\b|et\b|den\b|det\b|i\b|blitt|valg)", match[1]
+        ):
+            yield Fact("comparator", match[1].strip(" ,"), "", _source(report, statement))
+            return
+
+
+def _source(report: Report, statement: Statement) -> Source:
+    return report.document.source(statement.page, statement.start, statement.end)

@@ -1,0 +1,106 @@
+"""How many patients: in Norway now, new a year, and year by year."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.bokmal import NUMBER, number, plain
+from corpus.report_tables import PrintedTable
+from corpus.reports import Report, Statement
+from drafting.facts.fact import Fact, Found, Warned
+
+COUNT = rf"(?<![\d,.–-])(?P<count>{NUMBER})(?!\s*(?:[-–]|%|prosent|NOK|kr))"
+WHO = r"(?:nye\s+)?(?:aktuelle\s+|norske\s+|voksne\s+)*pasient(?:er)?\b"
+PER_YEAR = re.compile(r"\b(?:per|pr\.?|i|hvert)\s+år(?:et)?\b|\bårlig(?:e)?\b|\bhvert\s+år\b", re.IGNORECASE)
+NOW = re.compile(
+    r"\b(?:i\s+dag|nå|per\s+i\s+dag|for\s+tiden|prevalen\w*|totalt\s+i\s+Norge|lever\s+med)\b", re.IGNORECASE
+)
+CLAUSE = re.compile(rf"{COUNT}\s+{WHO}", re.IGNORECASE)
+ELIGIBLE = re.compile(
+    r"aktuell|behandl|kandidat|anslå|anslag|estimer|forvente|oppfyller|egnet|i\s+Norge", re.IGNORECASE
+)
+NOT_OURS = re.compile(
+    r"stud(?:ie|ien)|random|inkludert|behandlingsarm|kontrollarm|andel|median|datakutt|oppfølging", re.IGNORECASE
+)
+
+
+def patients(report: Report) -> Found:
+    """Patient numbers from sentences in which DMP, or the report itself, counts patients, and from tables by year."""
+    for statement in report.statements:
+        if re.search(r"\bpasient", statement.text) and re.search(r"\d", statement.text):
+            yield from _statement(report, statement)
+    for table in report.printed:
+        yield from _table(report, table)
+
+
+def _statement(report: Report, statement: Statement) -> Found:
+    if not ELIGIBLE.search(statement.text) or NOT_OURS.search(statement.text) or statement.voice == "company":
+        return
+    if re.search(r"\bfirma(?:et)?\b", statement.text, re.IGNORECASE):
+        return
+    source = report.document.source(statement.page, statement.start, statement.end)
+    for match in CLAUSE.finditer(statement.text):
+        clause = clause_around(statement.text, match.start(), match.end())
+        key = _key(clause)
+        if statement.ocr:
+            yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
+        elif re.search(rf"{NUMBER}\s*(?:[-–]|til|og|eller)\s*{re.escape(match['count'])}(?!\d)", clause):
+            yield Warned(f"Pasientantallet på side {statement.page} er et spenn, og er ikke brukt.")
+        elif key and (value := number(match["count"])) is not None:
+            yield Fact(key, plain(value), "pasienter", source)
+
+
+def clause_around(text: str, start: int, end: int) -> str:
+    """The clause that holds text[start:end]: between commas, semicolons and «og» or «hvorav»."""
+    before = max(
+        (match.end() for match in re.finditer(r"[;:]|,\s|\bhvorav\b|\bog\s+(?:deretter|at|det)\b", text[:start])),
+        default=0,
+    )
+    after = re.search(r"[;:]|,\s|\bhvorav\b|\bog\s+(?:deretter|at|det|om)\b", text[end:])
+    return text[before : end + after.start() if after else len(text)]
+
+
+def _key(clause: str) -> str:
+    year = re.search(r"\b(?:år\s+(\d)|(første|andre|tredje|fjerde|femte)\s+år(?:et)?)\b", clause, re.IGNORECASE)
+    if year:
+        ordinals = ("første", "andre", "tredje", "fjerde", "femte")
+        return f"patients.year{year[1] or ordinals.index(year[2].lower()) + 1}"
+    yearly, now = bool(PER_YEAR.search(clause)), bool(NOW.search(clause))
+    if yearly == now:
+        return ""
+    return "patients.per_year" if yearly else "patients.now"
+
+
+def _table(report: Report, table: PrintedTable) -> Found:
+    """A row of patient numbers under years: «Nye pasienter», or «Antall pasienter» where that is the only such row."""
+    years = year_columns(table)
+    if table.ocr or len(years) < 2:
+        return
+    rows = [row for row in table.rows[1:] if re.search(r"pasient", row.label, re.IGNORECASE)]
+    fresh = [row for row in rows if re.search(r"\bnye\b", row.label, re.IGNORECASE)]
+    treated = [row for row in rows if not re.search(r"\bnye\b|komparator|ikke|kostnad|NOK", row.label, re.IGNORECASE)]
+    chosen = treated if len(treated) == 1 else fresh if len(fresh) == 1 and not treated else []
+    if not chosen and rows and not re.search("kostnad", table.caption, re.IGNORECASE):
+        yield Warned(f"Tabellen på side {table.rows[0].page} har flere rader med pasientantall; ingen av dem er brukt.")
+    for row in chosen:
+        for place, year in years:
+            value = number(row.cells[place]) if place < len(row.cells) else None
+            if value is not None:
+                source = report.document.source(row.page, row.start, row.end)
+                yield Fact(f"patients.year{year}", plain(value), "pasienter", source)
+
+
+def year_columns(table: PrintedTable) -> list[tuple[int, int]]:
+    """(column, year counted from 1) of heads «År 1», «1. år» or rising calendar years."""
+    heads = list(enumerate(table.head))
+    named = [
+        (place, int(match[1]))
+        for place, cell in heads
+        if (match := re.fullmatch(r"År\s+(\d{1,2})|(?!)", cell.strip(), re.IGNORECASE))
+    ]
+    if named:
+        return named if [year for _, year in named] == list(range(1, len(named) + 1)) else []
+    calendar = [(place, int(cell)) for place, cell in heads if re.fullmatch(r"20\d\d", cell.strip())]
+    if len(calendar) > 1 and [year - calendar[0][1] for _, year in calendar] == list(range(len(calendar))):
+        return [(place, year - calendar[0][1] + 1) for place, year in calendar]
+    return []

@@ -1,0 +1,256 @@
+"""What the analysis found: gain in QALYs, IKER, costs, absolute shortfall."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.bokmal import AMOUNT, NUMBER, SIGNED, amount, number, plain
+from corpus.documents import Source
+from corpus.report_tables import PrintedTable, Row
+from corpus.reports import Report, Statement
+from drafting.facts.fact import Fact, Found, Warned
+from drafting.facts.price_basis import basis_and_vat
+
+PER_QALY = (
+    r"(?:NOK|kroner|kr\.?)\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?(?:QALY|gode?\s+leveår|kvalitetsjustert\w*\s+leveår)"
+)
+ICER = re.compile(
+    rf"({SIGNED}(?:\s*(?:mill\.?|millioner|tusen|mrd\.?))?)\s*{PER_QALY}|(?:NOK|kr\.?)\s*({SIGNED})\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?QALY",
+    re.IGNORECASE,
+)
+GAIN_WORDS = (
+    r"(?:helsegevinst\w*|QALY-gevinst\w*|gevinst\w*|vunne[tn]e?\s+(?:QALY\w*|gode\s+leveår)|merverdi\w*|inkrementell\w*\s+QALY\w*"
+    r"|økning\w*\s+i\s+QALY\w*|flere\s+(?:QALY\w*|gode\s+leveår))"
+)
+QALYS = r"(?:QALYs?|gode\s+leveår|kvalitetsjusterte\s+leveår)"
+GAIN = re.compile(
+    rf"\b{GAIN_WORDS}[^.;]{{0,80}}?(?<![\d,.–-])({SIGNED})\s+{QALYS}|(?<![\d,.–-])({SIGNED})\s+(?:vunne[tn]e?|flere|ekstra)\s+{QALYS}",
+    re.IGNORECASE,
+)
+SHORTFALL = re.compile(
+    rf"\b(?:absolutt\s+prognosetap|APT)\b(?:\s*\(APT\))?(?P<between>[^.;]{{0,110}}?)(?<![\d,.–-])(?P<value>{NUMBER})\s*{QALYS}",
+    re.IGNORECASE,
+)
+RANGE = re.compile(
+    rf"(?:mellom|fra)\s+{NUMBER}\s*(?:{QALYS}\s*)?(?:og|til|[-–])|{NUMBER}\s*[-–]\s*{NUMBER}", re.IGNORECASE
+)
+
+
+def results(report: Report) -> Found:
+    """Facts of the health-economic analysis, from sentences and result tables."""
+    for statement in report.statements:
+        if re.search(r"\bQALY|gode leveår|prognosetap|\bAPT\b|\bIKER\b", statement.text):
+            yield from _statement(report, statement)
+    for table in report.printed:
+        yield from _table(report, table)
+
+
+def _statement(report: Report, statement: Statement) -> Found:
+    if statement.ocr:
+        if re.search(r"\d", statement.text):
+            yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
+        return
+    source = report.document.source(statement.page, statement.start, statement.end)
+    yield from _shortfall(statement, source)
+    yield from _gain(report, statement, source)
+    yield from _icer(report, statement, source)
+
+
+def voice_in(statement: Statement, report: Report) -> str:
+    """Who says the sentence's number: by its own subject, else by heading, else DMP in summary and closing chapter."""
+    names = ["firma\\w*", "legemiddelfirma\\w*", "produsent\\w*", "innsende[rt]\\w*"]
+    names += [re.escape(report.company.split()[0])] if report.company else []
+    company = rf"\b(?:{'|'.join(names)})\b"
+    told_dmp = bool(re.search(r"\b(?:DMPs?|SLVs?|Legemiddelverkets?|vår\w*)\b", statement.text))
+    told_company = bool(re.search(company, statement.text, re.IGNORECASE))
+    if told_dmp != told_company:
+        return "dmp" if told_dmp else "company"
+    if told_dmp:
+        return ""
+    if statement.voice:
+        return statement.voice
+    closing = any(
+        re.match(r"(?:oppsummering|sammendrag|samlet vurdering|konklusjon)", title, re.IGNORECASE)
+        for title in statement.headings
+    )
+    return "dmp" if closing else ""
+
+
+def _shortfall(statement: Statement, source: Source) -> Found:
+    found = {
+        plain(value) for match in SHORTFALL.finditer(statement.text) if (value := number(match["value"])) is not None
+    }
+    if (
+        not found
+        or RANGE.search(statement.text)
+        or (re.search(r"\bgruppe|\bfirma", statement.text, re.IGNORECASE) and len(found) > 1)
+    ):
+        return
+    if len(found) > 1:
+        yield Warned(f"Flere absolutte prognosetap i samme setning på side {statement.page}; ingen av dem er brukt.")
+    elif _for_subgroup(statement):
+        yield Warned(f"Absolutt prognosetap på side {statement.page} gjelder en undergruppe og er ikke brukt.")
+    else:
+        yield Fact("severity.absolute_shortfall", found.pop(), "QALY", source)
+
+
+def _for_subgroup(statement: Statement) -> bool:
+    return bool(
+        re.search(
+            r"\bundergruppe|\bsubgruppe|\bsensitivitetsanalyse|\bfølsomhetsanalyse|\bscenarioanalyse",
+            statement.text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _gain(report: Report, statement: Statement, source: Source) -> Found:
+    numbers = {text for match in GAIN.finditer(statement.text) if (text := match[1] or match[2])}
+    if (
+        not numbers
+        or _for_subgroup(statement)
+        or RANGE.search(statement.text)
+        or re.search("prognosetap", statement.text)
+    ):
+        return
+    voice = voice_in(statement, report)
+    value = number(next(iter(numbers)))
+    if len(numbers) > 1 or value is None or not voice:
+        yield Warned(f"QALY-gevinst på side {statement.page} kan ikke knyttes sikkert til DMP eller firma.")
+    else:
+        yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source)
+
+
+def _icer(report: Report, statement: Statement, source: Source) -> Found:
+    numbers = [match[1] or match[2] for match in ICER.finditer(statement.text)]
+    if not numbers or _for_subgroup(statement) or RANGE.search(statement.text) or not _says_icer(statement):
+        return
+    values = {amount(text) for text in numbers}
+    value, voice = values.pop(), voice_in(statement, report)
+    if values or value is None:
+        yield Warned(f"Flere IKER i samme setning på side {statement.page}; ingen av dem er brukt.")
+    elif value >= 10**9:
+        yield Warned(
+            f"Side {statement.page}: IKER er trykt som «{' '.join(numbers[0].split())} NOK per QALY», som ville være "
+            f"{plain(value)} NOK per QALY. Det er trolig en trykkfeil; tallet er ikke brukt."
+        )
+    else:
+        named = basis_and_vat(statement.text, statement.paragraph)
+        yield from _icer_fact(voice, named, plain(value), source)
+
+
+def _says_icer(statement: Statement) -> bool:
+    return bool(
+        re.search(r"\bIKER|inkrementell\w*|merkostnad\w*|kostnadseffektivitet\w*ratio", statement.text, re.IGNORECASE)
+    )
+
+
+def _icer_fact(voice: str, named: tuple[str, str] | None, value: str, source: Source) -> Found:
+    if not voice:
+        yield Warned(f"IKER på side {source.page} kan ikke knyttes sikkert til DMP eller firma, og er ikke brukt.")
+    elif named is None:
+        yield Warned(
+            f"IKER på side {source.page} oppgir ikke entydig prisgrunnlag og merverdiavgift, og er ikke brukt."
+        )
+    else:
+        yield Fact(f"icer.{voice}.{named[0]}.{named[1]}", value, "NOK/QALY", source)
+
+
+def _table(report: Report, table: PrintedTable) -> Found:
+    """A table of results: rows for QALYs and IKER, the difference in the last or a named column."""
+    about = f"{table.caption} {table.lead}"
+    if table.ocr or not re.search(
+        r"\bresultat|\bIKER|kostnadseffektivitet|\bQALY|hovedanalyse|basecase", about, re.IGNORECASE
+    ):
+        return
+    voice = "company" if re.search(r"\bfirma|innsendt", table.caption, re.IGNORECASE) else ""
+    if re.search(r"\bDMPs?\b|\bSLVs?\b", table.caption):
+        voice = "dmp" if not voice else ""
+    if re.search(r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe", table.caption, re.IGNORECASE):
+        return
+    column = difference_column(table)
+    for row in table.rows[1:]:
+        yield from _table_row(report, table, row, voice, column)
+
+
+def difference_column(table: PrintedTable) -> int | None:
+    """The column of differences, by its head."""
+    found = [
+        place
+        for place, cell in enumerate(table.head)
+        if place and re.search(r"differanse|forskjell|inkrementell|gevinst|Δ", cell, re.IGNORECASE)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _table_row(report: Report, table: PrintedTable, row: Row, voice: str, column: int | None) -> Found:
+    filled = [cell for cell in row.cells[1:] if cell.strip()]
+    cell = (
+        filled[0] if len(filled) == 1 else row.cells[column] if column is not None and column < len(row.cells) else ""
+    )
+    source = report.document.source(row.page, row.start, row.end)
+    if re.search(r"\bIKER\b|per (?:vunnet )?(?:QALY|godt leveår)|/QALY", row.label, re.IGNORECASE):
+        cell = filled[-1] if filled and len(filled) == 1 else cell
+        value = amount(
+            re.sub(r"\s*(?:NOK|kr\.?|kroner)?\s*(?:/|per)\s*(?:vunnet )?QALY$", "", cell, flags=re.IGNORECASE)
+        )
+        if value is not None:
+            yield from _icer_fact(voice, basis_and_vat(row.label, table.caption, table.lead), plain(value), source)
+    elif re.search(r"\bQALY|gode leveår", row.label, re.IGNORECASE) and not re.search(
+        r"per|/|kostnad", row.label, re.IGNORECASE
+    ):
+        value = number(re.sub(rf"\s*{QALYS}$", "", cell, flags=re.IGNORECASE))
+        if value is not None and voice and (column is not None or re.search(GAIN_WORDS, row.label, re.IGNORECASE)):
+            yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source)
+
+
+COST = re.compile(
+    rf"\b(?P<what>(?:total(?:e)?\s+|gjennomsnittlig\w*\s+|årlig\w*\s+)*(?P<noun>legemiddelkostnad\w*|behandlingskostnad\w*|merkostnad\w*"
+    rf"|kostnad(?:en|er|ene)?\s+per\s+pasient|årskostnad\w*))(?P<between>[^.;]{{0,160}}?)(?<![\d,.–-])(?P<amount>{AMOUNT})",
+    re.IGNORECASE,
+)
+
+
+def costs(report: Report) -> Found:
+    """Costs per patient that a sentence states with price basis and VAT; `cost.<what>.<basis>.<vat>`."""
+    for statement in report.statements:
+        if statement.ocr or statement.voice == "company" or not COST.search(statement.text):
+            continue
+        amounts = {match[0] for match in re.finditer(AMOUNT, statement.text, re.IGNORECASE)}
+        match = COST.search(statement.text)
+        assert match is not None
+        what = cost_name(statement.text, report)
+        value = amount(match["amount"])
+        if not what or value is None or re.search("QALY", statement.text):
+            continue
+        named = basis_and_vat(statement.text, statement.paragraph)
+        if len(amounts) > 1:
+            yield Warned(f"Flere kostnader i samme setning på side {statement.page}; ingen av dem er brukt.")
+        elif named is None:
+            yield Warned(
+                f"Kostnaden på side {statement.page} oppgir ikke entydig prisgrunnlag og merverdiavgift; ikke brukt."
+            )
+        else:
+            source = report.document.source(statement.page, statement.start, statement.end)
+            yield Fact(f"cost.{what}.{named[0]}.{named[1]}", plain(value), "NOK", source)
+
+
+def cost_name(text: str, report: Report) -> str:
+    """What a cost is of: `treatment`, `annual`, `comparator.annual`, `incremental`; empty when the words do not say."""
+    if re.search(r"\bmerkostnad|\binkrementell", text, re.IGNORECASE):
+        return "incremental"
+    yearly = bool(re.search(r"\bårlig|\bper år\b|\bårskostnad|\bi året\b", text, re.IGNORECASE))
+    whole = bool(
+        re.search(
+            r"\bbehandlingsløp|\bengangs|\bgjennomsnittlig behandlingstid|\bbehandlingsvarighet|\bper behandling\b",
+            text,
+            re.IGNORECASE,
+        )
+    )
+    drug = any(
+        name and re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE) for name in (report.product, report.substance)
+    )
+    other = bool(re.search(r"\bkomparator|\bdagens behandling|\bstandardbehandling", text, re.IGNORECASE))
+    if drug == other or yearly == whole:
+        return ""
+    return ("" if drug else "comparator.") + ("annual" if yearly else "treatment")
