@@ -140,8 +140,12 @@ class _Setter:
                 _add_item(parts, block.kind == "numbered", self.paragraph(block))
             else:
                 parts.append(self.part(block))
-        followed = zip(parts, [*parts[1:], None], strict=True)
-        return Chapter(line(section.title), tuple(replace(part, leads=_leads(part, after)) for part, after in followed))
+        said = [part for part in parts if part.items or part.rows or _printed(part.pieces + part.caption).strip()]
+        followed = zip(said, [*said[1:], None], strict=True)
+        return Chapter(
+            line(section.title).strip() or section.key,
+            tuple(replace(part, leads=_leads(part, after)) for part, after in followed),
+        )
 
     def part(self, block: FilledBlock) -> Part:
         if block.kind != "table":
@@ -216,7 +220,7 @@ def _add_item(parts: list[Part], numbered: bool, pieces: Pieces) -> None:
 
 
 def _leads(part: Part, after: Part | None) -> bool:
-    return part.kind == "text" and after is not None and _printed(part.pieces).rstrip().endswith(":")
+    return part.kind == "text" and after is not None and _breadth(part.pieces).rstrip().endswith(":")
 
 
 def _breadth(pieces: Pieces) -> str:
@@ -225,4 +229,4 @@ def _breadth(pieces: Pieces) -> str:
 
 
 def _printed(pieces: Pieces) -> str:
-    return "".join(piece.text for piece in pieces)
+    return "".join(piece.text + _printed(piece.footnote) for piece in pieces)

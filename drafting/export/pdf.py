@@ -22,7 +22,7 @@ from drafting.note import FilledNote
 _TEMPLATE = Path(__file__).with_name("note.typ")
 _PROBE = b"""
 #let note = json(bytes(sys.inputs.note))
-#set document(title: "-", date: none)
+#set document(title: "-")
 #set text(font: ("Libertinus Serif", "New Computer Modern", "DejaVu Sans Mono"), lang: "nb")
 #note.sign#text(weight: "bold", note.sign)#text(style: "italic", note.sign)
 """

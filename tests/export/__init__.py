@@ -1,0 +1,1 @@
+"""What the export writes: Word, PDF and Markdown, opened again and looked into."""
