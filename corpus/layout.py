@@ -12,6 +12,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.sheets import HYPHEN, Line, Sheet, Word
 
@@ -233,7 +234,7 @@ def line_pitch(lines: Sequence[Line]) -> float:
     """The usual distance between base lines, in points."""
     steps = Counter(
         round((after.y - before.y) * 2) / 2
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if 0.8 * before.size < after.y - before.y < 2.6 * before.size
     )
     return steps.most_common(1)[0][0] if steps else 1.3 * body_size(lines)

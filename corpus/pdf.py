@@ -7,6 +7,7 @@ it fast. What pdfium marks as a hyphen at a line end (U+FFFE) becomes `sheets.HY
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import re
 from collections.abc import Iterator
@@ -19,8 +20,10 @@ from corpus.errors import UnreadableDocument
 from corpus.sheets import HYPHEN, Box, Sheet, Word
 
 WORD = re.compile(r"[^\s\x00-\x20\x7f\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
+DIGITS = "0123456789"
+FOUR_DIGITS = re.compile(r"\d{4,}")
 MOST_OBJECTS = 20_000
-LIGATURES = str.maketrans(
+LETTERS = str.maketrans(
     {
         "ﬀ": "ff",
         "ﬁ": "fi",
@@ -32,6 +35,8 @@ LIGATURES = str.maketrans(
         "\u00ad": "",
         "\x02": HYPHEN,
         "\ufffe": HYPHEN,
+        "\u2010": "-",
+        "\u2011": "-",
     }
 )
 THIN = 3.0  # a filled rectangle thinner than this is a ruling
@@ -192,34 +197,63 @@ def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterato
 
 
 def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]:
-    """The word, split where a smaller raised number is glued to its end."""
+    """The word; a smaller raised number glued to its start or end comes as a word of its own, a footnote mark."""
     last = first + len(piece) - 1
     x0, y = places.origin(first)
     size = places.size(first)
     if size < 2.5:  # the size stands in the text matrix
-        size *= places.scale(first)
-    text = piece.translate(LIGATURES)
-    digits = len(piece) - len(piece.rstrip("0123456789"))
-    if digits and digits < len(piece) and digits <= 6:
-        cut = _mark_start(piece, first, last, digits, places, y)
-        if cut:
-            yield Word(text[: len(text) - cut], x0, places.right(last - cut), y, size, bold)
-            mark_x, mark_y = places.origin(last - cut + 1)
-            yield Word(text[len(text) - cut :], mark_x, places.right(last), mark_y, places.size(last), bold, True)
-            return
+        scale = places.scale(first)
+        size *= scale
+    else:
+        scale = 1.0
+    start, end = _inside_marks(piece, first, places)
+    if start:
+        yield Word(piece[:start], x0, places.right(first + start - 1), y, size, bold, True)
+        x0, y = places.origin(first + start)
+        size = places.size(first + start) * scale
+    text = piece[start:end].translate(LETTERS)
+    if FOUR_DIGITS.search(text) and len(text) == end - start:
+        text = _spaced(text, first + start, places)
     if text:
-        yield Word(text, x0, places.right(last), y, size, bold)
+        yield Word(text, x0, places.right(first + end - 1), y, size, bold)
+    if end < len(piece):
+        x0, y = places.origin(first + end)
+        yield Word(piece[end:], x0, places.right(last), y, places.size(last) * scale, bold, True)
 
 
-def _mark_start(piece: str, first: int, last: int, digits: int, places: _Places, y: float) -> int:
-    """How many digits at the end are raised and smaller than the character before them."""
-    size = places.size(first)
-    cut = 0
-    while cut < digits and places.size(last - cut) < SMALLER * size:
-        if y - places.origin(last - cut)[1] < RAISED * size:
-            return 0
-        cut += 1
-    return cut
+def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
+    """Where the word begins and ends between raised digits before it and after it."""
+    start = len(piece) - len(piece.lstrip(DIGITS))
+    if start == len(piece):
+        return 0, len(piece)
+    if start and not _is_mark(first, first + start, places):
+        start = 0
+    lowest = max(len(piece.rstrip(DIGITS)), len(piece) - 3)
+    end = len(piece)
+    while end > lowest and _is_mark(first + end - 1, first + start, places):
+        end -= 1
+    return start, end
+
+
+def _is_mark(digit: int, letter: int, places: _Places) -> bool:
+    """Whether the digit is smaller than the letter and raised above its base line."""
+    size = places.size(letter)
+    return (
+        places.size(digit) < SMALLER * size and places.origin(letter)[1] - places.origin(digit)[1] > RAISED * size / 2
+    )
+
+
+def _spaced(text: str, first: int, places: _Places) -> str:
+    """A number with the narrow spaces that pdfium drops: a group of three stands apart by more than a digit."""
+    done = text
+    for match in reversed(list(FOUR_DIGITS.finditer(text))):
+        lefts = [places.origin(first + place)[0] for place in range(match.start(), match.end())]
+        steps = [after - before for before, after in itertools.pairwise(lefts)]
+        for place in range(len(steps) - 1, -1, -1):
+            if steps[place] > 1.15 * min(steps):
+                cut = match.start() + place + 1
+                done = f"{done[:cut]} {done[cut:]}"
+    return done
 
 
 def _drawings(page: Any, view: _View) -> tuple[list[Box], list[Box], list[Box], list[Box]]:

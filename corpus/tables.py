@@ -10,6 +10,7 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from corpus.documents import Table
 from corpus.layout import joined, lines_of
@@ -100,13 +101,22 @@ def _same_width(one: Box, other: Box) -> bool:
 
 
 def _connected(above: Box, below: Box, sheet: Sheet) -> bool:
-    """No heading or caption stands between; a vertical ruling joins them at any distance."""
-    if any(box.top <= _middle(above) + 4 and box.bottom >= _middle(below) - 4 for box in sheet.down):
-        return True
+    """Whether two rulings belong to one table: joined by a vertical one, or lines in columns stand between them."""
+    beside = [box for box in sheet.down if box.x0 > above.x0 - 4 and box.x1 < above.x1 + 4]
+    touching = [
+        box for box in beside if box.top - 4 <= _middle(above) <= box.bottom + 4 and box.bottom > _middle(above) + 4
+    ]
+    if touching:
+        return any(box.bottom >= _middle(below) - 4 for box in touching)
+    if any(box.bottom >= _middle(below) - 4 and box.top < _middle(below) - 4 for box in beside):
+        return False
     between = [
         word for word in sheet.words if _middle(above) < word.y < _middle(below) and above.x0 - 2 < word.x0 < above.x1
     ]
-    return bool(between) and not any(CAPTION.match(line.text) for line in lines_of(between))
+    lines = lines_of(between)
+    if not lines or any(CAPTION.match(line.text) for line in lines):
+        return False
+    return any(len(_parts(line, 0.8 * line.size)) > 1 for line in lines)
 
 
 def _ruled_region(sheet: Sheet, box: Box, words: list[Word], vocabulary: frozenset[str]) -> Region | None:
@@ -127,15 +137,12 @@ def _ruled_region(sheet: Sheet, box: Box, words: list[Word], vocabulary: frozens
     if len(bounds) < 3:
         return None
     lines = lines_of(words)
-    bands = [
-        [line for line in lines if top < line.y - 0.3 * line.size <= bottom]
-        for top, bottom in zip(heights, heights[1:], strict=False)
-    ]
+    bands = [[line for line in lines if top < line.y - 0.3 * line.size <= bottom] for top, bottom in pairwise(heights)]
     bands = [band for band in bands if band]
-    closed = bool(inner) or len(bands) >= 0.45 * len(lines)
     rows: list[list[str]] = []
     for band in bands:
-        for part in [band] if closed and not (len(bands) <= 2 and len(lines) > 5) else _rows_of(band, bounds):
+        whole = len(bands) > 3 or (bool(inner) and (len(bands) > 2 or len(lines) < 6))
+        for part in [band] if whole else _rows_of(band, bounds):
             rows.append(_cells(part, bounds, _open(sheet, part, bounds) if inner else frozenset(), vocabulary))
     return Region(box.top, box.bottom, box.x0, box.x1, rows, bounds, words=set(words))
 
@@ -187,7 +194,7 @@ def _columns(lines: Sequence[Line], box: Box) -> list[float]:
 def _parts(line: Line, gap: float) -> list[list[Word]]:
     """The words of a line, cut where the space between them is wider than `gap` points."""
     parts = [[line.words[0]]]
-    for before, word in zip(line.words, line.words[1:], strict=False):
+    for before, word in pairwise(line.words):
         if word.x0 - before.x1 > gap:
             parts.append([word])
         else:
@@ -196,19 +203,29 @@ def _parts(line: Line, gap: float) -> list[list[Word]]:
 
 
 def _rows_of(band: Sequence[Line], bounds: Sequence[float]) -> list[list[Line]]:
-    """Lines of one band as rows: a row begins where the distance is larger, else with every line."""
-    steps = [after.y - before.y for before, after in zip(band, band[1:], strict=False)]
+    """Lines that no ruling parts, as rows: by distance where distances differ, else by which columns a line fills."""
+    steps = [after.y - before.y for before, after in pairwise(band)]
     if not steps:
         return [list(band)]
     narrow, wide = min(steps), max(steps)
-    cut = (narrow + wide) / 2 if wide > 1.15 * narrow and narrow < 1.5 * band[0].size else 0.0
+    tight = 1.45 * statistics.median(line.size for line in band)
+    differ = wide > 1.18 * narrow and narrow < tight
     rows = [[band[0]]]
     for step, line in zip(steps, band[1:], strict=True):
-        if step > cut:
-            rows.append([line])
+        if differ:
+            goes_on = step < (narrow + wide) / 2
         else:
+            goes_on = step < tight and _filled(line, bounds) < _filled(rows[-1][0], bounds)
+        if goes_on:
             rows[-1].append(line)
+        else:
+            rows.append([line])
     return rows
+
+
+def _filled(line: Line, bounds: Sequence[float]) -> int:
+    """How many columns a line has words in."""
+    return len({sum((word.x0 + word.x1) / 2 >= x for x in bounds[1:-1]) for word in line.words})
 
 
 def _cells(
@@ -229,33 +246,83 @@ def _cells(
 
 
 def _aligned(lines: Sequence[Line], vocabulary: frozenset[str]) -> list[Region]:
-    """Runs of lines that stand in columns without rulings."""
+    """Runs of lines that stand in columns without rulings; under a caption two lines are enough."""
     found: list[Region] = []
-    run: list[Line] = []
-    for line in [*lines, None]:
-        if (
-            line is not None
-            and len(_parts(line, 1.6 * line.size)) > 1
-            and (not run or line.y - run[-1].y < 3.2 * line.size)
-        ):
-            run.append(line)
+    place = 0
+    while place < len(lines):
+        captioned = place > 0 and _ends_caption(lines, place)
+        if not captioned and len(_parts(lines[place], 1.2 * lines[place].size)) < 2:
+            place += 1
             continue
-        if len(run) > 2:
-            region = _aligned_region(run, vocabulary)
-            if region:
-                found.append(region)
-        run = [line] if line is not None and len(_parts(line, 1.6 * line.size)) > 1 else []
+        run, bounds = _grown(lines[place:], captioned)
+        region = _aligned_region(run, bounds, captioned, vocabulary)
+        if region:
+            found.append(region)
+            place += len(run)
+        else:
+            place += 1
     return found
 
 
-def _aligned_region(run: list[Line], vocabulary: frozenset[str]) -> Region | None:
-    box = Box(min(line.x0 for line in run), run[0].y - run[0].size, max(line.x1 for line in run), run[-1].y + 2)
-    bounds = _columns(run, box)
-    if len(bounds) < 3 or _is_prose(run, bounds):
+def _ends_caption(lines: Sequence[Line], place: int) -> bool:
+    """Whether the table of a caption begins with line `place`: the caption stands at most three lines above."""
+    for back in range(1, min(4, place + 1)):
+        if CAPTION.match(lines[place - back].text):
+            steps = [after.y - before.y for before, after in pairwise(lines[place - back : place])]
+            last = lines[place].y - lines[place - 1].y
+            return all(last > 1.05 * step for step in steps) or len(_parts(lines[place], 1.2 * lines[place].size)) > 1
+    return False
+
+
+def _grown(lines: Sequence[Line], captioned: bool) -> tuple[list[Line], list[float]]:
+    """The longest run from the first line on that leaves white columns open, and the column boundaries."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    free = [(left - 1.0, right + 1.0)]
+    run: list[Line] = []
+    inside: list[tuple[float, float]] = []
+    usual = 0.0
+    for line in lines[:200]:
+        step = line.y - run[-1].y if run else 0.0
+        parts = [(part[0].x0, part[-1].x1) for part in _parts(line, 0.55 * line.size)]
+        if run and (step > 3.2 * line.size or step < 0 or CAPTION.match(line.text)):
+            break
+        if len(run) > 1 and len(parts) == 1 and step > 1.3 * usual:
+            break
+        narrower = [piece for gap in free for piece in _cut(gap, parts) if piece[1] - piece[0] > 0.7 * line.size]
+        between = [gap for gap in narrower if _has_both_sides(gap, [*run, line])]
+        if not between and (inside or len(run) > int(captioned)):
+            break
+        run.append(line)
+        free, inside = narrower, between
+        usual = max(usual, step)
+    bounds = [(low + high) / 2 for low, high in inside]
+    return run, [left - 1.0, *bounds, right + 1.0]
+
+
+def _cut(gap: tuple[float, float], parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    pieces = [gap]
+    for x0, x1 in parts:
+        pieces = [
+            piece
+            for low, high in pieces
+            for piece in ([(low, high)] if x1 <= low or x0 >= high else [(low, min(high, x0)), (max(low, x1), high)])
+            if piece[1] > piece[0]
+        ]
+    return pieces
+
+
+def _has_both_sides(gap: tuple[float, float], lines: Sequence[Line]) -> bool:
+    return any(line.x0 < gap[0] + 1 for line in lines) and any(line.x1 > gap[1] - 1 for line in lines)
+
+
+def _aligned_region(run: list[Line], bounds: list[float], captioned: bool, vocabulary: frozenset[str]) -> Region | None:
+    broad = sum(len(_parts(line, 0.8 * line.size)) > 1 for line in run)
+    if len(bounds) < 3 or len(run) < (2 if captioned else 3) or broad < 0.4 * len(run) or _is_prose(run, bounds):
         return None
     rows = [_cells(part, bounds, frozenset(), vocabulary) for part in _rows_of(run, bounds)]
     words = {word for line in run for word in line.words}
-    return Region(box.top, box.bottom, box.x0, box.x1, rows, bounds, words=words)
+    top, bottom = run[0].y - run[0].size, run[-1].y + 2
+    return Region(top, bottom, bounds[0], bounds[-1], rows, bounds, words=words)
 
 
 def _is_prose(run: Sequence[Line], bounds: Sequence[float]) -> bool:

@@ -72,7 +72,8 @@ def _running(pattern: str, method_id: str, dated: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\#*_$<>@\[\]`~/=+-])", r"\\\1", text)
+    text = re.sub(r"([\\#*_$<>@\[\]`~/=+-])", r"\\\1", text)
+    return re.sub(r"^(\d+)\.", r"\1\\.", text)  # else a numbered list
 
 
 def _markup(text: str, layout: Layout, rng: random.Random) -> str:
