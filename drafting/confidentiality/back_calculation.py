@@ -111,6 +111,7 @@ class _Audit:
 
     def _status(self, key: str, figure: Figure) -> SecretStatus:
         before, after = self._interval(key, figure, self.before), self._interval(key, figure, self.after)
+        after = self._as_printed(key, after)
         low, high = (_decimal(side) if abs(side) < LARGEST_AMOUNT else None for side in after)
         if before[0] == before[1]:
             explanation = "Tallet følger av offentlige tall alene og røper ingen pris."
@@ -133,6 +134,15 @@ class _Audit:
         box = {name: (_decimal(low), _decimal(high)) for name, (low, high) in region.box.items()}
         low, high = natural_bounds(figure, box)
         return Fraction(low), Fraction(high)
+
+    def _as_printed(self, key: str, interval: Interval) -> Interval:
+        """The interval no wider than what a text says of this very figure: optimisation has a tolerance, print none."""
+        low, high = interval
+        for statement in self.statements:
+            if statement.key == key:
+                low = low if statement.low is None else max(low, Fraction(statement.low))
+                high = high if statement.high is None else min(high, Fraction(statement.high))
+        return low, high
 
     def _sources(self, key: str) -> tuple[str, ...]:
         """The fewest published figures whose equations fix this one; empty when none do."""
@@ -159,7 +169,7 @@ class _Audit:
 
     def _equation_text(self, figure: Figure) -> str:
         formula = figure.formula
-        return f"{figure.label} = {formula}" if formula and formula != figure.label else figure.label
+        return f"{figure.label} = {formula}" if figure.term and figure.term.op != "same" else figure.label
 
     def _narrowing(self, keys: tuple[str, ...]) -> str:
         says = dict.fromkeys(statement.says for statement in self.statements if statement.key in keys)
@@ -245,6 +255,20 @@ def _fixes(rows: Sequence[Mapping[str, Fraction]], target: Mapping[str, Fraction
                 for key, value in row.items():
                     other[key] = other.get(key, Fraction(0)) - factor * value
     return not any(left.values())
+
+
+def status_json(status: SecretStatus) -> dict[str, str | list[str] | bool | None]:
+    """A status as `prisnotat audit --json` gives it. The interval is as secret as the figure."""
+    low, high = (None if side is None else format(side, "f") for side in (status.low, status.high))
+    return {
+        "key": status.key,
+        "status": status.status,
+        "low": low,
+        "high": high,
+        "from": list(status.from_),
+        "explanation": status.explanation,
+        "blocks": status.blocks,
+    }
 
 
 def audit_findings(statuses: Sequence[SecretStatus]) -> tuple[Finding, ...]:

@@ -14,10 +14,10 @@ from pathlib import Path
 from corpus.errors import UnreadableDocument
 from drafting.calculations.figures import Figure, Figures
 from drafting.case import Case
-from drafting.confidentiality.audience import figure_text
 from drafting.confidentiality.hidden import double_roles, inputs_of
 from drafting.confidentiality.number_forms import Form, Forms, Secret, find_in
 from drafting.confidentiality.opened import Piece, opened
+from drafting.confidentiality.slot_values import figure_text
 from drafting.confidentiality.written_numbers import WrittenNumber, folded, written_numbers
 from drafting.findings import Finding
 from drafting.note import FilledNote
@@ -36,16 +36,20 @@ class Leak:
 
 def secrets_of(case: Case, figures: Figures) -> tuple[Secret, ...]:
     """Every secret number of a case: confidential figures, and secret amounts that no figure shows as they are."""
-    both = double_roles(figures)
+    both, public = double_roles(figures), allowed_values(figures)
+
+    def owner(key: str, figure: Figure) -> str:
+        return ", ".join(sorted(figure.owners | both.get(key, frozenset())))
+
     found = {
-        key: Secret(key, figure.value, ", ".join(sorted(figure.owners | both.get(key, frozenset()))), _unit(figure))
+        key: Secret(key, figure.value, owner(key, figure), _unit(figure), public)
         for key, figure in figures.items()
         if (figure.confidential or key in both) and figure.value
     }
     shown = {secret.value for secret in found.values()}
     for path, amount in case.secrets.items():
         if amount.value and amount.value not in shown:
-            found.setdefault(path, Secret(path, amount.value, amount.owner))
+            found.setdefault(path, Secret(path, amount.value, amount.owner, public=public))
     return tuple(found.values())
 
 
@@ -79,7 +83,7 @@ def find_leaks(
         path_or_bytes: a .docx, .pdf, .xlsx, .html, .md, .txt, .zip or .png, by what it holds, not by its name.
         secrets: as `secrets_of` gives them.
         name: the file's name when bytes are given; it is searched too.
-        allowed: numbers that may stand there (`allowed_values`).
+        allowed: more numbers that may stand there; each secret brings the public figures of its own case.
 
     Raises:
         UnreadableDocument: the file cannot be judged: encrypted, damaged, or unpacks without end.

@@ -12,7 +12,7 @@ rounded or cut to that precision, is the secret, wherever it stands. Shorter for
   five digits. A split number of five digits needs money or a price basis near it.
 
 A number alone in a hidden place (metadata, comment, bookmark …) has no sentence; there three digits are enough.
-Numbers that the public version rightly prints are given as `allowed`, and count only where the sentence names the
+Numbers that the public version rightly prints (`Secret.public` and `allowed`) count only where the sentence names the
 secret's price basis and not that of the public number.
 """
 
@@ -57,12 +57,16 @@ MONTHS_A_YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A secret number. `value` stays out of every repr, so that no traceback or log can show it."""
+    """A secret number. `value` stays out of every repr, so that no traceback or log can show it.
+
+    `public` are the numbers that the public version of the same case rightly prints.
+    """
 
     key: str
     value: Decimal = field(repr=False)
     owner: str
     unit: str = "NOK"
+    public: frozenset[Decimal] = field(default=frozenset(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +266,9 @@ def find_in(
     for number in numbers:
         for form in forms.of(number):
             around = surroundings(text, number, bare)
-            if number.value.normalize() in allowed and (around.public_basis or not around.secret_basis):
+            value = number.value.normalize()
+            rightly = value in allowed or value in form.secret.public
+            if rightly and (around.public_basis or not around.secret_basis):
                 continue
             if stands_for(number, form, around):
                 yield number, form

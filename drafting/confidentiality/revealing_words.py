@@ -1,0 +1,111 @@
+"""Words that tell a price without a digit: «halvert pris», «12 % rabatt», «billigere enn komparator».
+
+They are findings for the reviewer, not stops: only a person can see whether a sentence says more than the price list.
+A word counts near a secret: in a sentence that holds a hidden slot or names the negotiated price, or in one that
+follows or precedes it in the same paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from drafting.calculations.figures import Figure
+from drafting.case_file import CaseFile
+from drafting.confidentiality.audience import PUBLIC, shown_values
+from drafting.confidentiality.hidden import ShownFigure, double_roles
+from drafting.confidentiality.number_forms import SECRET_BASIS, SENTENCE_END
+from drafting.findings import Finding
+from drafting.note import Note, Section, Shown, Slot, parse, texts
+
+if TYPE_CHECKING:
+    from drafting.facts import Facts
+
+AMOUNT = (
+    r"\d+(?:[,.]\d+)?\s*(?:%|prosent|prosentpoeng)|\b(?:ti|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)\s+prosent"
+)
+WORDS = {
+    "R001": (
+        r"halvert|halv\s+pris|halve\s+prisen|halvparten|en\s+(?:tredje|fjerde|femte)del|dobbel|doblet|tredobbel|ti\s+ganger",
+        "sier hvor stor del av en annen pris den hemmelige er",
+    ),
+    "R002": (
+        rf"(?:{AMOUNT})\s*(?:i\s+)?(?:rabatt|avslag|lavere|billigere|rimeligere|under)|"
+        rf"(?:rabatt|avslag|prisreduksjon|redusert)\w*\s+(?:på|med)\s+(?:om\s+lag\s+|ca\.?\s*|over\s+)?(?:{AMOUNT})",
+        "oppgir rabatten",
+    ),
+    "R003": (
+        r"(?:billigere|rimeligere|dyrere|lavere\s+(?:pris|kostnad)\w*|høyere\s+(?:pris|kostnad)\w*)\s+enn",
+        "sammenligner en hemmelig pris med en annen",
+    ),
+    "R004": (
+        r"kostnadsbesparende|besparelse|innsparing|merkostnad\w*|mer\s+kostbar\w*|kostnadsøkning",
+        "sier hvilken vei regnestykket går med hemmelige priser",
+    ),
+    "R005": (
+        r"(?:betydelig|stor|høy|lav|liten|beskjeden|svært\s+god|vesentlig)\s+(?:rabatt|prisreduksjon|avslag)|"
+        r"(?:godt|langt|betydelig|vesentlig|like|marginalt)\s+(?:under|over)\s+maks|svært\s+lav\s+pris|gunstig\s+pris",
+        "antyder hvor stor rabatten er",
+    ),
+}
+PATTERNS = {code: (re.compile(pattern, re.I), reason) for code, (pattern, reason) in WORDS.items()}
+# «Dersom effekten varer lenger, er det kostnadsbesparende» tells nothing while the duration is hidden.
+CONDITION = re.compile(r"\b(?:dersom|hvis|forutsatt|når)\b", re.I)
+
+
+def revealing_findings(
+    note: Note, case_file: CaseFile, figures: Mapping[str, ShownFigure], facts: Facts | None
+) -> tuple[Finding, ...]:
+    """Revealing words near secrets (R001-R005), and public figures hidden because they equal a secret (R006)."""
+    found: list[Finding] = []
+    for section in note.sections:
+        keys = [piece for text in texts(section) for piece in parse(text) if isinstance(piece, Slot)]
+        shown = shown_values(case_file, figures, facts, PUBLIC, keys)
+        found += _in_section(section, shown)
+    known = {key: figure for key, figure in figures.items() if isinstance(figure, Figure)}
+    found += [
+        Finding(
+            "R006",
+            "warning",
+            key,
+            f"{key} er det samme tallet som en hemmelig pris og er skjult i den offentlige versjonen. "
+            "At det mangler, kan i seg selv vise at tallene er like. Vurder det sammen med eieren.",
+        )
+        for key in double_roles(known)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _in_section(section: Section, shown: Shown) -> Iterator[Finding]:
+    for text in texts(section):
+        sentences = _sentences(text)
+        near = [_near_secret(sentence, shown) for sentence in sentences]
+        for place, sentence in enumerate(sentences):
+            if any(near[max(0, place - 1) : place + 2]):
+                yield from _in_sentence(section.key, sentence)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in re.split(SENTENCE_END, text) if sentence]
+
+
+def _near_secret(sentence: str, shown: Shown) -> bool:
+    if SECRET_BASIS.search(sentence):
+        return True
+    return any(isinstance(piece, Slot) and shown[piece].hidden for piece in parse(sentence))
+
+
+def _in_sentence(place: str, sentence: str) -> Iterator[Finding]:
+    conditional = bool(CONDITION.search(sentence))
+    for code, (pattern, reason) in PATTERNS.items():
+        if match := pattern.search(sentence):
+            # R002 holds the number itself, so it is named by its kind only.
+            words = "Setningen" if code == "R002" else f"«{' '.join(match[0].split())}»"
+            severe = not conditional or code in ("R001", "R002")
+            yield Finding(
+                code,
+                "warning" if severe else "info",
+                place,
+                f"{words} står ved en hemmelig pris og {reason}. Skriv det om, eller la eieren godta det.",
+            )

@@ -1,0 +1,139 @@
+"""What stands behind a slot: a figure, a fact of the report or a field of the case, and how its form shows it.
+
+A value for the public never leaves here when it is secret: `SlotValue(hidden=True)` holds nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from drafting import number_style
+from drafting.calculations.figures import UNITLESS, Figure, Owners
+from drafting.calculations.validity import available_from
+from drafting.case import ALWAYS_SECRET, Amount, Case
+from drafting.confidentiality.hidden import HiddenFigure, ShownFigure
+
+if TYPE_CHECKING:
+    from drafting.facts import Facts
+
+UNKNOWN_OWNER = "ikke oppgitt eier"
+
+
+@dataclass(frozen=True, slots=True)
+class SlotValue:
+    """A value on its way into a slot. `text` is used where there is no number and no day."""
+
+    text: str = ""
+    amount: Decimal | None = field(default=None, repr=False)
+    decimals: int = 0
+    unit: str = ""
+    day: date | None = None
+    owners: Owners = frozenset()
+    hidden: bool = False
+
+
+def slot_value(
+    key: str, case: Case, figures: Mapping[str, ShownFigure], facts: Facts | None, public: bool
+) -> SlotValue | None:
+    """The value behind a slot's key for one audience; None when nothing is known by that key."""
+    if key.startswith("fact."):
+        return _fact_value(key.removeprefix("fact."), facts, case, public)
+    if key == "case.decision.available_from":  # also where the case leaves it to the rule
+        return SlotValue(day=day) if (day := available_from(case)) else None
+    if key.startswith("case."):
+        return _case_value(key.removeprefix("case.").split("."), case, public)
+    figure = figures.get(key)
+    if figure is None:
+        return None
+    if isinstance(figure, HiddenFigure):
+        return SlotValue(hidden=True)
+    return SlotValue(amount=figure.value, decimals=figure.shown_decimals, unit=figure.unit, owners=figure.owners)
+
+
+def _fact_value(key: str, facts: Facts | None, case: Case, public: bool) -> SlotValue | None:
+    """A fact of the report. What the report says at RHF-AUP is as secret as the price itself."""
+    fact = facts.get(key) if facts else None
+    if fact is None:
+        return None
+    value = _read(fact.value)
+    twin = _secret_twin(value, case)
+    secret = twin is not None or "rhf_aup" in key.split(".")
+    if secret and public:
+        return SlotValue(hidden=True)
+    owners = frozenset({twin.owner if twin else UNKNOWN_OWNER}) if secret else frozenset()
+    if isinstance(value, Decimal):
+        return SlotValue(amount=value, decimals=_decimals(value), unit=fact.unit, owners=owners)
+    return SlotValue(day=value, owners=owners) if isinstance(value, date) else SlotValue(fact.value, owners=owners)
+
+
+def _secret_twin(value: Decimal | date | None, case: Case) -> Amount | None:
+    """The secret amount of the case that is the same number, if any: in a public role too it stays secret."""
+    if not isinstance(value, Decimal) or not value:
+        return None
+    return next((amount for amount in case.secrets.values() if amount.value == value), None)
+
+
+def _read(text: str) -> Decimal | date | None:
+    try:
+        return date.fromisoformat(text) if text[4:5] == "-" else Decimal(text)
+    except (ValueError, ArithmeticError):
+        return None
+
+
+def _decimals(value: Decimal) -> int:
+    return max(0, -int(value.as_tuple().exponent)) if value.is_finite() else 0
+
+
+def _case_value(path: list[str], case: Case, public: bool) -> SlotValue | None:
+    found: Any = case
+    for step in path:
+        found = _step(found, step)
+        if found is None:
+            return None
+    if isinstance(found, Amount):
+        return _amount_value(found, case, path[-1] in ALWAYS_SECRET, public)
+    if isinstance(found, Decimal):
+        return SlotValue(amount=found, decimals=_decimals(found.normalize()))
+    if isinstance(found, date):
+        return SlotValue(day=found)
+    return SlotValue(str(found)) if isinstance(found, str | int) and not isinstance(found, bool) else None
+
+
+def _amount_value(amount: Amount, case: Case, always: bool, public: bool) -> SlotValue:
+    twin = _secret_twin(amount.value, case)
+    owner = amount.owner or (twin.owner if twin else "") or (UNKNOWN_OWNER if always else "")
+    if owner and public:
+        return SlotValue(hidden=True)
+    owners = frozenset({owner} if owner else ())
+    return SlotValue(amount=amount.value, decimals=2 if amount.value % 1 else 0, unit="NOK", owners=owners)
+
+
+def _step(block: Any, step: str) -> Any:
+    """One step of a case path; an item of a list by item number, key or place counted from 1."""
+    if isinstance(block, tuple):
+        for place, item in enumerate(block, start=1):
+            if step in (getattr(item, "item_number", None), getattr(item, "key", None), str(place)):
+                return item
+        return None
+    fields = getattr(type(block), "model_fields", {})
+    return getattr(block, step) if step in fields else None
+
+
+def slot_text(form: str, value: SlotValue) -> str:
+    """A value in a form: «om_lag» nearest 100, «whole» no decimals, «value» no unit, «long» 14. mai 2025."""
+    if value.day is not None:
+        return number_style.long_date(value.day) if form == "long" else number_style.numeric_date(value.day)
+    if value.amount is None:
+        return value.text
+    decimals = {"om_lag": -2, "whole": 0}.get(form, value.decimals)
+    shown = number_style.number(value.amount, decimals)
+    return shown if form == "value" or value.unit in UNITLESS else f"{shown} {value.unit}"
+
+
+def figure_text(figure: Figure, form: str = "") -> str:
+    """A figure as a slot of that form shows it to those who may see it."""
+    return slot_text(form, SlotValue(amount=figure.value, decimals=figure.shown_decimals, unit=figure.unit))
