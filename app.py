@@ -10,6 +10,7 @@ import streamlit as st
 
 from corpus.errors import UserError
 from views import demo, session, sign_in
+from views.rendering import plain
 
 PAGES = (
     ("overview", "Oversikt", ":material/home:"),
@@ -39,7 +40,7 @@ def main() -> None:
         session.show_message()
         st.navigation(pages).run()
     except UserError as error:
-        st.error(error.line, icon=":material/error:")
+        st.error(plain(error.line), icon=":material/error:")
     except Exception as error:
         log_without_values(error)
         st.error("Uventet feil. Det som er lagret, står. Last siden på nytt, og meld fra til forvaltningen.")

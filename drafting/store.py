@@ -9,6 +9,7 @@ The schema is made by `create_all` and its version is checked; the first change 
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,7 @@ from drafting.settings import Settings
 from drafting.store_tables import APPROVALS, CASES, LOG, META, METADATA, REVISIONS, SCHEMA_VERSION, VERSIONS
 
 SECTION = TypeAdapter(Section)
+ORIGINS: dict[Writer, str] = {"composer": "programmets tekst", "model": "modellens tekst", "human": "redigert"}
 
 
 class ChangedMeanwhile(UserError):
@@ -168,7 +170,7 @@ class Store:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             if not path.exists():
-                new = path.with_suffix(".new")
+                new = path.with_name(path.name + ".new")
                 new.write_bytes(content)
                 new.replace(path)
         except OSError as error:
@@ -190,7 +192,10 @@ class Store:
         return self._report_path(case.report_hash, case.report_name) if case.report_hash else None
 
     def _report_path(self, digest: str, name: str) -> Path:
-        return self.settings.reports / f"{digest}{Path(name).suffix.lower()}"
+        """A folder named by the hash, and in it the copy under its own name, made safe."""
+        return (
+            self.settings.reports / digest[:16] / (re.sub(r"[^\w .-]", "_", name)[-80:].lstrip(". ") or "rapport.pdf")
+        )
 
     # -- sections ------------------------------------------------------------------------------------------
 
@@ -237,7 +242,9 @@ class Store:
                 )
                 db.execute(update(CASES).where(CASES.c.id == case_id).values(changed=_now()))
                 _withdraw(db, case_id, section.key)
-                _note_down(db, user, method_id, "del lagret", f"{section.key} versjon {seen + 1} ({section.writer})")
+                _note_down(
+                    db, user, method_id, "del lagret", f"{section.title}, versjon {seen + 1}, {ORIGINS[section.writer]}"
+                )
         except IntegrityError:
             raise ChangedMeanwhile(section.title) from None
         return seen + 1

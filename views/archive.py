@@ -38,7 +38,7 @@ def show() -> None:
 
 def _warnings(facts: Facts) -> None:
     for conflict in facts.conflicts:
-        said = "; ".join(f"«{session.short(source.quote, 80)}» (side {source.page})" for source in _sources(conflict))
+        said = "; ".join(f"{fact.value} (side {fact.source.page})" for fact in conflict.facts)
         st.warning(f"Rapporten er uenig med seg selv om {conflict.key}: {said}", icon=":material/compare_arrows:")
     for warning in facts.warnings:
         st.warning(warning, icon=":material/warning:")

@@ -9,6 +9,7 @@ from drafting.publishing import APPROVER, Override, internal_files, public_files
 from drafting.saved_draft import SavedDraft, publish
 from drafting.store import StoredCase
 from views import session
+from views.rendering import plain
 
 LABELS = {"internal": "Intern versjon", "public": "Offentlig versjon"}
 MIMES = {
@@ -42,7 +43,7 @@ def _drafts(saved: SavedDraft) -> None:
     if made and made[0] == state:
         _buttons(saved.method_id, made[1], "utkast")
         if made[2]:
-            st.error(made[2], icon=":material/block:")
+            st.error(plain(made[2]), icon=":material/block:")
     elif made:
         st.caption("Notatet er endret siden utkastene sist ble laget.")
 
@@ -50,11 +51,13 @@ def _drafts(saved: SavedDraft) -> None:
 def _final(case: StoredCase, saved: SavedDraft) -> None:
     st.subheader("Publisering")
     reasons = publish_reasons(saved.draft, saved.approved)
+    status = st.empty()
     if reasons:
-        st.warning("Kan ikke publiseres ennå:\n\n" + "\n".join(f"- {reason}" for reason in reasons))
+        status.warning("Kan ikke publiseres ennå:\n\n" + "\n".join(f"- {plain(reason)}" for reason in reasons))
     else:
-        st.caption("Alle deler er godkjent. Filene skrives uten UTKAST, og den offentlige gjennomsøkes for priser.")
+        status.caption("Alle deler er godkjent. Filene skrives uten UTKAST, og den offentlige gjennomsøkes for priser.")
     if st.button("Publiser", type="primary", icon=":material/publish:", key="publish"):
+        status.empty()
         _publish(saved, None)
     if session.user().role == APPROVER and st.session_state.get("refused") == saved.method_id:
         reason = st.text_input("Begrunnelse for å overstyre stoppen", key="override_reason")
@@ -72,7 +75,7 @@ def _publish(saved: SavedDraft, override: Override | None) -> None:
             files = publish(session.store(), saved.method_id, session.user(), override)
     except Refused as refusal:
         st.session_state["refused"] = "" if publish_reasons(saved.draft, saved.approved) else saved.method_id
-        st.error(refusal.line, icon=":material/block:")
+        st.error(plain(refusal.line), icon=":material/block:")
         return
     st.session_state["refused"] = ""
     st.session_state["final_files"] = (saved.method_id, files)

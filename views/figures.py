@@ -6,8 +6,10 @@ import streamlit as st
 
 from drafting.calculations.explanation import explained
 from drafting.calculations.figures import Figure
+from drafting.case import Case
+from drafting.confidentiality.audience import MARKER
 from views import session, tornado, what_if
-from views.rendering import MARKER, figures_html
+from views.rendering import figures_html
 
 PARTS = ("Alle tall", "Hva om", "Følsomhet")
 
@@ -30,16 +32,16 @@ def show() -> None:
     elif part == "Følsomhet" and secrets:
         tornado.show(figures)
     else:
-        _all(figures, secrets)
+        _all(figures, draft.case_file.case, secrets)
 
 
-def _all(figures: list[Figure], secrets: bool) -> None:
+def _all(figures: list[Figure], case: Case, secrets: bool) -> None:
     table, tree = st.columns([3, 2], gap="large")
     with table:
         wanted = st.text_input("Søk i tallene", key="figure_search", placeholder="for eksempel budsjett eller syklus")
         found = [figure for figure in figures if wanted.lower() in f"{figure.label} {figure.key}".lower()]
         st.caption(f"{len(found)} av {len(figures)} tall")
-        st.html(figures_html(found, secrets=secrets))
+        st.html(figures_html(found, case, secrets=secrets))
     with tree:
         st.subheader("Utledning")
         keys = {figure.key: figure for figure in found}

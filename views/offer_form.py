@@ -10,6 +10,7 @@ import streamlit as st
 from drafting import number_style
 from drafting.case import Package
 from drafting.offers import Offered, offer_rows, offered
+from views.rendering import plain
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +59,7 @@ def offer_form(key: str, packages: Sequence[Package], owner: str) -> Offered:
         state["rows"], state["epoch"] = rows, state["epoch"] + 1  # the remark moves into its row
         st.rerun()
     for mistake in found.mistakes:
-        st.error(mistake.line, icon=":material/error:")
+        st.error(plain(mistake.line), icon=":material/error:")
     return found
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import groupby
 
 from drafting.calculations.figures import Figure
+from drafting.case import Case
+from drafting.confidentiality.audience import MARKER
+from drafting.confidentiality.hidden import owner_names
 from drafting.note import FilledBlock, FilledSection, Span, Spans
 
-MARKER = "[unntatt offentlighet]"
+
+def plain(text: str) -> str:
+    """Text that Markdown leaves as it is."""
+    return "".join("\\" + sign if sign in "\\`*_{}[]<>#$~|:" else sign for sign in text)
 
 
 def section_html(section: FilledSection) -> str:
@@ -65,29 +71,33 @@ def _span(span: Span) -> str:
     return text.replace("[mangler", '<mark class="missing">[mangler</mark>') if "[mangler" in text else text
 
 
-def figures_html(figures: Iterable[Figure], *, secrets: bool, before: dict[str, str] | None = None) -> str:
+def figures_html(
+    figures: Iterable[Figure], case: Case, *, secrets: bool, before: Mapping[str, str] | None = None
+) -> str:
     """Figures as a table; a confidential one without `secrets` shows the marker and nothing of its value.
 
     Args:
         figures: what to show, in order.
+        case: names the owners.
         secrets: whether the reader may see confidential values.
         before: values to compare with, by key; gives a column of its own and marks what changed.
     """
-    head = ["Tall", "Verdi", *(["Før"] if before is not None else []), "Eier", "Nøkkel"]
-    rows = [_figure_row(figure, secrets, before) for figure in figures]
+    head = ["Tall", "Verdi", *(["Før"] if before is not None else []), "Eier"]
+    rows = [_figure_row(figure, case, secrets, before) for figure in figures]
     heading = "".join(f"<th>{text}</th>" for text in head)
     return f'<div class="scroll"><table class="grid"><tr>{heading}</tr>{"".join(rows)}</table></div>'
 
 
-def _figure_row(figure: Figure, secrets: bool, before: dict[str, str] | None) -> str:
+def _figure_row(figure: Figure, case: Case, secrets: bool, before: Mapping[str, str] | None) -> str:
     value = escape(figure.display)
-    owners = escape(", ".join(sorted(figure.owners)))
+    owners = escape(", ".join(owner_names(case, figure.owners)))
     if figure.confidential:
         value = f'<mark class="secret">{value}</mark>' if secrets else f'<span class="hidden">{MARKER}</span>'
-    cells = [f"<td>{escape(figure.label)}</td>", f'<td class="number">{value}</td>']
+    label = figure.label[:1].upper() + figure.label[1:]
+    name = f'<td>{escape(label)}<br><span class="key">{escape(figure.key)}</span></td>'
+    cells = [name, f'<td class="number">{value}</td>']
     if before is not None:
         old = before.get(figure.key, "")
         cells.append(f'<td class="number">{escape(old) if old != figure.display else "uendret"}</td>')
     owner = owners if figure.confidential and secrets else ("unntatt" if figure.confidential else "offentlig")
-    cells += [f"<td>{owner}</td>", f'<td class="key">{escape(figure.key)}</td>']
-    return f"<tr>{''.join(cells)}</tr>"
+    return f"<tr>{''.join(cells)}<td>{owner}</td></tr>"

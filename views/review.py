@@ -9,12 +9,11 @@ from drafting.export.markdown import markdown
 from drafting.findings import Finding
 from drafting.publishing import public_blocks
 from drafting.saved_draft import SavedDraft, approve_section
-from drafting.store import StoredCase
+from drafting.store import ORIGINS, StoredCase
 from views import case_form, downloads, history, section_editor, session, source_panel
-from views.rendering import section_html
+from views.rendering import plain, section_html
 
 PARTS = ("Delene", "Saken", "Last ned og publiser", "Historikk")
-ORIGINS = {"composer": "maskinskrevet", "model": "skrevet av modell", "human": "redigert"}
 ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
 
 
@@ -59,9 +58,8 @@ def _choice(saved: SavedDraft) -> str:
     captions = []
     for key in keys:
         count = len(findings_in(saved, key))
-        status = "godkjent" if key in saved.approvals else "ikke godkjent"
-        origin = ORIGINS[saved.versions[key].origin]
-        captions.append(" · ".join([status, origin, *([f"{count} funn"] if count else [])]))
+        parts = [ORIGINS[saved.versions[key].origin], *([f"**{count} funn**"] if count else [])]
+        captions.append(" · ".join(["godkjent", *parts] if key in saved.approvals else parts))
     picked = st.radio(
         "Deler",
         keys,
@@ -110,11 +108,6 @@ def show_finding(finding: Finding) -> None:
     """One finding as one line."""
     blocks = " Må rettes før publisering." if finding.severity == "error" else ""
     st.markdown(f"{ICONS[finding.severity]} **{finding.code}** {plain(finding.message)}{blocks}")
-
-
-def plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    return "".join("\\" + sign if sign in "\\`*_{}[]<>#$~|:" else sign for sign in text)
 
 
 def _public_only(saved: SavedDraft) -> None:

@@ -7,7 +7,7 @@ from html import escape
 
 import streamlit as st
 
-from drafting.confidentiality.audience import filled_note
+from drafting.confidentiality.audience import Audience, filled_note
 from drafting.note import Section
 from drafting.saved_draft import SavedDraft, edit_section, recompose_section
 from drafting.section_text import section_text
@@ -42,15 +42,21 @@ AUTOSAVE = """<script>
 def show(case: StoredCase, saved: SavedDraft, key: str) -> None:
     """The section in the chosen mode."""
     section = saved.draft.note.section(key)
-    st.html(f"<h2>{escape(section.title)}</h2>")
+    st.html(f'<h2 class="plain">{escape(section.title)}</h2>')
     mode = st.segmented_control(
-        "Visning", list(MODES), default="internal", format_func=lambda name: MODES[name], key="mode", required=True
+        "Visning",
+        list(MODES),
+        default="internal",
+        format_func=lambda name: MODES[name],
+        key="mode",
+        required=True,
+        label_visibility="collapsed",
     )
     if mode == "edit":
         _edit(case, saved, section)
     else:
         draft = saved.draft
-        audience = "public" if mode == "public" else "internal"
+        audience: Audience = "public" if mode == "public" else "internal"
         filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience=audience)
         shown = next(item for item in filled.sections if item.key == key)
         with st.container(border=True):

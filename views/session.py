@@ -16,6 +16,7 @@ ROLES = {"fagrådgiver": "Fagrådgiver", "fagsjef": "Fagsjef (kan overstyre stop
 STYLE = """<style>
 .block-container {padding-top: 2.6rem; padding-bottom: 4rem; max-width: 92rem;}
 h1 {font-size: 1.9rem !important;} h2 {font-size: 1.35rem !important;} h3 {font-size: 1.1rem !important;}
+h2.plain {margin: 0; padding: 0;}
 .note {max-width: 46rem; line-height: 1.55; font-size: 1rem; overflow-wrap: break-word;}
 .note p, .note li {margin: 0 0 .7rem 0;}
 .note blockquote {margin: .2rem 0 .8rem 0; padding-left: .9rem; border-left: 3px solid rgba(120,140,155,.6);}
@@ -25,7 +26,7 @@ table.grid th, table.grid td {border: 1px solid rgba(120,140,155,.4); padding: .
   vertical-align: top;}
 table.grid th {background: rgba(120,140,155,.14); font-weight: 600;}
 table.grid td.number {text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap;}
-table.grid td.key {font-family: monospace; font-size: .8rem; opacity: .75; overflow-wrap: anywhere;}
+table.grid .key {font-family: monospace; font-size: .8rem; opacity: .75; overflow-wrap: anywhere;}
 mark.secret {background: rgba(255,196,0,.32); color: inherit; padding: 0 .15rem; border-radius: 2px;}
 mark.missing {background: rgba(220,60,50,.25); color: inherit; padding: 0 .15rem; border-radius: 2px;}
 span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-radius: 2px; font-size: .9em;}
@@ -33,6 +34,8 @@ span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-
 .quote {border-left: 3px solid rgba(255,196,0,.8); padding: .1rem 0 .1rem .7rem; margin: .3rem 0 .1rem 0;
   font-size: .92rem; overflow-wrap: break-word;}
 [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
+[data-testid="stFileUploaderDropzone"] button p {font-size: 0;}
+[data-testid="stFileUploaderDropzone"] button p::after {content: "Velg fil"; font-size: .95rem;}
 </style>"""
 
 

@@ -14,21 +14,27 @@ from views import session
 
 
 def show(case: StoredCase, sources: tuple[Source, ...]) -> None:
-    """The sources of a section, by page; choosing one shows its page."""
+    """The sources of a section: the report's passages, then the lines of the case file."""
     st.subheader("Kilder")
-    if not sources:
-        st.caption("Delen er skrevet ut fra saksfilen alene.")
-        return
     path = session.store().report_path(case.method_id)
-    for place, source in enumerate(sources):
-        from_report = bool(path) and source.document == case.report_hash and source.page > 0
-        where = (
-            f"{source.name or 'rapporten'}, side {source.page}" if from_report else f"saksfilen, linje {source.page}"
-        )
-        st.html(f'<div class="quote">«{escape(session.short(source.quote, 420))}»</div>')
-        st.caption(where)
-        if from_report and path and st.toggle(f"Vis side {source.page}", key=f"page_{source.page}_{place}"):
-            show_page(path, source.page, [other.quote for other in sources if other.page == source.page])
+    sources = tuple({(source.document, source.page, source.quote): source for source in sources}.values())
+    reported = [source for source in sources if path and source.document == case.report_hash and source.page > 0]
+    others = [source for source in sources if source not in reported]
+    if not sources:
+        st.caption("Delen bygger ikke på noe bestemt sted i rapporten eller saksfilen.")
+    for place, source in enumerate(reported):
+        _quote(source)
+        if path and st.toggle(f"Vis side {source.page} i rapporten", key=f"page_{source.page}_{place}"):
+            show_page(path, source.page, [other.quote for other in reported if other.page == source.page])
+    if others:
+        with st.expander(f"Fra saksfilen ({len(others)})"):
+            for source in others:
+                _quote(source)
+                st.caption(f"{source.name}, linje {source.page}" if source.page else source.name)
+
+
+def _quote(source: Source) -> None:
+    st.html(f'<div class="quote">«{escape(session.short(" ".join(source.quote.split()), 420))}»</div>')
 
 
 def show_page(path: Path, number: int, quotes: list[str]) -> None:

@@ -12,13 +12,13 @@ from drafting import number_style
 from drafting.calculations.figures import Figure
 from drafting.calculations.sensitivity import Swing, one_way
 
+NORWEGIAN = "replace(replace(datum.label, regexp(',', 'g'), ' '), '.', ',')"  # 1,234.5 → 1 234,5
 UNDEFINED = "kan ikke beregnes"
 
 
 def show(figures: Sequence[Figure]) -> None:
     """The chosen figure with each input moved down and up by the chosen share."""
-    swinging = {figure.key: figure for figure in figures if figure.key.startswith(("threshold.", "budget.", "icer."))}
-    chosen = swinging or {figure.key: figure for figure in figures if figure.term is not None}
+    chosen = {figure.key: figure for figure in sorted(figures, key=_interest) if figure.term is not None}
     if not chosen:
         st.info("Saken har ingen beregnede tall ennå.", icon=":material/inbox:")
         return
@@ -35,6 +35,13 @@ def show(figures: Sequence[Figure]) -> None:
     st.html(_table(figure, swings))
 
 
+def _interest(figure: Figure) -> int:
+    """The results that a note is about come first in the list."""
+    results = ("icer.", "threshold.", "budget.")
+    rank = next((place for place, start in enumerate(results) if figure.key.startswith(start)), len(results))
+    return 2 * rank + (figure.key.startswith("budget.") and not figure.key.endswith("total.impact"))
+
+
 def _plot(figure: Figure, swings: Sequence[Swing]) -> None:
     import altair as alt
     import pandas as pd
@@ -49,7 +56,7 @@ def _plot(figure: Figure, swings: Sequence[Swing]) -> None:
     data = alt.Chart(pd.DataFrame(rows)).encode(y=alt.Y("Forutsetning:N", sort=order, title=None))
     colours = alt.Scale(domain=["ned", "opp"], range=["#4c9fcf", "#e0913a"])
     bars = data.mark_bar(height=18).encode(
-        x=alt.X("fra:Q", title=figure.unit, scale=alt.Scale(zero=False)),
+        x=alt.X("fra:Q", title=figure.unit, scale=alt.Scale(zero=False), axis=alt.Axis(labelExpr=NORWEGIAN)),
         x2="til:Q",
         color=alt.Color("Retning:N", scale=colours, title="Endring"),
     )

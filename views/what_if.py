@@ -48,4 +48,4 @@ def show(case: Case, figures: Mapping[str, Figure]) -> None:
     moved = with_rhf_aup(case, item, chosen)
     shown = [figure for figure in moved.values() if figure.confidential]
     before = {figure.key: figure.display for figure in figures.values()}
-    st.html(figures_html(shown, secrets=True, before=before))
+    st.html(figures_html(shown, case, secrets=True, before=before))
