@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 
 from corpus.documents import Source
-from drafting.checks.quotes import cut, needs_source
+from drafting.checks.quotes import FOOTNOTE_MARK, cut, needs_source
 from drafting.findings import Finding
 from drafting.note import SLOT, NoteTable, Section
 
 NUMBER = re.compile(r"(?<![0-9])[0-9][0-9 .,\u00a0\u202f]*[0-9]|[0-9]")
 PAGE = re.compile(r"\(s\. ([0-9]+)\)|\bside ([0-9]+)\b")
-FOOTNOTE_MARK = re.compile(r"\[\^[0-9]+\]")
 YEAR_LABEL = re.compile(r"År [0-9]{1,2}")
 SPACES = re.compile("[ \u00a0\u202f]")
 

@@ -18,6 +18,7 @@ FEWEST_WORDS = 6
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"})
 # Where a quote stood, so that what surrounds it still reads as a sentence.
 STAND_IN = "¤"
+FOOTNOTE_MARK = re.compile(r"\[\^[0-9]+\]")
 HYPHENS = re.compile("[-\u00ad\u2010\u2011]")
 
 
@@ -53,8 +54,8 @@ def cut(text: str) -> Quoted:
 
 
 def folded(text: str) -> str:
-    """A text as quotes are compared: without hyphens, white space and ligatures; letters and numbers as they are."""
-    return "".join(HYPHENS.sub("", text.translate(LIGATURES)).split())
+    """A text as quotes are compared: without hyphens, white space, ligatures and footnote marks, else as it is."""
+    return "".join(HYPHENS.sub("", FOOTNOTE_MARK.sub("", text).translate(LIGATURES)).split())
 
 
 def is_verbatim(quote: str, sources: tuple[Source, ...]) -> bool:

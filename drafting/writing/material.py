@@ -18,7 +18,6 @@ from drafting.checks.gaps import gap
 
 if TYPE_CHECKING:
     from corpus.reports import Report
-
     from drafting.facts import Fact, Facts
 
 # Source: DOMAIN.md; Statens legemiddelverk became Direktoratet for medisinske produkter on 1 January 2024.
@@ -45,6 +44,8 @@ class Material:
     @property
     def agency(self) -> str:
         """Short name of the agency at the time of its report: «DMP», before 2024 «SLV»."""
+        if self.report and self.report.agency:
+            return "SLV" if self.report.agency in ("SLV", "Statens legemiddelverk") else "DMP"
         dated = self.case.report.dated
         return "SLV" if dated and dated < DMP_SINCE else "DMP"
 

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from corpus.documents import Source
-from drafting.note import NoteTable, Paragraph
-from drafting.writing.material import Material, page_of
+from drafting.note import NoteTable
 
 if TYPE_CHECKING:
     from drafting.facts import Fact
@@ -23,24 +22,9 @@ def listed(items: Sequence[str]) -> str:
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " og " + items[-1]
 
 
-def counted(slot: str, value: Decimal | int | None, one: str, many: str) -> str:
+def counted(slot: str, value: Decimal | int | str | None, one: str, many: str) -> str:
     """A slot and its noun: «1 pakning», «2 pakninger». `value` must be public."""
-    return f"{slot} {one if value == 1 else many}"
-
-
-def quoted(text: str) -> str:
-    """A report's own words inside « », on one line; empty when they cannot stand in a text with slots."""
-    words = " ".join(text.split())
-    return f"«{words}»" if words and "{{" not in words else ""
-
-
-def own_words(material: Material, key: str, subject: str) -> list[Paragraph]:
-    """«Om alvorlighet skriver DMP: «…» (s. 12).», verbatim from the fact's source; nothing when it is not found."""
-    fact = material.fact(key)
-    words = quoted(fact.source.quote) if fact else ""
-    if not fact or not words:
-        return []
-    return [Paragraph(f"Om {subject} skriver {material.agency}{page_of(fact)}: {words}", sources=(fact.source,))]
+    return f"{slot} {one if value in (1, '1') else many}"
 
 
 def sources_of(*facts: Fact | None) -> tuple[Source, ...]:

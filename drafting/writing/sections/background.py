@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from corpus.documents import Source
 from drafting.checks.gaps import gap
 from drafting.note import Block, Paragraph
+from drafting.number_style import round_half_up
 from drafting.writing.material import Material, page_of
-from drafting.writing.phrases import own_words, sentences, sources_of
+from drafting.writing.passages import own_words
+from drafting.writing.phrases import sentences, sources_of
+
+SHORTFALL = "{{severity.absolute_shortfall|value}} gode leveår"
+GROUP = "alvorlighetsgruppe {{severity.group}}"
 
 
 def background(material: Material) -> tuple[Block, ...]:
@@ -16,6 +23,7 @@ def background(material: Material) -> tuple[Block, ...]:
         _assessment(material),
         Paragraph("Godkjent indikasjon:", "subheading"),
         _indication(material),
+        *own_words(material, "treatment", "dagens behandling"),
         *_conclusion(material, "severity", "alvorlighet"),
         *_severity(material),
         *_conclusion(material, "benefit", "nytte"),
@@ -79,21 +87,26 @@ def _severity(material: Material) -> tuple[Paragraph, ...]:
     Source: Magnussen 2015 for the groups; Meld. St. 38 (2020-21): no official cost limits follow from them.
     """
     fact = material.fact("severity.absolute_shortfall")
+    figure = material.figures.get("severity.absolute_shortfall")
+    grouped = figure is not None and "severity.group" in material.figures
+    if fact and figure and grouped and agree(fact.value, figure.value):
+        text = f"Absolutt prognosetap (APT) er {SHORTFALL}{page_of(fact)}, som svarer til {GROUP}."
+        return (Paragraph(text, sources=(fact.source,)),)
+    name = "APT" if fact else "absolutt prognosetap (APT)"
     said = (
-        f"{material.agency} anslår absolutt prognosetap (APT) til {material.fact_slot(fact.key, 'value')} gode "
-        f"leveår{page_of(fact)}."
-        if fact
-        else ""
+        f"{material.agency} anslår absolutt prognosetap (APT) til {{{{fact.severity.absolute_shortfall|value}}}} gode "
     )
-    calculated = ""
-    if material.has("severity.absolute_shortfall", "severity.group"):
-        name = "APT" if fact else "absolutt prognosetap (APT)"
-        calculated = (
-            f"Tallene i saken gir et {name} på {{{{severity.absolute_shortfall|value}}}} gode leveår, som svarer til "
-            "alvorlighetsgruppe {{severity.group}}."
-        )
-    text = sentences(said, calculated)
+    text = sentences(
+        f"{said}leveår{page_of(fact)}." if fact else "",
+        f"Tallene i saken gir et {name} på {SHORTFALL}, som svarer til {GROUP}." if grouped else "",
+    )
     return (Paragraph(text, sources=sources_of(fact)),) if text else ()
+
+
+def agree(said: str, calculated: Decimal) -> bool:
+    """Whether the report's number is the calculated one at the report's own precision."""
+    number = Decimal(said)
+    return round_half_up(calculated, max(0, -int(number.as_tuple().exponent))) == number
 
 
 def _conclusion(material: Material, which: str, subject: str) -> list[Paragraph]:

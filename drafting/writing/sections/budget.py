@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from corpus.documents import Source
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material, page_of
-from drafting.writing.phrases import BASES, counted, sentences, sources_of, table
+from drafting.writing.phrases import BASES, counted, listed, sentences, sources_of, table
+from drafting.writing.sections.stated import ROWS, stated_budget
 
-ROWS = (("intervention", "Intervensjon"), ("comparator", "Komparator"), ("impact", "Budsjettvirkning"))
+if TYPE_CHECKING:
+    from drafting.facts import Fact
+
 # More years than this, and the years become rows: a page has no room for the columns.
 MOST_COLUMNS = 6
 
@@ -18,8 +21,9 @@ MOST_COLUMNS = 6
 def budget(material: Material) -> tuple[Block, ...]:
     """The blocks of Budsjettkonsekvenser; one sentence where no budget was made."""
     if material.case.budget is None:
-        text = sentences("Budsjettkonsekvenser er ikke beregnet for denne saken.", patients(material))
-        return (Paragraph(text, sources=_patient_sources(material)),)
+        none = "Budsjettkonsekvenser er ikke beregnet for denne saken."
+        stated = stated_budget(material)
+        return (*stated, _patients(material)) if stated else (Paragraph(none), _patients(material))
     if not material.has("budget.max_aup.year1.impact"):
         return (Paragraph(patients(material)), Paragraph(f"Budsjettkonsekvenser: {gap('budget')}."))
     return (
@@ -27,10 +31,7 @@ def budget(material: Material) -> tuple[Block, ...]:
             "Budsjettkonsekvensene er beregnet for spesialisthelsetjenestens legemiddelbudsjett, udiskontert og "
             "inkl. mva."
         ),
-        Paragraph(
-            sentences(patients(material), _new_patients(material), _persistence(material)),
-            sources=_patient_sources(material),
-        ),
+        _patients(material),
         Paragraph("Budsjettvirkningen det første året etter innføring:"),
         _first_year(material),
         Paragraph(f"Tabellene under viser budsjettvirkningen år for år{_until(material)}."),
@@ -40,25 +41,44 @@ def budget(material: Material) -> tuple[Block, ...]:
 
 def patients(material: Material) -> str:
     """How many patients, as the case says it, else as DMP's report does; else the gap."""
-    if material.told("patients.statement"):
-        return "Det antas at {{case.patients.statement}} vil være aktuelle for behandlingen."
-    for key, when in (("patients.per_year", "hvert år"), ("patients.now", "i dag")):
-        fact = material.fact(key)
-        if fact:
-            number = material.fact_slot(key, "value")
-            return f"{material.agency} anslår at {number} pasienter er aktuelle for behandlingen {when}{page_of(fact)}."
-    return f"Det antas at {gap('patients.statement')} vil være aktuelle for behandlingen."
+    estimated = estimated_patients(material)
+    if estimated and not material.told("patients.statement"):
+        return estimated
+    return f"Det antas at {material.said('patients.statement')} vil være aktuelle for behandlingen."
 
 
-def _patient_sources(material: Material) -> tuple[Source, ...]:
-    if material.told("patients.statement"):
-        return material.where("patients.statement")
-    return sources_of(material.fact("patients.per_year") or material.fact("patients.now"))
+def estimated_patients(material: Material) -> str:
+    """«DMP anslår at 40 pasienter er aktuelle i dag (s. 9) og at det kommer til 24 per år (s. 19).»"""
+    now, yearly = material.fact("patients.now"), material.fact("patients.per_year")
+    parts = []
+    if now:
+        number = counted("{{fact.patients.now|value}}", now.value, "pasient", "pasienter")
+        parts.append(f"at {_about(now)}{number} er aktuelle i dag{page_of(now)}")
+    if yearly:
+        number = counted("{{fact.patients.per_year|value}}", yearly.value, "ny pasient", "nye pasienter")
+        parts.append(f"at {_about(yearly)}{number} per år blir aktuelle{page_of(yearly)}")
+    return f"{material.agency} anslår {listed(parts)}." if parts else ""
+
+
+def _about(fact: Fact) -> str:
+    """The report's own reservation, where it makes one."""
+    return "om lag " if "om lag" in fact.source.quote else ""
+
+
+def _patients(material: Material) -> Paragraph:
+    """The patients of the case, DMP's own estimate beside them, and what the calculation uses."""
+    said = patients(material)
+    estimated = estimated_patients(material)
+    text = sentences(said, estimated if estimated != said else "", _new_patients(material), _persistence(material))
+    facts = sources_of(material.fact("patients.now"), material.fact("patients.per_year"))
+    return Paragraph(text, sources=(*material.where("patients.statement"), *facts))
 
 
 def _new_patients(material: Material) -> str:
     """The patient numbers of the calculation, in one sentence when the later years are alike."""
     new = material.case.budget.new_patients if material.case.budget else ()
+    if not new:
+        return ""
     first = f"I beregningen er det brukt {_new(1, new)} det første året"
     if len(new) == 1:
         return f"{first}."
@@ -72,8 +92,8 @@ def _persistence(material: Material) -> str:
     shares = material.case.budget.persistence if material.case.budget else ()
     if not shares:
         return ""
-    listed = "; ".join(f"{{{{case.budget.persistence.{n}}}}}" for n in range(1, len(shares) + 1))
-    return f"Andelen som fortsatt er i behandling, regnet fra startåret og år for år, er satt til {listed}."
+    shown = "; ".join(f"{{{{case.budget.persistence.{n}}}}}" for n in range(1, len(shares) + 1))
+    return f"Andelen som fortsatt er i behandling, regnet fra startåret og år for år, er satt til {shown}."
 
 
 def _new(year: int, new: tuple[Decimal, ...]) -> str:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping
 from drafting.case import Track
 from drafting.note import Block
 from drafting.writing.material import Material
-from drafting.writing.phrases import own_words
+from drafting.writing.passages import own_words
 from drafting.writing.sections.comparison import cost_comparison, cost_minimisation
 from drafting.writing.sections.cost_utility import cost_utility
 from drafting.writing.sections.courses import no_health_economics
+from drafting.writing.sections.stated import stated_costs
 from drafting.writing.sections.threshold import threshold
 
 Writer = Callable[[Material], tuple[Block, ...]]
@@ -30,6 +31,7 @@ def cost_effectiveness(material: Material) -> tuple[Block, ...]:
     """The blocks of Kostnadseffektivitet: the track's analysis, then DMP's words on resources and uncertainty."""
     return (
         *WRITERS[material.track](material),
+        *stated_costs(material),
         *own_words(material, "conclusion.resources", "ressursbruk"),
         *own_words(material, "conclusion.uncertainty", "usikkerhet"),
     )

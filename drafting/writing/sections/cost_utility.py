@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material, page_of
-from drafting.writing.phrases import MAX_AUP, RHF_AUP, sources_of, table
+from drafting.writing.phrases import MAX_AUP, RHF_AUP, table
+from drafting.writing.sections.background import agree
+from drafting.writing.sections.stated import BASIS, VAT
 
 if TYPE_CHECKING:
     from drafting.facts import Fact
-
-BASIS = {"max_aup": "Maks-AUP", "rhf_aup": "RHF-AUP", "other": "et annet prisgrunnlag"}
-VAT = {"ex_vat": "ekskl. mva.", "inc_vat": "inkl. mva."}
 
 
 def cost_utility(material: Material) -> tuple[Block, ...]:
@@ -22,13 +21,14 @@ def cost_utility(material: Material) -> tuple[Block, ...]:
 
 
 def _gain(material: Material) -> tuple[Paragraph, ...]:
-    if material.case.cost_utility:
+    given, fact = material.case.cost_utility, material.fact("qaly.gain.dmp")
+    if given:
+        same = fact is not None and agree(fact.value, given.incremental_qaly)
         text = (
             f"Kostnad-nytte-analysen gir en forventet helsegevinst på {{{{case.cost_utility.incremental_qaly}}}} QALY "
-            f"per pasient ved behandling med {material.drug}."
+            f"per pasient ved behandling med {material.drug}{page_of(fact) if fact and same else ''}."
         )
-        return (Paragraph(text, sources=sources_of(material.fact("qaly.gain.dmp"))),)
-    fact = material.fact("qaly.gain.dmp")
+        return (Paragraph(text, sources=(fact.source,) if fact and same else ()),)
     if not fact:
         return ()
     text = (
@@ -47,7 +47,7 @@ def _stated(material: Material) -> tuple[Paragraph, ...]:
 def _icer(material: Material, fact: Fact) -> str:
     basis, vat = fact.key.split(".")[2:4]
     return (
-        f"I rapporten anslår {material.agency} IKER til {material.fact_slot(fact.key, 'value')} NOK per QALY ved "
+        f"I rapporten anslår {material.agency} IKER til {material.fact_slot(fact.key)} ved "
         f"{BASIS[basis]} {VAT[vat]}{page_of(fact)}."
     )
 
@@ -62,7 +62,7 @@ def _calculated(material: Material) -> tuple[Paragraph | NoteTable, ...]:
         ),
         table(
             [
-                ("Prisgrunnlag", "IKER, NOK per QALY"),
+                ("Prisgrunnlag", "IKER, NOK/QALY"),
                 (MAX_AUP, "{{icer.max_aup|value}}"),
                 (RHF_AUP, material.figure("icer.rhf_aup", "cost_utility", "value")),
             ],

@@ -1,0 +1,71 @@
+"""What DMP's report itself says on costs and budget: always with the price basis that it names, and with the page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from drafting.note import Block, Paragraph
+from drafting.writing.material import Material, page_of
+from drafting.writing.phrases import table
+
+if TYPE_CHECKING:
+    from drafting.facts import Fact
+
+BASIS: Mapping[str, str] = MappingProxyType(
+    {"max_aup": "Maks-AUP", "rhf_aup": "RHF-AUP", "other": "et annet prisgrunnlag"}
+)
+VAT: Mapping[str, str] = MappingProxyType({"ex_vat": "ekskl. mva.", "inc_vat": "inkl. mva."})
+COSTS: Mapping[str, str] = MappingProxyType(
+    {
+        "annual": "legemiddelkostnaden per pasient og år med {drug}",
+        "treatment": "legemiddelkostnaden per pasient med {drug}",
+        "comparator.annual": "legemiddelkostnaden per pasient og år med komparator",
+        "comparator.treatment": "legemiddelkostnaden per pasient med komparator",
+    }
+)
+ROWS = (("intervention", "Intervensjon"), ("comparator", "Komparator"), ("impact", "Budsjettvirkning"))
+
+
+def stated_costs(material: Material) -> tuple[Paragraph, ...]:
+    """One sentence a cost that the report states with price basis and VAT."""
+    return tuple(
+        Paragraph(text, sources=(fact.source,))
+        for fact in (material.facts.facts if material.facts else ())
+        if fact.key.startswith("cost.") and (text := _cost(material, fact))
+    )
+
+
+def _cost(material: Material, fact: Fact) -> str:
+    """«DMP oppgir … til … NOK ved Maks-AUP inkl. mva. (s. 3).», or nothing for a cost of another kind."""
+    what, _, rest = fact.key.removeprefix("cost.").rpartition(".")
+    what, _, basis = what.rpartition(".")
+    if what not in COSTS or basis not in BASIS or rest not in VAT:
+        return ""
+    return (
+        f"{material.agency} oppgir {COSTS[what].format(drug=material.drug)} til {material.fact_slot(fact.key)} ved "
+        f"{BASIS[basis]} {VAT[rest]}{page_of(fact)}."
+    )
+
+
+def stated_budget(material: Material) -> tuple[Block, ...]:
+    """The report's budget table, as the report has it, where the case makes none of its own."""
+    years = [t for t in range(1, 31) if material.fact(f"budget.year{t}.impact")]
+    if not years:
+        return ()
+    facts = [fact for t in years for kind, _ in ROWS if (fact := material.fact(f"budget.year{t}.{kind}"))]
+    sources = tuple(dict.fromkeys(fact.source for fact in facts))
+    head = ("", *(f"År {t}" for t in years))
+    rows = [
+        (label, *(material.fact_slot(f"budget.year{t}.{kind}", "value") for t in years))
+        for kind, label in ROWS
+        if all(material.fact(f"budget.year{t}.{kind}") for t in years)
+    ]
+    made = table([head, *rows], "Budsjettvirkning per år i NOK, slik den står i metodevurderingsrapporten")
+    return (
+        Paragraph(
+            f"I rapporten anslår {material.agency} budsjettvirkningen slik{page_of(facts[0])}:", sources=sources[:1]
+        ),
+        type(made)(made.rows, made.caption, True, tuple(range(1, len(head))), sources),
+    )

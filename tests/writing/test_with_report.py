@@ -1,0 +1,92 @@
+"""A note written from case and report: DMP's own words, with page, verbatim, and no number without its place."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from corpus.reading import read_pages
+from corpus.reports import Report, read_report
+from drafting.calculations.calculation import calculate
+from drafting.checks.quotes import cut, folded
+from drafting.checks.review import check_note
+from drafting.confidentiality.audience import filled_note
+from drafting.export.markdown import markdown
+from drafting.facts import Facts, facts
+from drafting.note import Note, Paragraph
+from drafting.writing.composer import compose
+from writing.samples import DEMO, EVERY_CASE, ROOT, read, without
+
+REPORTS = sorted((ROOT / "corpus/samples").glob("ID2099_*.pdf"))
+EXPECTED = {"N003", "N012", "N013", "N016"}
+
+
+@cache
+def reported(path: Path) -> tuple[Report, Facts]:
+    report = read_report(read_pages(path))
+    return report, facts(report)
+
+
+def note_of(case: Path, report: Path) -> Note:
+    found, known = reported(report)
+    case_file = read(case)
+    return compose(case_file, calculate(case_file.case), known, found)
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", EVERY_CASE)
+def test_any_case_with_any_report_gives_a_note_without_mistakes_of_its_own(path: Path, report: Path) -> None:
+    case_file = read(path)
+    findings = check_note(note_of(path, report), case_file, calculate(case_file.case), reported(report)[1])
+    assert [finding for finding in findings if finding.code not in EXPECTED] == []
+
+
+@pytest.mark.parametrize("report", REPORTS, ids=lambda path: path.stem)
+def test_every_source_resolves_and_every_quote_is_verbatim_on_the_page_it_names(report: Path) -> None:
+    document = reported(report)[0].document
+    checked = 0
+    for section in note_of(DEMO, report).sections:
+        for block in section.blocks:
+            for source in (source for source in block.sources if source.document == document.hash):
+                assert document.pages[source.page - 1].text[source.start : source.end] == source.quote
+                if isinstance(block, Paragraph) and f"(s. {source.page}): «" in block.text:
+                    (quote,) = cut(block.text).inside
+                    assert folded(quote) in folded(document.pages[source.page - 1].text)
+                    checked += 1
+    assert checked >= 3
+
+
+def test_the_demo_note_has_no_gap_once_the_report_is_there() -> None:
+    case_file = read(DEMO)
+    findings = check_note(note_of(DEMO, REPORTS[0]), case_file, calculate(case_file.case), reported(REPORTS[0])[1])
+    assert findings == ()
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        ("report.dated", "datert 12.03.2025"),
+        ("product.indication", "Lumoveris er indisert som monoterapi"),
+        ("comparator", "sammenlignet med FOLFOX"),
+        ("patients", "DMP anslår at om lag 40 pasienter er aktuelle i dag (s. 9) og at 24 nye pasienter per år"),
+        ("cost_utility", "DMP anslår helsegevinsten til 0,62 QALY per pasient (s. 3)"),
+        ("severity", "DMP anslår absolutt prognosetap (APT) til 14,52 gode leveår (s. 3)"),
+        ("budget", "| Budsjettvirkning | 8 831 665 | 12 904 044 | 15 111 960 | 16 534 840 | 16 976 423 |"),
+    ],
+)
+def test_what_the_case_leaves_out_comes_from_the_report(missing: str, expected: str) -> None:
+    case_file = without(read(DEMO), missing)
+    report, known = reported(REPORTS[0])
+    figures = calculate(case_file.case)
+    note = compose(case_file, figures, known, report)
+    assert expected in markdown(filled_note(note, case_file, figures, known, "public"))
+
+
+def test_a_report_in_other_hands_is_named_by_its_own_agency() -> None:
+    report, known = reported(REPORTS[0])
+    case_file = read(DEMO)
+    note = compose(case_file, calculate(case_file.case), known, replace(report, agency="Statens legemiddelverk"))
+    assert "Statens legemiddelverk (SLV)" in note.sections[0].text
