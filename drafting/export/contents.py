@@ -141,7 +141,7 @@ class _Setter:
             else:
                 parts.append(self.part(block))
         said = [part for part in parts if part.items or part.rows or _printed(part.pieces + part.caption).strip()]
-        followed = zip(said, [*said[1:], None], strict=True)
+        followed = zip(said, [*said, None][1:], strict=True)
         return Chapter(
             line(section.title).strip() or section.key,
             tuple(replace(part, leads=_leads(part, after)) for part, after in followed),

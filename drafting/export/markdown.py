@@ -13,6 +13,7 @@ _ALWAYS = re.compile(r"[\\`*<~$]")
 _LOOSE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _BRACKETS = re.compile(r"(?<=\])[(\[:]|\[(?=\^|[ xX]\])")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
+_CLOSING = re.compile(r"(?<!\\)#+$")
 _LINE_START = re.compile(r"^([#>+=|-]|\d{1,9}(?=[.)](?:\s|$)))")
 
 
@@ -25,7 +26,7 @@ def markdown(filled: FilledNote) -> str:
         lines.append(f"*{escaped(note.marking)}*")
     lines.append(f"**{HEADING}**")
     lines.append("\\\n".join(_title_rows(note.title_block)))
-    lines.append(f"# {escaped(note.title)}")
+    lines.append(_heading(1, escaped(note.title)))
     if note.legend:
         lines.append("Opplysninger fulgt av ‹bokstav› er unntatt offentlighet. Bokstaven viser hvem de tilhører:")
         lines.append("\n".join(f"- ‹{mark}› {escaped(owner)}" for mark, owner in note.legend))
@@ -111,8 +112,17 @@ def _title_rows(rows: Iterable[tuple[str, tuple[tuple[str, ...], ...]]]) -> Iter
             yield f"**{escaped(label)}** {said}".strip() if index == 0 and label else said
 
 
+def _heading(level: int, text: str) -> str:
+    """A heading; signs «#» at its end would be taken as decoration."""
+    return f"{'#' * level} {_CLOSING.sub(_escaped_signs, text)}"
+
+
+def _escaped_signs(match: re.Match[str]) -> str:
+    return match[0].replace("#", "\\#")
+
+
 def _chapter(chapter: Chapter, footnotes: _Footnotes) -> list[str]:
-    return [f"## {escaped(chapter.title)}", *(_part(part, footnotes) for part in chapter.parts)]
+    return [_heading(2, escaped(chapter.title)), *(_part(part, footnotes) for part in chapter.parts)]
 
 
 def _part(part: Part, footnotes: _Footnotes) -> str:
@@ -123,7 +133,7 @@ def _part(part: Part, footnotes: _Footnotes) -> str:
     if part.kind == "quote":
         return f"> {_runs(part.pieces, footnotes, after='> ')}"
     if part.kind == "subheading":
-        return f"### {_runs(part.pieces, footnotes, flat=True)}"
+        return _heading(3, _runs(part.pieces, footnotes, flat=True))
     return _runs(part.pieces, footnotes)
 
 

@@ -85,7 +85,7 @@ def _zipped(parts: Mapping[str, str]) -> bytes:
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            entry.external_attr = 0
+            entry.external_attr = 0o600 << 16
             archive.writestr(entry, text.encode())
     return made.getvalue()
 
