@@ -48,14 +48,10 @@ def calculate(case: Case) -> dict[str, Figure]:
         InvalidCalculation: an input makes no sense; names its key, never its value.
         MissingRate: a dated rate is not known on the note's date.
     """
-    return _calculated(Inputs(case))
-
-
-def _calculated(inputs: Inputs) -> dict[str, Figure]:
+    inputs = Inputs(case)
     figures: dict[str, Figure] = {}
     for chapter in CHAPTERS:
-        for figure in chapter(inputs, figures):
-            figures[figure.key] = figure
+        figures.update(_by_key(chapter(inputs, figures)))
     return figures
 
 
@@ -86,16 +82,20 @@ def case_with_rhf_aup(case: Case, item_number: str, price: Decimal) -> Case:
 def price_at_duration(case: Case, years: Decimal, basis: Basis = "rhf_aup") -> Figure:
     """The price of a package at which `years` of effect just break even. Raises as `threshold.price_at_duration`."""
     inputs = Inputs(case)
-    return threshold.price_at_duration(inputs, _calculated(inputs), years, basis)
+    return threshold.price_at_duration(inputs, _by_key(comparator_figures(inputs)), years, basis)
 
 
 def icer_at_price(case: Case, price: Decimal) -> Figure:
     """The IKER if a package cost `price`. Raises as `cost_utility.icer_at_price`."""
     inputs = Inputs(case)
-    return cost_utility.icer_at_price(inputs, _calculated(inputs), price)
+    return cost_utility.icer_at_price(inputs, _by_key(price_figures(inputs)), price)
 
 
 def price_at_icer(case: Case, icer: Decimal) -> Figure:
     """The price of a package at which the IKER is `icer`. Raises as `cost_utility.price_at_icer`."""
     inputs = Inputs(case)
-    return cost_utility.price_at_icer(inputs, _calculated(inputs), icer)
+    return cost_utility.price_at_icer(inputs, _by_key(price_figures(inputs)), icer)
+
+
+def _by_key(figures: Iterator[Figure]) -> dict[str, Figure]:
+    return {figure.key: figure for figure in figures}

@@ -64,8 +64,8 @@ OPERATIONS: Mapping[str, Operation] = MappingProxyType(
         "divide": Operation(divide, joiner=" / ", precedence=2),
         "ceil": Operation(whole(ROUND_CEILING), template="rund opp({0})"),
         "floor": Operation(whole(ROUND_FLOOR), template="rund ned({0})"),
-        "min": Operation(min, template="minste av({all})"),
-        "max": Operation(max, template="største av({all})"),
+        "min": Operation(lambda *values: min(values), template="minste av({all})"),
+        "max": Operation(lambda *values: max(values), template="største av({all})"),
         "round_to": Operation(
             lambda value, step: round_half_up(value / step) * step, template="avrund({0}; til nærmeste {1})"
         ),
