@@ -128,11 +128,11 @@ def leaks_in(pieces: Iterable[Piece], secrets: Iterable[Secret], allowed: Iterab
 def _in_piece(piece: Piece, forms: Forms, allowed: frozenset[Decimal]) -> Iterator[Leak]:
     text = folded(piece.text)
     found: set[str] = set()
-    for number, form in find_in(text, forms, list(written_numbers(text)), piece.bare, allowed):
+    for number, form in find_in(text, forms, piece.bare, allowed):
         found.add(form.secret.key)
         yield Leak(form.secret.key, form_name(number, form), piece.place)
     backwards = text[::-1]
-    for number, form in find_in(backwards, forms, list(written_numbers(backwards)), False, allowed):
+    for number, form in find_in(backwards, forms, False, allowed):
         full = form.exact and form.unit == "NOK" and number.whole and number.value >= 10_000
         if full and form.secret.key not in found and not number.scaled:
             yield Leak(form.secret.key, "baklengs", piece.place)

@@ -3,6 +3,8 @@
 The rule, in one place. A number that is written with at least four significant digits, and agrees with the secret as
 rounded or cut to that precision, is the secret, wherever it stands. Shorter forms need a reason to be read as it:
 
+* a round secret («31 500 000») has fewer digits to show: the whole of it is enough from a million up with two
+  digits, from 100 000 with three; else money or the price basis must be named in the sentence or above the table;
 * three digits («om lag 21 500», «21,5 tusen») need a scale word, an approximating word or a named price basis beside
   them, and that the number can be money;
 * two digits need both an approximating or scale word and the secret's price basis in the same sentence;
@@ -19,26 +21,27 @@ secret's price basis and not that of the public number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from drafting.confidentiality.written_numbers import WrittenNumber
+from drafting.confidentiality.written_numbers import WrittenNumber, written_numbers
 
-MONEY = re.compile(r"\s{0,3}(?:,-|nok\b|kr\b|kroner\b|norske kroner)", re.I)
-MONEY_BEFORE = re.compile(r"(?:\bnok|\bkr\.?|\bkroner|€|\$)[\s:]{0,3}$", re.I)
+WORD_END = r"(?-i:(?![a-zæøå]))"  # a raised owner's letter may be glued on: «NOKᴬ»
+MONEY = re.compile(rf"\s{{0,3}}(?:,-|(?:nok|kr|kroner|norske kroner){WORD_END})", re.I)
+MONEY_BEFORE = re.compile(r"(?:\bnok|\bkr\.?|\bkroner|€|\$)[\s:]{0,3}\Z", re.I)
 OTHER_UNIT = re.compile(
     r"[\s\-]{0,2}(?:%|prosent|år\b|års|mån|dager|dag\b|døgn|uker|timer|pasient|person|barn\b|innbygg|mg\b|µg|μg|mcg|g/|kg\b|ml\b"
     r"|m2|m²|iu\b|ie\b|pakning|hetteglass|tablett|qaly|kvalitet|stk|sider|celler|vg)",
     re.I,
 )
 PERCENT = re.compile(r"\s{0,2}(?:%|prosent|pst|prosentpoeng)", re.I)
-YEARS = re.compile(r"[\s\-]{0,2}(?:års?\b|year)", re.I)
+YEARS = re.compile(rf"[\s\-]{{0,2}}(?:års?{WORD_END}|year)", re.I)
 MONTHS = re.compile(r"[\s\-]{0,2}(?:måned|mnd|mån)", re.I)
 ABOUT = re.compile(
     r"(?:om ?lag|ca\.?|cirka|rundt|omtrent|nær|nærmere|nesten|knapt|vel|drøyt|godt og vel|i underkant av|"
-    r"i overkant av|over|under|≈|~|cirka)\W{0,3}(?:nok|kr\.?|mnok|tnok)?\W{0,3}$",
+    r"i overkant av|over|under|≈|~|cirka)\W{0,3}(?:nok|kr\.?|mnok|tnok)?\W{0,3}\Z",
     re.I,
 )
 SECRET_BASIS = re.compile(
@@ -51,6 +54,9 @@ DISCOUNT = re.compile(
     r"rabatt|avslag|lavere|billigere|reduksjon|redusert|nedsatt|discount|under maks|rimeligere|prisfall", re.I
 )
 DURATION = re.compile(r"nøytral|varighet|vedvare|varer|terskel|break|effekt", re.I)
+# From what size a round secret is enough by itself, by its digits before the zeros.
+ALONE = {2: Decimal(1_000_000), 3: Decimal(100_000)}
+LARGEST = Decimal("Infinity")
 VAT = Decimal("1.25")
 MONTHS_A_YEAR = 12
 
@@ -98,6 +104,11 @@ class Forms:
             for (value, _), form in best.items():
                 table.setdefault(value, []).append(form)
         return {value: tuple(forms) for value, forms in table.items()}
+
+    @cached_property
+    def digits(self) -> frozenset[str]:
+        """The digits of every form, without the zeros around them: a quick way to pass over other numbers."""
+        return frozenset("".join(map(str, value.as_tuple().digits)).strip("0") for value in self.by_value)
 
     def of(self, number: WrittenNumber) -> tuple[Form, ...]:
         value = number.value
@@ -149,6 +160,7 @@ class Surroundings:
     after: str
     sentence: str
     bare: bool
+    heading: str = ""
 
     @property
     def money(self) -> bool:
@@ -161,6 +173,11 @@ class Surroundings:
     @property
     def public_basis(self) -> bool:
         return bool(PUBLIC_BASIS.search(self.sentence))
+
+    @property
+    def table_basis(self) -> bool:
+        """Whether what stands above a table's row names the secret's price basis."""
+        return bool(SECRET_BASIS.search(self.heading))
 
 
 SENTENCE_END = re.compile(
@@ -176,7 +193,15 @@ def surroundings(text: str, number: WrittenNumber, bare: bool) -> Surroundings:
     sentence_left = left[cuts[-1].end() :] if cuts else left
     cut = SENTENCE_END.search(right)
     sentence_right = right[: cut.start()] if cut else right
-    return Surroundings(left[-40:], right[:40], sentence_left + " ¤ " + sentence_right, bare)
+    return Surroundings(left[-40:], right[:40], f"{sentence_left} ¤ {sentence_right}", bare, _heading(text, number))
+
+
+def _heading(text: str, number: WrittenNumber) -> str:
+    """What stands above a number in a table, at most 900 characters; empty in running text."""
+    start, end = text.rfind("\n", 0, number.start) + 1, text.find("\n", number.end)
+    row = text[start : end if end >= 0 else len(text)]
+    letters = sum(sign.isalpha() for sign in row)
+    return text[max(0, start - 900) : start] if letters <= 60 and len(row) <= 200 else ""
 
 
 def stands_for(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
@@ -241,12 +266,21 @@ def _money(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
         return digits >= 5 and (money or around.bare or digits >= 6)
     if digits >= 4 and form.kept >= 4:
         return long or money or around.secret_basis or around.bare
-    if form.exact and (money or around.secret_basis or (around.bare and long)):
+    if form.exact and _round_secret(number, around, money):
         return True
     about = bool(ABOUT.search(around.before))
     if form.kept >= 3:
         return (long or money) and (number.scaled or around.secret_basis or about)
     return form.kept >= 2 and money and around.secret_basis and not around.public_basis and (about or number.scaled)
+
+
+def _round_secret(number: WrittenNumber, around: Surroundings, money: bool) -> bool:
+    """Whether a number of three digits or fewer that is all of the secret is enough."""
+    if money or around.secret_basis:
+        return True
+    if number.value >= ALONE.get(_digits(number.value), LARGEST):
+        return True
+    return number.value >= 10_000 and (around.bare or around.table_basis)
 
 
 def _something_else(number: WrittenNumber, form: Form, around: Surroundings, money: bool) -> bool:
@@ -256,14 +290,12 @@ def _something_else(number: WrittenNumber, form: Form, around: Surroundings, mon
         return True
     if not number.whole and not (form.exact and (digits >= 5 or money)):
         return True
-    return digits < 6 and bool(re.search(r"[^\W\d_]$", around.before))
+    return digits < 6 and bool(re.search(r"[^\W\d_]\Z", around.before))
 
 
-def find_in(
-    text: str, forms: Forms, numbers: Sequence[WrittenNumber], bare: bool, allowed: frozenset[Decimal]
-) -> Iterator[tuple[WrittenNumber, Form]]:
-    """The numbers of a text that are secrets, with the form of each."""
-    for number in numbers:
+def find_in(text: str, forms: Forms, bare: bool, allowed: frozenset[Decimal]) -> Iterator[tuple[WrittenNumber, Form]]:
+    """The numbers of a folded text that are secrets, with the form of each."""
+    for number in written_numbers(text, forms.digits):
         for form in forms.of(number):
             around = surroundings(text, number, bare)
             value = number.value.normalize()

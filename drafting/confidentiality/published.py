@@ -33,7 +33,9 @@ CHEAPER = re.compile(
 DEARER = re.compile(
     r"merkostnad|dyrere\s+enn|mer\s+kostbar|høyere\s+(?:\w+)?kostnad(?:er|en)?\s+enn|kostnadsdrivende", re.I
 )
-CONDITION = re.compile(r"\b(?:dersom|hvis|forutsatt|med\s+mindre|kan\s+være|vil\s+kunne|ikke)\b", re.I)
+CONDITION = re.compile(
+    r"\b(?:dersom|hvis|forutsatt|med\s+mindre|kan\s+være|vil\s+kunne|ikke)\b|^\W*(?:er|varer|blir|skulle|viser)\s", re.I
+)
 ROUGH = Decimal(100)
 WINDOW, HEADING = 400, 700
 LEAST_DIGITS = 3

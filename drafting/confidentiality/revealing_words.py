@@ -51,7 +51,7 @@ WORDS = {
 }
 PATTERNS = {code: (re.compile(pattern, re.I), reason) for code, (pattern, reason) in WORDS.items()}
 # «Dersom effekten varer lenger, er det kostnadsbesparende» tells nothing while the duration is hidden.
-CONDITION = re.compile(r"\b(?:dersom|hvis|forutsatt|når)\b", re.I)
+CONDITION = re.compile(r"\b(?:dersom|hvis|forutsatt|når)\b|^\W*(?:er|varer|blir|skulle|viser)\s", re.I)
 
 
 def revealing_findings(

@@ -26,6 +26,8 @@ CLUSTER = re.compile(rf"\d+(?:[ {NBSP}\t\r\n.,'’`´·_˙٬٫|*/\\;:~^\-‐‑�
 SPACES = {" ", NBSP}
 POINTS = set(".,·˙٫")
 MOST_PARTS = 14
+MOST_DIGITS = 24
+LONG = 12  # a binary fraction of a spreadsheet is rounded before it is compared
 SCALES = {
     **dict.fromkeys(("tusen", "tusind", "tnok", "knok", "tkr", "k", "t"), 10**3),
     **dict.fromkeys(("mill", "million", "millioner", "millionar", "mnok", "mkr", "m", "mio"), 10**6),
@@ -77,16 +79,26 @@ def _fold(sign: str) -> str:
     return str(digit) if digit is not None else unicodedata.normalize("NFKC", sign)
 
 
-def written_numbers(text: str) -> Iterator[WrittenNumber]:
-    """Every reading of every number in a folded text."""
+def written_numbers(text: str, wanted: frozenset[str] | None = None) -> Iterator[WrittenNumber]:
+    """Every reading of every number in a folded text.
+
+    Args:
+        text: as `folded` gives it.
+        wanted: digits without the zeros around them; numbers with other digits are passed over. None: all numbers.
+    """
     for cluster in CLUSTER.finditer(text):
         parts = [
             (match[0], cluster.start() + match.start(), cluster.start() + match.end())
             for match in re.finditer(r"\d+", cluster[0])
         ]
         for first in range(len(parts)):
+            digits = ""
             for last in range(first, min(len(parts), first + MOST_PARTS)):
-                yield from _readings(text, parts, first, last)
+                digits += parts[last][0]
+                if len(digits) > MOST_DIGITS:
+                    break
+                if wanted is None or digits.strip("0") in wanted or len(digits) > LONG:
+                    yield from _readings(text, parts, first, last)
     for number in word_numbers(text):
         yield from _scaled(text, WrittenNumber(number.value, number.start, number.end, words=True))
 
@@ -97,8 +109,6 @@ _Part = tuple[str, int, int]
 def _readings(text: str, parts: list[_Part], first: int, last: int) -> Iterator[WrittenNumber]:
     chosen = parts[first : last + 1]
     digits = [part for part, _, _ in chosen]
-    if sum(map(len, digits)) > 24:
-        return
     gaps = [text[left[2] : right[1]] for left, right in pairwise(chosen)]
     start, end = chosen[0][1], chosen[-1][2]
     whole = not (
