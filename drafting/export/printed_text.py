@@ -15,7 +15,7 @@ _KEPT_BREAK = re.compile(r"\n{2,}|\n(?=\d{1,2}[.)]\s|[•–-]\s)")
 
 _UNITS = (
     "NOK|kr|kroner|mill\\.|mrd\\.|millioner|milliarder|tusen|%|prosent|‰|mg|g|kg|mcg|µg|μg|ng|ml|l|dl|IE|E|mmol|m2|m²"
-    "|cm|mm|stk|dager|dag|døgn|uker|uke|måneder|måned|timer|år|pasienter|pasient|pakninger|pakning|hetteglass"
+    "|cm|mm|stk|dager|dag|døgn|uker|uke|måneder|måned|timer|år|pasienter|pasient|pakninger|pakning|hetteglass|sett"
 )
 _MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 _BOUND = re.compile(
@@ -27,6 +27,7 @@ _BOUND = re.compile(
             r"(?<=§) (?=\d)",
             r"(?<=\b[nN]r\.) (?=\d)",
             r"(?<=\bs\.) (?=\d)",
+            r"(?<=kl\.) (?=mva\b)",
             r"(?<=−) (?=\d)",
         )
     )

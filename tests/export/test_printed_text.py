@@ -26,6 +26,7 @@ from export.filled_notes import whole_note
         ("14. mai 2025", "14._mai 2025"),
         ("jf. § 13 første ledd nr. 2", "jf. §_13 første ledd nr._2"),
         ("0,1 % av 5 pasienter", "0,1_% av 5_pasienter"),
+        ("Maks-AUP inkl. mva.", "Maks-AUP inkl._mva."),
         ("i 2022 ble 30 behandlet", "i 2022 ble 30 behandlet"),
         ("syklus 1 gis først", "syklus 1 gis først"),
         ("1. Blinatumomab innføres", "1. Blinatumomab innføres"),
