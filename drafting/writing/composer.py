@@ -18,7 +18,6 @@ from drafting.writing.outline import OUTLINE, Plan
 
 if TYPE_CHECKING:
     from corpus.reports import Report
-
     from drafting.facts import Facts
 
 
@@ -31,13 +30,16 @@ def compose(
         case_file: the case, validated.
         figures: as `calculate` gives them; what is absent becomes a visible gap.
         facts: what DMP's report says, or None.
-        report: the report itself, or None.
+        report: the report itself, or None. A report on another method is not used at all: that it is another one
+            is a finding (F001), and its words in this note would be wrong.
 
     Returns:
         A note whose numbers, dates and names are slots; sections that the case does not call for are left out.
     """
-    material = Material(case_file, figures, facts, report)
     case = case_file.case
+    if facts is not None and not concerns(facts, case):
+        facts = report = None
+    material = Material(case_file, figures, facts, report)
     return Note(
         case.method_id,
         "{{case.title}}",
@@ -45,6 +47,14 @@ def compose(
         tuple(compose_section(plan, material) for plan in OUTLINE if plan.needed(material)),
         tuple((signature.name, signature.title) for signature in case.signatures),
     )
+
+
+def concerns(facts: Facts, case: Case) -> bool:
+    """Whether a report is about the method of the case: by its id, else by its substance, else taken to be."""
+    for key, value in (("method_id", case.method_id), ("substance", case.product.substance)):
+        if fact := facts.get(key):
+            return fact.value.strip().casefold() == value.strip().casefold()
+    return True
 
 
 def compose_section(plan: Plan, material: Material) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -235,3 +236,17 @@ def test_no_sentence_is_copied_from_the_published_notes(path: Path, shared: Path
     runs = {" ".join(words[n : n + 8]) for words in map(str.split, own) for n in range(len(words) - 7)}
     assert len(runs) > 100
     assert [run for run in runs if any(run in text for text in published)] == []
+
+
+@settings(deadline=None, max_examples=25)
+@given(path=st.sampled_from([*SAMPLES, DEMO]), factor=st.integers(2, 400))
+def test_no_word_depends_on_a_secret(path: Path, factor: int) -> None:
+    """The note with slots is the same whatever the secret amounts are, so it can tell nothing of them."""
+    case_file = read(path)
+    other = parse_case(
+        re.sub(r"(?<=secret: )[0-9.]+", lambda match: f"{Decimal(match[0]) * factor / 100:f}", case_file.text)
+    )
+    assert other.case.secrets != case_file.case.secrets or factor == 100
+    assert [list(texts(section)) for section in composed(other).sections] == [
+        list(texts(section)) for section in composed(case_file).sections
+    ]

@@ -48,15 +48,15 @@ def patients(material: Material) -> str:
 
 
 def estimated_patients(material: Material) -> str:
-    """«DMP anslår at 40 pasienter er aktuelle i dag (s. 9) og at det kommer til 24 per år (s. 19).»"""
-    now, yearly = material.fact("patients.now"), material.fact("patients.per_year")
-    parts = []
-    if now:
-        number = counted("{{fact.patients.now|value}}", now.value, "pasient", "pasienter")
-        parts.append(f"at {_about(now)}{number} er aktuelle i dag{page_of(now)}")
-    if yearly:
-        number = counted("{{fact.patients.per_year|value}}", yearly.value, "ny pasient", "nye pasienter")
-        parts.append(f"at {_about(yearly)}{number} per år blir aktuelle{page_of(yearly)}")
+    """«DMP anslår om lag 40 aktuelle pasienter i dag (s. 9) og 24 nye pasienter per år (s. 19).»"""
+    parts = [
+        f"{_about(fact)}{counted(f'{{{{fact.{key}|value}}}}', fact.value, *nouns)} {when}{page_of(fact)}"
+        for key, nouns, when in (
+            ("patients.now", ("aktuell pasient", "aktuelle pasienter"), "i dag"),
+            ("patients.per_year", ("ny pasient", "nye pasienter"), "per år"),
+        )
+        if (fact := material.fact(key))
+    ]
     return f"{material.agency} anslår {listed(parts)}." if parts else ""
 
 

@@ -62,7 +62,18 @@ def _treatment_cost(material: Material) -> tuple[Paragraph, ...]:
         f"Legemiddelkostnaden per pasient{' ' + label if label else ''} er {{{{{keys}.max_aup}}}} ved "
         f"Maks-AUP og {{{{{keys}.rhf_aup}}}} ved tilbudt RHF-AUP, inkl. mva."
     )
-    return (Paragraph(text),)
+    return (Paragraph(sentences(text, _comparator_cost(material))),)
+
+
+def _comparator_cost(material: Material) -> str:
+    if material.track != "cost_comparison" or not material.has(
+        "comparator.annual.max_aup", "comparator.annual.rhf_aup"
+    ):
+        return ""
+    return (
+        f"Med {comparator_name(material)} er den {{{{comparator.annual.max_aup}}}} per år ved Maks-AUP og "
+        "{{comparator.annual.rhf_aup}} per år ved RHF-AUP."
+    )
 
 
 def _budget(material: Material) -> str:
