@@ -31,6 +31,18 @@ LOG_LABELS: tuple[tuple[str, str], ...] = (
     ("experts", r"(?:Kliniske|Medisinske) (?:fag)?eksperter|Fageksperter"),
 )
 LABELS = tuple((event, re.compile(rf"^(?:{words})\s*(?:[:\t]|$)\s*", re.IGNORECASE)) for event, words in LOG_LABELS)
+NUMBER_KEY = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+TOP_HEADING = re.compile(
+    r"^(?:forord|oppsummering|sammendrag|innhold|logg\b|ordliste|forkortelser|referanser|litteratur|vedlegg|appendiks"
+    r"|samlet vurdering)",
+    re.IGNORECASE,
+)
+# Headings that carry meaning for facts, recognised even where print did not tell them from text.
+KNOWN_HEADING = re.compile(
+    r"(?:\d(?:\.\d)* )?(?:Oppsummering|Sammendrag|Samlet vurdering|Formål|Alvorlighet(?: og prognosetap)?|Nytte"
+    r"|Effektdokumentasjon|Sikkerhet|Ressursbruk|Kostnadseffektivitet|Usikkerhet|Budsjettkonsekvenser"
+    r"|Innsendt dokumentasjon|(?:DMPs|SLVs|Legemiddelverkets) vurdering|Logg)"
+)
 LEFT_OUT = re.compile(r"^(?:referanse|litteratur|ordliste|innhold|figur|tabelloversikt)", re.IGNORECASE)
 
 
@@ -39,22 +51,30 @@ class Statement:
     """A sentence of the report, with its place and the headings it stands under.
 
     Attributes:
-        text: the sentence on one line; `start` and `end` are its span in `Page.text`.
+        text: the sentence on one line.
+        places: its spans (page, start, end) in `Page.text`: one, or two where a page ends inside it.
         paragraph: the whole paragraph, on one line.
-        part: key of its part; `headings` all titles over it, outermost first.
+        headings: all titles over it, outermost first.
         voice: who speaks by heading: «dmp», «company», or «» where headings do not say.
         ocr: the page was read from an image.
     """
 
-    page: int
-    start: int
-    end: int
     text: str
+    places: tuple[tuple[int, int, int], ...]
     paragraph: str
-    part: str
     headings: tuple[str, ...]
     voice: str
     ocr: bool = False
+
+    @property
+    def page(self) -> int:
+        return self.places[0][0]
+
+    def source(self, document: Document, holds: str = "") -> Source:
+        """The sentence as a Source: of a divided one the part on the page where `holds` stands."""
+        found = [document.source(*place) for place in self.places]
+        wanted = " ".join(holds.split())
+        return next((source for source in found if wanted and wanted in " ".join(source.quote.split())), found[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,27 +207,82 @@ def _labels(line: str) -> list[tuple[str, re.Match[str]]]:
     return [(event, match) for event, pattern in LABELS if (match := pattern.match(line))][:1]
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """A paragraph on its way: its pieces (page, start, text), a second one where a page ends inside it."""
+
+    pieces: list[tuple[Page, int, str]]
+    over: tuple[Part, ...]
+
+
 def _statements(document: Document) -> Iterator[Statement]:
-    """Every sentence of running text, page by page; headings are taken from the document's parts."""
+    """Every sentence of running text, under the headings that stand over it."""
+    for paragraph in _paragraphs(document):
+        yield from _sentences(paragraph)
+
+
+def _paragraphs(document: Document) -> list[_Paragraph]:
     titles = {(part.page, " ".join(part.title.split())): part for part in document.parts if part.title}
     over: list[Part] = []
+    found: list[_Paragraph] = []
     for page in document.pages:
+        first = True
         for start, block in blocks_of(page.text):
             flat = " ".join(block.split())
+            if flat.startswith("[^"):
+                continue
             part = titles.get((page.number, flat)) or titles.get((page.number, _without_number(flat)))
+            if part is None and KNOWN_HEADING.fullmatch(flat):
+                part = Part("", flat, page.number, "", 9)
             if part:
-                over = [*(other for other in over if other.level < part.level), part]
-            elif "\t" not in block and not block.startswith("[^") and not (over and LEFT_OUT.match(over[-1].title)):
-                yield from _sentences(page, start, block, over)
+                over = _under(over, part)
+            elif "\t" not in block and not (over and LEFT_OUT.match(over[-1].title)):
+                if first and found and _goes_on(found[-1], page, flat):
+                    found[-1].pieces.append((page, start, block))
+                else:
+                    found.append(_Paragraph([(page, start, block)], tuple(over)))
+            first = False
+    return found
 
 
-def _sentences(page: Page, start: int, block: str, over: list[Part]) -> Iterator[Statement]:
-    headings = tuple(part.title for part in over)
-    key, flat = (over[-1].key if over else ""), " ".join(block.split())
+def _goes_on(paragraph: _Paragraph, page: Page, text: str) -> bool:
+    """Whether the first text of a page continues the paragraph that the page before ended in."""
+    last, _, before = paragraph.pieces[-1]
+    ended = bool(re.search(r"[.!?:;»](?:\[\^\d+\])?$", before.strip()))
+    return last.number == page.number - 1 and not ended and not last.ocr and not page.ocr and not text[:1].isupper()
+
+
+def _sentences(paragraph: _Paragraph) -> Iterator[Statement]:
+    headings = tuple(part.title for part in paragraph.over)
     voice = next((said for title in reversed(headings) if (said := voice_of(title))), "")
-    for first, last in sentence_spans(block):
-        text = " ".join(block[first:last].split())
-        yield Statement(page.number, start + first, start + last, text, flat, key, headings, voice, page.ocr)
+    whole = " ".join(text for _, _, text in paragraph.pieces)
+    flat = " ".join(whole.split())
+    for first, last in sentence_spans(whole):
+        places, offset = [], 0
+        for page, start, text in paragraph.pieces:
+            low, high = max(first, offset), min(last, offset + len(text))
+            if low < high:
+                places.append((page.number, start + low - offset, start + high - offset))
+            offset += len(text) + 1
+        ocr = any(page.ocr for page, _, _ in paragraph.pieces)
+        yield Statement(" ".join(whole[first:last].split()), tuple(places), flat, headings, voice, ocr)
+
+
+def _under(over: list[Part], part: Part) -> list[Part]:
+    """The headings over what follows `part`. Numbers say the depth; how large print is does not, where they lack."""
+    if TOP_HEADING.match(part.title) or part.key.isdigit():
+        return [part]
+    depth = part.key.count(".") + 1 if NUMBER_KEY.fullmatch(part.key) else 0
+    if depth:
+        return [*(other for other in over if _depth(other) and _depth(other) < depth), part]
+    return [*(other for place, other in enumerate(over) if place == 0 or _depth(other)), part]
+
+
+def _depth(part: Part) -> int:
+    """How deep a numbered heading is; a named chapter is at depth 1; an unnumbered heading below it has none (0)."""
+    if NUMBER_KEY.fullmatch(part.key):
+        return part.key.count(".") + 1
+    return 1 if TOP_HEADING.match(part.title) else 0
 
 
 def voice_of(heading: str) -> str:
@@ -232,15 +307,15 @@ def blocks_of(text: str) -> Iterator[tuple[int, str]]:
 ABBREVIATED = (
     r"(?<!\bmva)(?<!\bca)(?<!\binkl)(?<!\bekskl)(?<!\beks)(?<!\bpr)(?<!\bnr)(?<!\bmill)(?<!\bmrd)(?<!\bbl)(?<!\bjf)"
 )
-SENTENCE = re.compile(
-    rf"{ABBREVIATED}(?<!\b\d)(?<!\b\d\d)[.!?]»?(?:\[\^\d+\])?(?=\s+[A-ZÆØÅ«(])|\bmva\.(?=\s+[A-ZÆØÅ])|\n(?=•)"
-)
+SENTENCE = re.compile(rf"{ABBREVIATED}[.!?]»?(?:\[\^\d+\])?(?=\s+[A-ZÆØÅ«(])|\bmva\.(?=\s+[A-ZÆØÅ])|\n(?=•)")
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans of the sentences of a paragraph. An abbreviation, an ordinal or a date does not end one."""
     start = 0
     for match in SENTENCE.finditer(text):
+        if text[start : match.start()].strip().isdigit():
+            continue  # «1. Behandlingen …»: a number of a list
         yield start, match.end()
         start = match.end()
         while start < len(text) and text[start].isspace():

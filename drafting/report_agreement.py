@@ -157,5 +157,6 @@ def _own_conflicts(facts: Facts) -> Iterator[Finding]:
 
 
 def _finding(code: str, severity: Severity, place: str, name: str, fact: Fact, *, case: str, report: str) -> Finding:
-    message = f"Saksfilen og rapporten er uenige om {name}: «{case}» i saken, «{report}» på side {fact.source.page} i rapporten."
+    where = f"«{case}» i saken, «{report}» på side {fact.source.page} i rapporten"
+    message = f"Saksfilen og rapporten er uenige om {name}: {where}."
     return Finding(code, severity, place, message, report, case)

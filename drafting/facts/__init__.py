@@ -12,11 +12,12 @@ from typing import Any
 from corpus.reports import Report
 from drafting.facts.budget import budget
 from drafting.facts.conclusions import conclusions
+from drafting.facts.costs import costs
 from drafting.facts.fact import Conflict, Fact, Facts, agreed
 from drafting.facts.identity import identity
 from drafting.facts.misprints import misprints
 from drafting.facts.patients import patients
-from drafting.facts.results import costs, results
+from drafting.facts.results import results
 
 __all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]
 

@@ -42,12 +42,23 @@ class Warned:
     text: str
 
 
-Found: TypeAlias = Iterator[Fact | Warned]
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What the company says of something that DMP has its own number for: never the fact, but a conflict with it."""
+
+    fact: Fact
+
+
+Found: TypeAlias = Iterator[Fact | Warned | Claimed]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All facts of a report. A key in `conflicts` is never in `facts`."""
+    """All facts of a report.
+
+    A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
+    fact, and the difference stands in `conflicts` with both quotes.
+    """
 
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...] = ()
@@ -58,18 +69,24 @@ class Facts:
         return next((fact for fact in self.facts if fact.key == key), None)
 
 
-def agreed(found: Iterable[Fact | Warned]) -> Facts:
+def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
     """Facts by key: one value is a fact, at its first place; two values are a conflict."""
     by_key: dict[str, dict[str, Fact]] = {}
+    claims: dict[str, dict[str, Fact]] = {}
     warnings: dict[str, None] = {}
     for item in found:
         if isinstance(item, Warned):
             warnings[item.text] = None
         else:
-            by_key.setdefault(item.key, {}).setdefault(same(item.value), item)
+            fact, kept = (item.fact, claims) if isinstance(item, Claimed) else (item, by_key)
+            kept.setdefault(fact.key, {}).setdefault(same(fact.value), fact)
     facts = tuple(next(iter(values.values())) for values in by_key.values() if len(values) == 1)
-    conflicts = tuple(Conflict(key, tuple(values.values())) for key, values in by_key.items() if len(values) > 1)
-    return Facts(facts, conflicts, tuple(warnings))
+    conflicts = []
+    for key, values in by_key.items():
+        everyone = {**values, **{value: fact for value, fact in claims.get(key, {}).items() if value not in values}}
+        if len(everyone) > 1:
+            conflicts.append(Conflict(key, tuple(everyone.values())))
+    return Facts(facts, tuple(conflicts), tuple(warnings))
 
 
 def same(value: str) -> str:

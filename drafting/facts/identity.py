@@ -8,7 +8,7 @@ from decimal import Decimal
 from corpus.bokmal import DATE, METHOD_ID, day, iso_day, plain
 from corpus.documents import Page, Source
 from corpus.notes import names_in
-from corpus.reports import Report, Statement
+from corpus.reports import Report
 from drafting.facts.fact import Fact, Found, Warned
 
 DATED = {"ordered", "received", "started", "finished", "updated"}
@@ -20,7 +20,7 @@ TRACKS: tuple[tuple[str, str], ...] = (
     ("cost_comparison", r"kostnadssammenligning\w*"),
     (
         "cost_utility",
-        r"kostnad[-–\s]*(?:nytte|per[-\s]QALY|effekt)\w*[-\s]*(?:analyse\w*)?|kostnadseffektivitetsanalyse\w*|kostnadsnytteanalyse\w*",
+        r"\bCUA\b|kostnad[-–\s]*(?:nytte|per[-\s](?:vunnet\s+)?QALY|effekt)\w*[-\s]*(?:analyse\w*)?|kostnadseffektivitetsanalyse\w*|kostnadsnytteanalyse\w*",
     ),
 )
 DATED_AS = re.compile(r"(?:\bdato|\bdatert|ferdigstilt|publisert)[:\s]*$", re.IGNORECASE)
@@ -125,7 +125,7 @@ def _track(report: Report) -> Found:
             r"\bDMP|\bSLV|rapport|analyse", statement.text
         )
         if named and told and not statement.ocr and statement.voice != "company" and len(named) == 1:
-            yield Fact("track", named[0][0], "", _source(report, statement))
+            yield Fact("track", named[0][0], "", statement.source(report.document))
             return
 
 
@@ -145,12 +145,16 @@ def tracks_in(text: str) -> list[tuple[str, int, int]]:
 
 
 def _indication(report: Report) -> Found:
-    """«X er indisert …» under a heading on the indication; the log's own wording comes first and may be shorter."""
-    if report.logged("indication"):
+    """«X er indisert …» in running text, where the log does not give the indication."""
+    if report.logged("indication") or not report.product:
         return
+    pattern = re.compile(rf"\b{re.escape(report.product)}\b[^«»]{{0,40}}?\s+er\s+indisert\b[^»]*")
     for statement in report.statements:
-        if re.search(r"\ber indisert\b", statement.text) and report.product and report.product in statement.text:
-            yield Fact("indication", statement.text, "", _source(report, statement))
+        page, start, end = statement.places[0]
+        match = pattern.search(report.document.pages[page - 1].text, start, end)
+        if match and not statement.ocr and len(statement.places) == 1:
+            source = report.document.source(page, match.start(), match.start() + len(match[0].rstrip()))
+            yield Fact("indication", " ".join(match[0].split()), "", source)
             return
 
 
@@ -174,9 +178,5 @@ def _comparator(report: Report) -> Found:
         if match and not re.match(
             r"(?:ikke|også|derfor|usikker|relevant|en\b|et\b|den\b|det\b|i\b|blitt|valg)", match[1]
         ):
-            yield Fact("comparator", match[1].strip(" ,"), "", _source(report, statement))
+            yield Fact("comparator", match[1].strip(" ,"), "", statement.source(report.document))
             return
-
-
-def _source(report: Report, statement: Statement) -> Source:
-    return report.document.source(statement.page, statement.start, statement.end)

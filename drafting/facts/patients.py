@@ -7,7 +7,7 @@ import re
 from corpus.bokmal import NUMBER, number, plain
 from corpus.report_tables import PrintedTable
 from corpus.reports import Report, Statement
-from drafting.facts.fact import Fact, Found, Warned
+from drafting.facts.fact import Claimed, Fact, Found, Warned
 
 COUNT = rf"(?<![\d,.–-])(?P<count>{NUMBER})(?!\s*(?:[-–]|%|prosent|NOK|kr))"
 WHO = r"(?:nye\s+)?(?:aktuelle\s+|norske\s+|voksne\s+)*pasient(?:er)?\b"
@@ -34,20 +34,21 @@ def patients(report: Report) -> Found:
 
 
 def _statement(report: Report, statement: Statement) -> Found:
-    if not ELIGIBLE.search(statement.text) or NOT_OURS.search(statement.text) or statement.voice == "company":
+    if not ELIGIBLE.search(statement.text) or NOT_OURS.search(statement.text):
         return
-    if re.search(r"\bfirma(?:et)?\b", statement.text, re.IGNORECASE):
-        return
-    source = report.document.source(statement.page, statement.start, statement.end)
+    company = statement.voice == "company" or bool(re.search(r"\bfirma(?:et|ets)?\b", statement.text, re.IGNORECASE))
     for match in CLAUSE.finditer(statement.text):
         clause = clause_around(statement.text, match.start(), match.end())
-        key = _key(clause)
+        key, value = _key(clause), number(match["count"])
+        if not key or value is None:
+            continue
         if statement.ocr:
             yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
         elif re.search(rf"{NUMBER}\s*(?:[-–]|til|og|eller)\s*{re.escape(match['count'])}(?!\d)", clause):
             yield Warned(f"Pasientantallet på side {statement.page} er et spenn, og er ikke brukt.")
-        elif key and (value := number(match["count"])) is not None:
-            yield Fact(key, plain(value), "pasienter", source)
+        else:
+            fact = Fact(key, plain(value), "pasienter", statement.source(report.document, match["count"]))
+            yield Claimed(fact) if company else fact
 
 
 def clause_around(text: str, start: int, end: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.bokmal import AMOUNT, NUMBER, SIGNED, amount, number, plain
+from corpus.bokmal import NUMBER, SIGNED, amount, number, plain
 from corpus.documents import Source
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
@@ -13,6 +13,11 @@ from drafting.facts.price_basis import basis_and_vat
 
 PER_QALY = (
     r"(?:NOK|kroner|kr\.?)\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?(?:QALY|gode?\s+leveår|kvalitetsjustert\w*\s+leveår)"
+)
+TO_ICER = re.compile(
+    rf"\b(?:IKER\w*|merkostnad\w*\s+per\s+(?:vunne[tn]\s+)?(?:QALY|godt\s+leveår)(?:\s*\(IKER\))?)[^.;\d]{{0,60}}?"
+    rf"\b(?:til|på|er|blir)\s+(?:om\s+lag\s+|ca\.?\s+)?({SIGNED}(?:\s*(?:mill\.?|millioner|tusen))?)\s*(?:NOK|kroner|kr\b)",
+    re.IGNORECASE,
 )
 ICER = re.compile(
     rf"({SIGNED}(?:\s*(?:mill\.?|millioner|tusen|mrd\.?))?)\s*{PER_QALY}|(?:NOK|kr\.?)\s*({SIGNED})\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?QALY",
@@ -50,10 +55,9 @@ def _statement(report: Report, statement: Statement) -> Found:
         if re.search(r"\d", statement.text):
             yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
         return
-    source = report.document.source(statement.page, statement.start, statement.end)
-    yield from _shortfall(statement, source)
-    yield from _gain(report, statement, source)
-    yield from _icer(report, statement, source)
+    yield from _shortfall(report, statement)
+    yield from _gain(report, statement)
+    yield from _icer(report, statement)
 
 
 def voice_in(statement: Statement, report: Report) -> str:
@@ -76,22 +80,17 @@ def voice_in(statement: Statement, report: Report) -> str:
     return "dmp" if closing else ""
 
 
-def _shortfall(statement: Statement, source: Source) -> Found:
-    found = {
-        plain(value) for match in SHORTFALL.finditer(statement.text) if (value := number(match["value"])) is not None
-    }
-    if (
-        not found
-        or RANGE.search(statement.text)
-        or (re.search(r"\bgruppe|\bfirma", statement.text, re.IGNORECASE) and len(found) > 1)
-    ):
+def _shortfall(report: Report, statement: Statement) -> Found:
+    found = {match["value"] for match in SHORTFALL.finditer(statement.text)}
+    if not found or RANGE.search(statement.text):
         return
-    if len(found) > 1:
+    value = number(next(iter(found)))
+    if len(found) > 1 or value is None:
         yield Warned(f"Flere absolutte prognosetap i samme setning på side {statement.page}; ingen av dem er brukt.")
     elif _for_subgroup(statement):
         yield Warned(f"Absolutt prognosetap på side {statement.page} gjelder en undergruppe og er ikke brukt.")
-    else:
-        yield Fact("severity.absolute_shortfall", found.pop(), "QALY", source)
+    elif voice_in(statement, report) != "company":
+        yield Fact("severity.absolute_shortfall", plain(value), "QALY", statement.source(report.document, found.pop()))
 
 
 def _for_subgroup(statement: Statement) -> bool:
@@ -104,7 +103,7 @@ def _for_subgroup(statement: Statement) -> bool:
     )
 
 
-def _gain(report: Report, statement: Statement, source: Source) -> Found:
+def _gain(report: Report, statement: Statement) -> Found:
     numbers = {text for match in GAIN.finditer(statement.text) if (text := match[1] or match[2])}
     if (
         not numbers
@@ -118,11 +117,13 @@ def _gain(report: Report, statement: Statement, source: Source) -> Found:
     if len(numbers) > 1 or value is None or not voice:
         yield Warned(f"QALY-gevinst på side {statement.page} kan ikke knyttes sikkert til DMP eller firma.")
     else:
+        source = statement.source(report.document, next(iter(numbers)))
         yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source)
 
 
-def _icer(report: Report, statement: Statement, source: Source) -> Found:
+def _icer(report: Report, statement: Statement) -> Found:
     numbers = [match[1] or match[2] for match in ICER.finditer(statement.text)]
+    numbers = numbers or [match[1] for match in TO_ICER.finditer(statement.text)]
     if not numbers or _for_subgroup(statement) or RANGE.search(statement.text) or not _says_icer(statement):
         return
     values = {amount(text) for text in numbers}
@@ -136,7 +137,7 @@ def _icer(report: Report, statement: Statement, source: Source) -> Found:
         )
     else:
         named = basis_and_vat(statement.text, statement.paragraph)
-        yield from _icer_fact(voice, named, plain(value), source)
+        yield from _icer_fact(voice, named, plain(value), statement.source(report.document, numbers[0]))
 
 
 def _says_icer(statement: Statement) -> bool:
@@ -202,55 +203,3 @@ def _table_row(report: Report, table: PrintedTable, row: Row, voice: str, column
         value = number(re.sub(rf"\s*{QALYS}$", "", cell, flags=re.IGNORECASE))
         if value is not None and voice and (column is not None or re.search(GAIN_WORDS, row.label, re.IGNORECASE)):
             yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source)
-
-
-COST = re.compile(
-    rf"\b(?P<what>(?:total(?:e)?\s+|gjennomsnittlig\w*\s+|årlig\w*\s+)*(?P<noun>legemiddelkostnad\w*|behandlingskostnad\w*|merkostnad\w*"
-    rf"|kostnad(?:en|er|ene)?\s+per\s+pasient|årskostnad\w*))(?P<between>[^.;]{{0,160}}?)(?<![\d,.–-])(?P<amount>{AMOUNT})",
-    re.IGNORECASE,
-)
-
-
-def costs(report: Report) -> Found:
-    """Costs per patient that a sentence states with price basis and VAT; `cost.<what>.<basis>.<vat>`."""
-    for statement in report.statements:
-        if statement.ocr or statement.voice == "company" or not COST.search(statement.text):
-            continue
-        amounts = {match[0] for match in re.finditer(AMOUNT, statement.text, re.IGNORECASE)}
-        match = COST.search(statement.text)
-        assert match is not None
-        what = cost_name(statement.text, report)
-        value = amount(match["amount"])
-        if not what or value is None or re.search("QALY", statement.text):
-            continue
-        named = basis_and_vat(statement.text, statement.paragraph)
-        if len(amounts) > 1:
-            yield Warned(f"Flere kostnader i samme setning på side {statement.page}; ingen av dem er brukt.")
-        elif named is None:
-            yield Warned(
-                f"Kostnaden på side {statement.page} oppgir ikke entydig prisgrunnlag og merverdiavgift; ikke brukt."
-            )
-        else:
-            source = report.document.source(statement.page, statement.start, statement.end)
-            yield Fact(f"cost.{what}.{named[0]}.{named[1]}", plain(value), "NOK", source)
-
-
-def cost_name(text: str, report: Report) -> str:
-    """What a cost is of: `treatment`, `annual`, `comparator.annual`, `incremental`; empty when the words do not say."""
-    if re.search(r"\bmerkostnad|\binkrementell", text, re.IGNORECASE):
-        return "incremental"
-    yearly = bool(re.search(r"\bårlig|\bper år\b|\bårskostnad|\bi året\b", text, re.IGNORECASE))
-    whole = bool(
-        re.search(
-            r"\bbehandlingsløp|\bengangs|\bgjennomsnittlig behandlingstid|\bbehandlingsvarighet|\bper behandling\b",
-            text,
-            re.IGNORECASE,
-        )
-    )
-    drug = any(
-        name and re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE) for name in (report.product, report.substance)
-    )
-    other = bool(re.search(r"\bkomparator|\bdagens behandling|\bstandardbehandling", text, re.IGNORECASE))
-    if drug == other or yearly == whole:
-        return ""
-    return ("" if drug else "comparator.") + ("annual" if yearly else "treatment")
