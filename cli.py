@@ -12,12 +12,16 @@ import logging
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from corpus.errors import Refused, UserError
+
+if TYPE_CHECKING:
+    from drafting.confidentiality.leaks import Leak
+    from drafting.findings import Finding
 
 app = typer.Typer(
     add_completion=False,
@@ -39,9 +43,8 @@ def show(result: Any, as_json: bool, text: str) -> None:
 @app.command()
 def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson = False) -> None:
     """Les en rapport eller et prisnotat, og vis hva som ble funnet."""
-    from corpus.reading_json import document_json
-
     from corpus.reading import read_pages
+    from corpus.reading_json import document_json
 
     result = document_json(read_pages(file))
     parts = "\n".join(f"  side {part['page']}: {part['title']}" for part in result["sections"])
@@ -52,11 +55,10 @@ def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson =
 @app.command()
 def facts(report: Annotated[Path, typer.Argument(metavar="RAPPORT")], as_json: AsJson = False) -> None:
     """Hent fakta med side og sitat ut av en metodevurderingsrapport."""
+    from corpus.reading import read_pages
     from corpus.reports import read_report
     from drafting.facts import facts as facts_in
     from drafting.facts import facts_json
-
-    from corpus.reading import read_pages
 
     result = facts_json(facts_in(read_report(read_pages(report))))
     rows = [f"{fact['key']} = {fact['value']} {fact['unit']} (side {fact['page']})" for fact in result["facts"]]
@@ -69,7 +71,7 @@ def calculate(
     case: CasePath,
     explain: Annotated[str, typer.Option(metavar="NØKKEL", help="Vis utledningen av ett tall.")] = "",
     xlsx: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv en arbeidsbok med levende formler.")] = None,
-    audience: Annotated[str, typer.Option(help="internal eller public, for arbeidsboken.")] = "internal",
+    audience: Annotated[Literal["internal", "public"], typer.Option(help="Hvem arbeidsboken er for.")] = "internal",
     as_json: AsJson = False,
 ) -> None:
     """Regn ut alle tall i en sak."""
@@ -83,8 +85,6 @@ def calculate(
     if xlsx is not None:
         from drafting.export.workbook import write_workbook
 
-        if audience not in ("internal", "public"):
-            raise UserError("--audience må være internal eller public.")
         write_workbook(the_case, figures, xlsx, audience)
     if explain and explain not in figures:
         raise UserError(
@@ -109,12 +109,11 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Lag en saksfil fra en rapport; det som mangler, er nevnt i filen."""
+    from corpus.reading import read_pages
     from corpus.reports import read_report
     from drafting.case_from_report import case_text
-    from drafting.facts import facts as facts_in
-
-    from corpus.reading import read_pages
     from drafting.export.files import write_files
+    from drafting.facts import facts as facts_in
 
     if out.exists():
         raise UserError("Filen finnes allerede.", where=str(out), remedy="Velg et annet navn.")
@@ -172,20 +171,33 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
-    from drafting.confidentiality.leaks import find_leaks, secrets_of
-
     from drafting.calculations.calculation import calculate as figures_of
     from drafting.case_file import read_case
+    from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
 
-    leaks: tuple[Any, ...] = ()
+    leaks: tuple[Leak, ...] = ()
     if case is not None:
         the_case = read_case(case).case
-        leaks = find_leaks(file, secrets_of(the_case, figures_of(the_case)))
-    result = {"leaks": [asdict(leak) for leak in leaks], "findings": []}
-    rows = [f"Lekkasje: {leak.key} som {leak.form} ({leak.place})" for leak in leaks]
-    show(result, as_json, "\n".join(rows) or "Fant ingen lekkasje.")
-    if leaks:
+        figures = figures_of(the_case)
+        leaks = find_leaks(file, secrets_of(the_case, figures))
+    findings = (*leak_findings(leaks), *printed_findings(file))
+    result = {"leaks": [asdict(leak) for leak in leaks], "findings": [asdict(finding) for finding in findings]}
+    rows = [f"{found.code} {found.place}: {found.message}" for found in findings if found.severity != "info"]
+    show(result, as_json, "\n".join(rows) or "Fant ingen feil.")
+    if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
+
+
+def printed_findings(file: Path) -> tuple[Finding, ...]:
+    """What is wrong in a file that is a price note; nothing for other files (pictures, workbooks, archives)."""
+    from corpus.notes import read_note
+    from corpus.reading import read_pages
+    from drafting.checks.printed_note import check_printed_note
+
+    if file.suffix.lower() not in (".pdf", ".docx", ".txt", ".html"):
+        return ()
+    document = read_pages(file)
+    return check_printed_note(read_note(document)) if document.kind == "price_note" else ()
 
 
 @app.command()
@@ -195,12 +207,11 @@ def audit(
     as_json: AsJson = False,
 ) -> None:
     """Regn baklengs: kan en hemmelig pris finnes ut fra det som er offentlig?"""
-    from drafting.confidentiality.back_calculation import audit as audit_case
-    from drafting.confidentiality.back_calculation import audit_findings, status_json
-
     from corpus.reading import read_pages
     from drafting.calculations.calculation import calculate as figures_of
     from drafting.case_file import read_case
+    from drafting.confidentiality.back_calculation import audit as audit_case
+    from drafting.confidentiality.back_calculation import audit_findings, status_json
 
     the_case = read_case(case).case
     texts = ["\n".join(page.text for page in read_pages(path).pages) for path in known or []]
@@ -235,19 +246,17 @@ def start_app(
     streamlit_cli.main()
 
 
-def usage_line(error: click.UsageError) -> str:
-    """What was wrong with the command line itself, in bokmål."""
-    match error:
-        case click.NoSuchOption():
-            return f"Ukjent valg {error.option_name}. Se prisnotat --help."
-        case click.MissingParameter():
-            name = (error.param.metavar or error.param.opts[0]) if error.param else "et argument"
-            return f"Mangler {name}. Se prisnotat --help."
-        case click.BadParameter():
-            name = (error.param.metavar or error.param.opts[-1]) if error.param else "argumentet"
-            return f"Ugyldig verdi for {name}. Se prisnotat --help."
-        case _:
-            return "Ukjent kommando eller feil bruk. Se prisnotat --help."
+def usage_line(error: TyperException) -> str:
+    """What was wrong with the command line itself, in bokmål. Typer's own kinds of error are known by name only."""
+    param = getattr(error, "param", None)
+    name = (param.metavar or param.opts[-1]) if param else "et argument"
+    what = {
+        "NoSuchOption": f"Ukjent valg {getattr(error, 'option_name', '')}.",
+        "MissingParameter": f"Mangler {name}.",
+        "BadParameter": f"Ugyldig verdi for {name}.",
+        "BadOptionUsage": f"Valget {getattr(error, 'option_name', '')} mangler en verdi.",
+    }.get(type(error).__name__, "Ukjent kommando eller feil bruk.")
+    return f"{what} Se prisnotat --help."
 
 
 def fail(line: str, code: int) -> NoReturn:
@@ -260,14 +269,14 @@ def main() -> None:
     for name in ("pypdf", "fontTools", "alembic"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        code = app(standalone_mode=False)
+        code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except Refused as refusal:
         fail(refusal.line, 1)
     except UserError as error:
         fail(error.line, 2)
-    except click.UsageError as error:
+    except TyperException as error:
         fail(usage_line(error), 2)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         fail("Avbrutt. Ingenting er halvveis skrevet.", 130)
     except Exception as error:
         fail(f"Uventet feil ({type(error).__name__}). Ingenting er skrevet; meld fra til forvaltningen.", 2)

@@ -19,7 +19,7 @@ def report(tmp_path: Path) -> Path:
 
 
 def real_pdf(demo: Path) -> bytes:
-    return demo.with_name("demo_rapport.pdf").read_bytes()
+    return demo.with_name("ID2099_001.pdf").read_bytes()
 
 
 def test_a_broken_case_file_stops_before_anything_is_written(demo: Path, prisnotat: Prisnotat, tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_an_empty_report(demo: Path, prisnotat: Prisnotat, report: Path, tmp_pat
 
 
 def test_an_encrypted_report(demo: Path, prisnotat: Prisnotat, report: Path, tmp_path: Path) -> None:
-    writer = pypdf.PdfWriter(clone_from=demo.with_name("demo_rapport.pdf"))
+    writer = pypdf.PdfWriter(clone_from=demo.with_name("ID2099_001.pdf"))
     writer.encrypt("hemmelig", algorithm="AES-256")
     writer.write(report)
     assert_one_line_refusal(prisnotat("draft", demo, "--report", report, "--out", tmp_path / "ut"), "passord")

@@ -149,7 +149,7 @@ def test_same_case_same_bytes(demo: Path, prisnotat: Prisnotat, tmp_path: Path) 
 
 
 def test_a_report_fills_the_note_with_page_and_quote(demo: Path, prisnotat: Prisnotat, tmp_path: Path) -> None:
-    report = demo.with_name("demo_rapport.pdf")
+    report = demo.with_name("ID2099_001.pdf")
     run = prisnotat("draft", demo, "--report", report, "--out", tmp_path / "ut", "--json")
     assert run.code == 0, run.err
     trace = json.loads((tmp_path / "ut" / "trace.json").read_text())
@@ -170,7 +170,7 @@ def test_disagreement_between_report_and_case_is_a_finding(demo: Path, prisnotat
     substance = re.search(r"substance: *([^\s,}]+)", text)
     assert substance
     case.write_text(text.replace(f"substance: {substance[1]}", "substance: annetstoff"))
-    report = demo.with_name("demo_rapport.pdf")
+    report = demo.with_name("ID2099_001.pdf")
     run = prisnotat("draft", case, "--report", report, "--out", tmp_path / "ut", "--json")
     findings = json.loads((tmp_path / "ut" / "trace.json").read_text())["findings"]
     assert run.code in (0, 1)

@@ -1,0 +1,42 @@
+"""What `prisnotat read` says of a document, whatever its kind."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus.documents import Document
+from corpus.notes import note_json, read_note
+from corpus.reports import read_report, report_json
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """The document as plain data with the keys of `prisnotat read`; what its kind does not have is empty.
+
+    Raises:
+        UnreadableDocument: the document names itself as a kind that it cannot be read as.
+    """
+    if document.kind == "price_note":
+        return note_json(read_note(document))
+    if document.kind == "assessment_report":
+        return report_json(read_report(document))
+    return {
+        "kind": document.kind,
+        "method_id": "",
+        "title": "",
+        "dated": "",
+        "product": "",
+        "substance": "",
+        "sections": [
+            {"key": part.key, "title": part.title, "page": part.page, "text": part.text} for part in document.parts
+        ]
+        or [
+            {"key": f"side_{page.number}", "title": "", "page": page.number, "text": page.text}
+            for page in document.pages
+        ],
+        "tables": [{"page": table.page, "caption": table.caption, "rows": table.rows} for table in document.tables],
+        "prices": [],
+        "decisions": [],
+        "process": {},
+        "blanks": [],
+        "warnings": list(document.warnings),
+    }
