@@ -6,6 +6,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -24,6 +25,8 @@ _REASONS = {
     errno.EISDIR: ("Det ligger en mappe der en av filene skulle vært.", "Velg en annen mappe."),
     errno.ENAMETOOLONG: ("Navnet er for langt.", "Velg et kortere navn."),
 }
+# A working folder of this age was left by a process that was killed: it holds prices, and goes.
+_WORK, _STALE_SECONDS = ".skriver-", 3600
 _OTHER = ("Systemet sa nei.", "Velg en annen mappe.")
 
 
@@ -51,7 +54,8 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, absent: Collection[
     made: list[Path] = []
     try:
         _make(folder, made)
-        work = Path(tempfile.mkdtemp(prefix=".skriver-", dir=folder))
+        _sweep(folder)
+        work = Path(tempfile.mkdtemp(prefix=_WORK, dir=folder))
         try:
             for name, data in files.items():
                 _write(work / name, data)
@@ -77,6 +81,13 @@ def _make(folder: Path, made: list[Path]) -> None:
         made.append(path)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "not a folder")
+
+
+def _sweep(folder: Path) -> None:
+    for path in folder.glob(f"{_WORK}*"):
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                shutil.rmtree(path)
 
 
 def _write(path: Path, data: bytes) -> None:

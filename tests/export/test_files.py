@@ -7,6 +7,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,15 @@ def test_replaces_its_own_files_and_leaves_the_others(tmp_path: Path) -> None:
     (tmp_path / "brev.txt").write_bytes(b"mitt")
     write_files(tmp_path, NEW)
     assert state(tmp_path) == {**NEW, "brev.txt": b"mitt"}
+
+
+def test_what_a_killed_process_left_is_swept_away_and_what_a_live_one_uses_is_not(tmp_path: Path) -> None:
+    for name, age in ((".skriver-gammel", 7200), (".skriver-fersk", 60)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "internal.pdf").write_bytes(b"pris")
+        os.utime(tmp_path / name, (time.time() - age,) * 2)
+    write_files(tmp_path, {"note.md": b"ny"})
+    assert state(tmp_path) == {"note.md": b"ny", ".skriver-fersk": None, ".skriver-fersk/internal.pdf": b"pris"}
 
 
 def test_takes_away_what_must_not_be_there(tmp_path: Path) -> None:
