@@ -15,7 +15,7 @@ from drafting.findings import Finding
 from drafting.note import SLOT, NoteTable, Section
 
 NUMBER = re.compile(r"(?<![0-9])[0-9][0-9 .,\u00a0\u202f]*[0-9]|[0-9]")
-PAGE = re.compile(r"\(s\. ([0-9]+)\)|\bside ([0-9]+)\b")
+PAGE = re.compile(r"(?:\(s\.|\bside) ([0-9]+)(?:-([0-9]+))?\b\)?")
 YEAR_LABEL = re.compile(r"År [0-9]{1,2}")
 SPACES = re.compile("[ \u00a0\u202f]")
 
@@ -40,7 +40,9 @@ def loose_numbers(text: str, sources: tuple[Source, ...]) -> list[str]:
     pages = {source.page for source in sources if source.page}
     quoted = cut(FOOTNOTE_MARK.sub("", SLOT.sub(" ", text)))
     short = [quote for quote in quoted.inside if not needs_source(quote)]
-    rest = PAGE.sub(lambda match: "" if int(match[1] or match[2]) in pages else match[0], quoted.outside)
+    rest = PAGE.sub(
+        lambda match: "" if {int(page) for page in match.groups() if page} <= pages else match[0], quoted.outside
+    )
     known = {_bare(number) for source in sources for number in NUMBER.findall(source.quote)}
     return [number for number in NUMBER.findall(" ".join([rest, *short])) if _bare(number) not in known]
 

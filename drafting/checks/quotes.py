@@ -61,7 +61,9 @@ def folded(text: str) -> str:
 def is_verbatim(quote: str, sources: tuple[Source, ...]) -> bool:
     """Whether a quote stands in one of the sources. «(…)» marks what was left out between two verbatim pieces."""
     pieces = [folded(piece) for piece in re.split(r"[(\[](?:…|\.\.\.)[)\]]", quote)]
-    return any(_in_order(pieces, folded(source.quote)) for source in sources)
+    texts = [source.quote for source in sources]
+    # A sentence that a page ends in has two sources, one a page.
+    return any(_in_order(pieces, folded(text)) for text in [*texts, "".join(texts)])
 
 
 def _in_order(pieces: list[str], text: str) -> bool:

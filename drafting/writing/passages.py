@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from corpus.documents import Source
+from corpus.documents import Document, Source
 from drafting.note import Paragraph
 from drafting.writing.material import Material
 
@@ -34,22 +34,44 @@ MOST_WORDS = 120
 
 def own_words(material: Material, key: str, subject: str) -> list[Paragraph]:
     """«Om alvorlighet skriver DMP (s. 12): «…»», verbatim and with its source; nothing when the report has none."""
-    fact = material.fact(key)
-    source = fact.source if fact else passage(material.report, HEADINGS[key]) if material.report else None
-    words = quoted(source.quote) if source else ""
-    if not source or not words:
+    sources = _sources(material, key)
+    words = quoted(" ".join(source.quote for source in sources))
+    if not words:
         return []
-    page = f" (s. {source.page})" if source.page else ""
-    return [Paragraph(f"Om {subject} skriver {material.agency}{page}: {words}", sources=(source,))]
+    return [Paragraph(f"Om {subject} skriver {material.agency}{_pages(sources)}: {words}", sources=sources)]
 
 
-def passage(report: Report, heading: str) -> Source | None:
+def _sources(material: Material, key: str) -> tuple[Source, ...]:
+    """Where DMP says it: the fact, whole where a page ends inside its sentence, else a passage under a heading."""
+    fact, report = material.fact(key), material.report
+    if fact is None:
+        return passage(report, HEADINGS[key]) if report else ()
+    told = [item for item in (report.statements if report else ()) if item.text == fact.value]
+    return _places(report.document, told[:1]) if report and told else (fact.source,)
+
+
+def _pages(sources: tuple[Source, ...]) -> str:
+    """« (s. 12)», « (s. 12-13)», or nothing for a source without pages."""
+    pages = sorted({source.page for source in sources if source.page})
+    return f" (s. {'-'.join(str(page) for page in pages)})" if pages else ""
+
+
+def passage(report: Report, heading: str) -> tuple[Source, ...]:
     """The first paragraph that DMP writes under such a heading, cut after whole sentences where it is long."""
     for first in report.statements:
         if _stands_under(first, heading):
             paragraph = [item for item in report.statements if _same_paragraph(item, first)]
-            return report.document.source(first.page, first.start, _end(paragraph))
-    return None
+            return _places(report.document, _fitting(paragraph))
+    return ()
+
+
+def _places(document: Document, statements: list[Statement]) -> tuple[Source, ...]:
+    """The span of neighbouring sentences, one Source a page."""
+    spans: dict[int, tuple[int, int]] = {}
+    for page, start, end in (place for item in statements for place in item.places):
+        low, high = spans.get(page, (start, end))
+        spans[page] = (min(low, start), max(high, end))
+    return tuple(document.source(page, *span) for page, span in spans.items())
 
 
 def quoted(text: str) -> str:
@@ -70,15 +92,15 @@ def _stands_under(item: Statement, heading: str) -> bool:
 
 
 def _same_paragraph(item: Statement, first: Statement) -> bool:
-    return (item.page, item.part, item.paragraph) == (first.page, first.part, first.paragraph)
+    return (item.headings, item.paragraph) == (first.headings, first.paragraph) and abs(item.page - first.page) <= 1
 
 
-def _end(paragraph: list[Statement]) -> int:
-    """Where the last sentence ends that still fits; the first always does."""
-    end, words = paragraph[0].end, 0
-    for item in paragraph:
+def _fitting(paragraph: list[Statement]) -> list[Statement]:
+    """The sentences that fit; the first always does."""
+    kept, words = paragraph[:1], len(paragraph[0].text.split())
+    for item in paragraph[1:]:
         words += len(item.text.split())
         if words > MOST_WORDS:
             break
-        end = item.end
-    return end
+        kept.append(item)
+    return kept

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from corpus.documents import Source
 from drafting.note import NoteTable
+from drafting.writing.material import Material
 
 if TYPE_CHECKING:
     from drafting.facts import Fact
@@ -34,6 +35,12 @@ def sources_of(*facts: Fact | None) -> tuple[Source, ...]:
 def sentences(*parts: str) -> str:
     """The non-empty sentences as one running text."""
     return " ".join(part for part in parts if part)
+
+
+def reservation(material: Material, key: str) -> str:
+    """What a reader must know to use a figure at RHF-AUP, in the calculation's own words; nothing where it is plain."""
+    figure = material.figures.get(key)
+    return f"Ved RHF-AUP er det regnet med {figure.remark}." if figure and figure.remark else ""
 
 
 def table(rows: Iterable[Sequence[str]], caption: str = "", numeric: Iterable[int] = ()) -> NoteTable:

@@ -76,3 +76,10 @@ def test_left_out_words_are_allowed_in_order_only() -> None:
 def test_a_page_reference_must_be_a_cited_page() -> None:
     assert loose_numbers("Se side 7 (s. 7).", (source("Ingen tall."),)) == []
     assert loose_numbers("Se side 8.", (source("Ingen tall."),)) == ["8"]
+
+
+def test_a_page_reference_over_two_pages_needs_both() -> None:
+    both = (source("Effekten er god og va-", 7), source("rig.", 8))
+    assert loose_numbers("Om nytte (s. 7-8).", both) == []
+    assert loose_numbers("Om nytte (s. 7-9).", both) != []
+    assert is_verbatim("Effekten er god og varig.", both)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material, page_of
-from drafting.writing.phrases import BASES, counted, listed, sentences, sources_of, table
+from drafting.writing.phrases import BASES, counted, listed, reservation, sentences, sources_of, table
 from drafting.writing.sections.stated import ROWS, stated_budget
 
 if TYPE_CHECKING:
@@ -34,7 +34,12 @@ def budget(material: Material) -> tuple[Block, ...]:
         _patients(material),
         Paragraph("Budsjettvirkningen det første året etter innføring:"),
         _first_year(material),
-        Paragraph(f"Tabellene under viser budsjettvirkningen år for år{_until(material)}."),
+        Paragraph(
+            sentences(
+                "Tabellene under viser budsjettvirkningen år for år.",
+                reservation(material, "budget.rhf_aup.year1.impact"),
+            )
+        ),
         *(_years(material, basis, price) for basis, price in BASES),
     )
 
@@ -98,10 +103,6 @@ def _persistence(material: Material) -> str:
 
 def _new(year: int, new: tuple[Decimal, ...]) -> str:
     return counted(f"{{{{case.budget.new_patients.{year}}}}}", new[year - 1], "ny pasient", "nye pasienter")
-
-
-def _until(material: Material) -> str:
-    return "" if material.has("budget.rhf_aup.year1.impact") else " ved Maks-AUP"
 
 
 def _first_year(material: Material) -> NoteTable:

@@ -7,10 +7,12 @@ from typing import TypeAlias
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material
-from drafting.writing.phrases import MAX_AUP, RHF_AUP, table
+from drafting.writing.phrases import MAX_AUP, RHF_AUP, reservation, table
 from drafting.writing.sections.background import comparator_name
 
 Row: TypeAlias = tuple[str, str, str]
+HEAD: Row = ("Behandling", MAX_AUP, RHF_AUP)
+NOT_GIVEN = "ikke oppgitt"
 
 
 def cost_comparison(material: Material) -> tuple[Block, ...]:
@@ -29,8 +31,8 @@ def cost_comparison(material: Material) -> tuple[Block, ...]:
 def cost_minimisation(material: Material) -> tuple[Block, ...]:
     """The blocks of a cost minimisation: the drug beside each alternative."""
     text = (
-        f"Når effekten antas å være tilsvarende, er det kostnaden som skiller alternativene. Tabellen viser "
-        f"legemiddelkostnaden per år for {material.drug} og for hvert alternativ."
+        "Når effekten antas å være tilsvarende, er det kostnaden som skiller alternativene. Tabellen viser "
+        f"legemiddelkostnaden for {material.drug} og for hvert alternativ."
     )
     if not material.case.comparison:
         return (Paragraph(f"Alternativer i kostnadsminimeringsanalysen: {gap('comparison')}."),)
@@ -60,51 +62,40 @@ def _row(material: Material, label: str, key: str) -> Row:
     return (label, public, secret)
 
 
+def _other(material: Material, name: str, key: str, missing: str) -> Row:
+    """A row for a comparator or alternative; one without a negotiated price is said to have none."""
+    negotiated = f"{{{{{key}.rhf_aup}}}}" if material.has(f"{key}.rhf_aup") else NOT_GIVEN
+    return (f"{name}, per år", material.figure(f"{key}.max_aup", missing), negotiated)
+
+
 def _beside_comparator(material: Material) -> NoteTable:
+    name = comparator_name(material)
     rows = [
-        ("Behandling", MAX_AUP, RHF_AUP),
+        HEAD,
         *_own_costs(material),
-        (
-            f"{comparator_name(material)}, per år",
-            f"{material.figure('comparator.annual.max_aup', 'comparator.annual_cost_max_aup')}",
-            f"{material.figure('comparator.annual.rhf_aup', 'comparator.annual_cost_rhf_aup')}",
-        ),
+        _other(material, name, "comparator.annual", "comparator.annual_cost_max_aup"),
     ]
     return table(rows, "Legemiddelkostnad per pasient", numeric=(1, 2))
 
 
-def _alternatives(material: Material) -> tuple[NoteTable, ...]:
-    """Two tables: yearly cost at both prices, and the difference from each alternative where it has one."""
+def _alternatives(material: Material) -> tuple[Block, ...]:
+    """Cost at both prices beside each alternative, and the difference from each where there is one."""
     numbers = range(1, len(material.case.comparison) + 1)
-    costs = [
-        (
-            f"{{{{case.comparison.{n}.name}}}}",
-            f"{material.figure(f'comparison.{n}.annual.max_aup', 'comparison')}",
-            f"{material.figure(f'comparison.{n}.annual.rhf_aup', 'comparison.annual_cost_rhf_aup')}",
-        )
-        for n in numbers
+    others = [
+        _other(material, f"{{{{case.comparison.{n}.name}}}}", f"comparison.{n}.annual", "comparison") for n in numbers
     ]
+    costs = table([HEAD, *_own_costs(material), *others], "Legemiddelkostnad per pasient", numeric=(1, 2))
     differences = [
-        (
-            f"{{{{case.comparison.{n}.name}}}}",
-            f"{material.figure(f'comparison.{n}.difference.max_aup', 'treatment')}",
-            f"{material.figure(f'comparison.{n}.difference.rhf_aup', 'treatment')}",
-        )
+        _row(material, f"{{{{case.comparison.{n}.name}}}}", f"comparison.{n}.difference")
         for n in numbers
-        if material.has(f"comparison.{n}.difference.max_aup")
+        if material.has(f"comparison.{n}.difference.max_aup", f"comparison.{n}.difference.rhf_aup")
     ]
-    costs_table = table(
-        [("Behandling", MAX_AUP, RHF_AUP), *_own_costs(material), *costs],
-        "Legemiddelkostnad per pasient og år",
+    if not differences:
+        return (costs,)
+    made = table(
+        [("Sammenlignet med", MAX_AUP, RHF_AUP), *differences],
+        f"Forskjell i årlig legemiddelkostnad: {material.drug} minus alternativet",
         numeric=(1, 2),
     )
-    if not differences:
-        return (costs_table,)
-    return (
-        costs_table,
-        table(
-            [("Sammenlignet med", MAX_AUP, RHF_AUP), *differences],
-            f"Forskjell i årlig legemiddelkostnad: {material.drug} minus alternativet",
-            numeric=(1, 2),
-        ),
-    )
+    remarks = dict.fromkeys(reservation(material, f"comparison.{n}.difference.rhf_aup") for n in numbers)
+    return (costs, made, *(Paragraph(remark) for remark in remarks if remark))

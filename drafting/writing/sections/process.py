@@ -57,7 +57,14 @@ def handling_time(material: Material) -> str:
     return sentences(
         f"{total}, hvorav {listed(stages)}.",
         f"Den reelle saksbehandlingstiden hos Sykehusinnkjøp HF er {_days(material, 'process.net_days')}.",
+        f"Ventetiden er {remark}." if (remark := _waiting_remark(material)) else "",
     )
+
+
+def _waiting_remark(material: Material) -> str:
+    """From when waiting was counted, where that is not the inquiry; in the calculation's own words."""
+    figure = material.figures.get("process.waiting_days")
+    return figure.remark if figure and figure.value else ""
 
 
 def _days(material: Material, key: str) -> str:

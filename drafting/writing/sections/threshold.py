@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from drafting.note import Block, Paragraph
 from drafting.writing.material import Material
-from drafting.writing.phrases import BASES, sentences, table
+from drafting.writing.phrases import BASES, reservation, sentences, table
 from drafting.writing.sections.background import comparator_name
 
 PAYMENT = {
@@ -24,7 +24,7 @@ def threshold(material: Material) -> tuple[Block, ...]:
     return (
         Paragraph(text, sources=material.where("comparator.name", "threshold.payment")),
         Paragraph(comparator_cost(material)),
-        Paragraph(break_even(material)),
+        Paragraph(sentences(break_even(material), reservation(material, "threshold.rhf_aup.years"))),
         *_alternatives(material),
     )
 
@@ -37,14 +37,12 @@ def _payments(material: Material) -> str:
 
 
 def comparator_cost(material: Material) -> str:
-    """The comparator's yearly cost at both prices."""
-    public, secret = (
-        material.figure(f"comparator.annual.{basis}", f"comparator.annual_cost_{basis}") for basis, _ in BASES
-    )
-    return (
-        f"Gjennomsnittlig legemiddelkostnad per år med {comparator_name(material)} er {public} ved Maks-AUP og "
-        f"{secret} ved RHF-AUP, inkl. mva."
-    )
+    """The comparator's yearly cost at both prices, or at the one that the case gives."""
+    public = material.figure("comparator.annual.max_aup", "comparator.annual_cost_max_aup")
+    text = f"Gjennomsnittlig legemiddelkostnad per år med {comparator_name(material)} er {public} ved Maks-AUP"
+    if not material.has("comparator.annual.rhf_aup"):
+        return f"{text}, inkl. mva."
+    return f"{text} og {{{{comparator.annual.rhf_aup}}}} ved RHF-AUP, inkl. mva."
 
 
 def break_even(material: Material) -> str:
