@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -10,6 +11,9 @@ from drafting.draft import Draft
 from drafting.saved_draft import WRITERS, SavedDraft, composed, open_draft
 from drafting.settings import settings
 from drafting.store import Store, StoredCase, User, open_store
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 READING = Lock()  # pdfium is not safe for threads, and every session is one
 ROLES = {"fagrådgiver": "Fagrådgiver", "fagsjef": "Fagsjef (kan overstyre stopp)", "leser": "Leser (offentlig visning)"}
@@ -42,6 +46,19 @@ span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-
 def style() -> None:
     """The few rules of style that Streamlit's theme does not reach."""
     st.html(STYLE)
+
+
+@st.cache_resource(show_spinner=False)
+def icon() -> Image:
+    """The picture of the browser's tab, drawn here: Streamlit would fetch a named icon from the internet."""
+    from PIL import Image as Images
+    from PIL import ImageDraw
+
+    picture = Images.new("RGBA", (64, 64), (0, 80, 122, 255))
+    pen = ImageDraw.Draw(picture)
+    for top, right in ((14, 50), (24, 50), (34, 50), (44, 34)):
+        pen.rectangle([14, top, right, top + 5], fill=(255, 255, 255, 255))
+    return picture
 
 
 @st.cache_resource(show_spinner=False)

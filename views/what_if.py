@@ -11,6 +11,7 @@ from drafting import number_style
 from drafting.calculations.calculation import with_rhf_aup
 from drafting.calculations.figures import Figure
 from drafting.case import Case
+from views.price_slider import price_slider
 from views.rendering import figures_html
 
 STEPS = 200
@@ -37,14 +38,13 @@ def show(case: Case, figures: Mapping[str, Figure]) -> None:
     ceiling = package.max_aup.value
     step = max(Decimal(1), number_style.round_half_up(ceiling / STEPS))
     now = int(package.rhf_aup.value)
-    price = st.slider(
-        f"RHF-AUP for {item}, NOK inkl. mva.", 1, int(ceiling), now, int(step), key=f"price_{item}", format="localized"
-    )
+    label = f"RHF-AUP for {item}, inkl. mva.:"
+    price = price_slider(label, item, range(1, int(ceiling), int(step)), now)
     st.caption(
         f"Tilbudt: {number_style.number(package.rhf_aup.value, 2)} NOK. "
         f"Maks-AUP: {number_style.number(ceiling, 2)} NOK. Saken endres ikke."
     )
-    chosen = package.rhf_aup.value if price == now else Decimal(int(price))
+    chosen = package.rhf_aup.value if price == now else Decimal(price)
     moved = with_rhf_aup(case, item, chosen)
     shown = [figure for figure in moved.values() if figure.confidential]
     before = {figure.key: figure.display for figure in figures.values()}
