@@ -81,5 +81,5 @@ def break_even_years(target: Decimal, point: Decimal, first: Decimal, second: De
         left -= factor
     raise InvalidCalculation(
         f"Behandlingskostnaden tjenes ikke inn innen {LONGEST_YEARS} år.",
-        remedy="Kontroller prisen og komparatorens kostnad per år i saksfilen.",
+        remedy="Kontroller prisen og komparatorens kostnad per år, eller ta ut threshold av saksfilen.",
     )

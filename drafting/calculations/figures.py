@@ -25,6 +25,7 @@ PUBLIC: Owners = frozenset()
 DECIMALS: Mapping[str, int] = MappingProxyType(
     {"NOK": 0, "NOK/QALY": 0, "%": 1, "år": 2, "QALY": 2, "dager": 0, "gruppe": 0, "plass": 0}
 )
+LARGEST = Decimal(10) ** 20
 UNITLESS = frozenset({"gruppe", "plass", ""})
 # A day as a number: its proleptic Gregorian ordinal, so that days can be subtracted like any other figures.
 DATE = "dato"
@@ -173,7 +174,17 @@ def _key_of(operand: Operand | Decimal) -> str:
 def computed(
     key: str, label: str, term: Term, unit: str, *, reference: str, remark: str = "", decimals: int | None = None
 ) -> Figure:
-    """A figure from a term; value and owners come from the term and cannot be set."""
+    """A figure from a term; value and owners come from the term and cannot be set.
+
+    Raises:
+        InvalidCalculation: when the number is larger than any real one, and than 28 digits can print exactly.
+    """
+    if abs(term.value) >= LARGEST:
+        raise InvalidCalculation(
+            f"{label[:1].upper()}{label[1:]} blir et urimelig stort tall.",
+            where=", ".join(dict.fromkeys(leaf.key for leaf in leaves(term))),
+            remedy="Se etter for mange siffer i saksfilen.",
+        )
     return Figure(key, label, term.value, unit, term, reference, term.owners, remark, decimals)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from corpus.errors import InvalidCalculation
-from drafting.calculations.comparison import at_basis
+from drafting.calculations.comparison import AtBasis, at_basis
 from drafting.calculations.figures import Figure, Term, apply, computed
 from drafting.calculations.inputs import Inputs
 from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
@@ -41,11 +41,17 @@ def threshold_figures(inputs: Inputs, so_far: Mapping[str, Figure]) -> Iterator[
         if cost is None or comparator is None:
             continue
         key, label = f"threshold.{basis}.years", f"kostnadsnøytral varighet til {BASIS_NAMES[basis]}"
-        ratio, remark = cost / comparator.figure, comparator.remark
+        ratio = cost / comparator.figure
+        remark = _remark(inputs, comparator)
         chosen = _point(inputs, payment)
         yield computed(key, label, break_even(inputs, ratio, chosen), "år", reference=LAW, remark=remark)
         yield computed(
-            f"{key}.undiscounted", f"{label}, udiskontert", ratio, "år", reference="Uten diskontering", remark=remark
+            f"{key}.undiscounted",
+            f"{label}, udiskontert",
+            ratio,
+            "år",
+            reference="Uten diskontering",
+            remark=comparator.remark,
         )
         for name in POINTS:
             term = break_even(inputs, ratio, alternative_point(name))
@@ -54,7 +60,12 @@ def threshold_figures(inputs: Inputs, so_far: Mapping[str, Figure]) -> Iterator[
 
 def break_even(inputs: Inputs, ratio: Term, point: Figure) -> Term:
     """The years whose discounted yearly payments are worth `ratio` payments today."""
-    return apply("break_even", ratio, point, *(inputs.rate(key) for key in DISCOUNT_RATES))
+    return apply("break_even", ratio, point, *rates(inputs))
+
+
+def rates(inputs: Inputs) -> tuple[Figure, ...]:
+    """The three discount rates on the note's date. Raises MissingRate."""
+    return tuple(inputs.rate(key) for key in DISCOUNT_RATES)
 
 
 def price_at_duration(inputs: Inputs, so_far: Mapping[str, Figure], years: Decimal, basis: Basis) -> Figure:
@@ -73,17 +84,21 @@ def price_at_duration(inputs: Inputs, so_far: Mapping[str, Figure], years: Decim
         )
     payment = inputs.case.threshold.payment if inputs.case.threshold else "mid_year"
     wanted = Figure("what_if.years", "ønsket varighet", years, "år", reference="valgt av brukeren")
-    discounted = apply(
-        "discounted_years", wanted, _point(inputs, payment), *(inputs.rate(key) for key in DISCOUNT_RATES)
-    )
+    discounted = apply("discounted_years", wanted, _point(inputs, payment), *rates(inputs))
     return computed(
         f"threshold.{basis}.price_at_duration",
         f"pris per pakning som gir kostnadsnøytralitet ved {wanted.display}",
         comparator.figure * discounted / cost_per_price(inputs),
         "NOK",
         reference=LAW,
-        remark=comparator.remark,
+        remark=_remark(inputs, comparator),
     )
+
+
+def _remark(inputs: Inputs, comparator: AtBasis) -> str:
+    """What a reader must know of the comparator and the rates."""
+    unconfirmed = "ubekreftet diskonteringsrente" if any(rate.remark for rate in rates(inputs)) else ""
+    return "; ".join(filter(None, (comparator.remark, unconfirmed)))
 
 
 def alternative_point(name: str) -> Figure:
