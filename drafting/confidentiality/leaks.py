@@ -22,6 +22,7 @@ from drafting.confidentiality.written_numbers import WrittenNumber, folded, writ
 from drafting.findings import Finding
 from drafting.note import FilledNote
 
+SEARCHED = {"NOK", "%", "år"}
 FORMS = ("", "om_lag", "whole", "value")
 
 
@@ -35,7 +36,11 @@ class Leak:
 
 
 def secrets_of(case: Case, figures: Figures) -> tuple[Secret, ...]:
-    """Every secret number of a case: confidential figures, and secret amounts that no figure shows as they are."""
+    """Every secret number of a case: confidential figures, and secret amounts that no figure shows as they are.
+
+    Amounts, percentages and durations. A rank («billigst») is no number that a search could tell from others: words
+    that say it are the reviewer's (`revealing_words`), and what follows from it is the audit's.
+    """
     both, public = double_roles(figures), allowed_values(figures)
 
     def owner(key: str, figure: Figure) -> str:
@@ -44,7 +49,7 @@ def secrets_of(case: Case, figures: Figures) -> tuple[Secret, ...]:
     found = {
         key: Secret(key, figure.value, owner(key, figure), _unit(figure), public)
         for key, figure in figures.items()
-        if (figure.confidential or key in both) and figure.value
+        if (figure.confidential or key in both) and figure.value and _unit(figure) in SEARCHED
     }
     shown = {secret.value for secret in found.values()}
     for path, amount in case.secrets.items():

@@ -4,7 +4,8 @@ The rule, in one place. A number that is written with at least four significant 
 rounded or cut to that precision, is the secret, wherever it stands. Shorter forms need a reason to be read as it:
 
 * a round secret («31 500 000») has fewer digits to show: the whole of it is enough from a million up with two
-  digits, from 100 000 with three; else money or the price basis must be named in the sentence or above the table;
+  digits, from 10 000 with three; else øre, money or the price basis must stand by it, or the basis above its table;
+  from 10 000 a word of cost before it will do;
 * three digits («om lag 21 500», «21,5 tusen») need a scale word, an approximating word or a named price basis beside
   them, and that the number can be money;
 * two digits need both an approximating or scale word and the secret's price basis in the same sentence;
@@ -53,9 +54,10 @@ PUBLIC_BASIS = re.compile(r"maks(?:imal)?[\s\-\u2010\u2011]?(?:aup|pris)|listepr
 DISCOUNT = re.compile(
     r"rabatt|avslag|lavere|billigere|reduksjon|redusert|nedsatt|discount|under maks|rimeligere|prisfall", re.I
 )
+COST = re.compile(r"beløp|pris|kostnad|koster|kostet|betal", re.I)
 DURATION = re.compile(r"nøytral|varighet|vedvare|varer|terskel|break|effekt", re.I)
 # From what size a round secret is enough by itself, by its digits before the zeros.
-ALONE = {2: Decimal(1_000_000), 3: Decimal(100_000)}
+ALONE = {2: Decimal(1_000_000), 3: Decimal(10_000)}
 LARGEST = Decimal("Infinity")
 VAT = Decimal("1.25")
 MONTHS_A_YEAR = 12
@@ -139,7 +141,7 @@ def _rounded(secret: Secret, value: Decimal, unit: str, least: int) -> Iterator[
     length = value.adjusted() + 1
     yield value.normalize(), Form(secret, 15, True, "", unit)
     for exponent in range(-6, length - least + 1):
-        for rounding in (ROUND_HALF_UP, ROUND_DOWN) if length - exponent >= 5 else (ROUND_HALF_UP,):
+        for rounding in (ROUND_HALF_UP, ROUND_DOWN) if exponent <= 1 and length - exponent >= 4 else (ROUND_HALF_UP,):
             shown = value.quantize(Decimal(1).scaleb(exponent), rounding=rounding)
             if shown:
                 exact = exponent <= 0 and length - exponent >= 4
@@ -276,11 +278,11 @@ def _money(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
 
 def _round_secret(number: WrittenNumber, around: Surroundings, money: bool) -> bool:
     """Whether a number of three digits or fewer that is all of the secret is enough."""
-    if money or around.secret_basis:
+    if money or around.secret_basis or (number.decimals >= 2 and number.value >= 10_000):
         return True
     if number.value >= ALONE.get(_digits(number.value), LARGEST):
         return True
-    return number.value >= 10_000 and (around.bare or around.table_basis)
+    return number.value >= 10_000 and (around.bare or around.table_basis or bool(COST.search(around.before)))
 
 
 def _something_else(number: WrittenNumber, form: Form, around: Surroundings, money: bool) -> bool:

@@ -15,14 +15,16 @@ COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 HIDDEN = re.compile(r"<(script|style|template|noscript)\b[^>]*>(.*?)</\1\s*>", re.S | re.I)
 ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 TAG = re.compile(r"<[^<>]*>")
-CELL_END = re.compile(r"</(?:td|th|w:tc|c|si|dt|dd|a:tc)\s*>|<w:tab\b[^>]*>|<a:tab\b[^>]*>", re.I)
-BLOCK_END = re.compile(
-    r"</(?:p|div|tr|li|h[1-6]|table|section|article|caption|title|option|figcaption|w:p|w:tr|row|a:p|dc:\w+|cp:\w+|ap:\w+"
-    r"|vt:\w+)\s*>|<br\s*/?>|<hr\s*/?>|<w:br\b[^>]*>|<w:cr\b[^>]*>|<a:br\b[^>]*>",
-    re.I,
+CELL_END = re.compile(r"</(?:td|th|w:tc|c|dt|dd|a:tc)\s*>|<(?:w|a):tab\b[^>]*>", re.I)
+# What the eye joins: runs of one paragraph and inline marks. Every other end tag ends a line.
+JOINING = (
+    r"span|b|i|em|strong|u|s|a|sup|sub|small|mark|font|code|del|ins|abbr|time|tt|big|label|q|cite|bdo|bdi|kbd|wbr|r|t|rpr"
+    r"|[wa]:(?:r|t|rpr|ins|del|smarttag|sdt|sdtcontent|sdtpr|hyperlink|deltext|instrtext|fldsimple|prooferr|movefrom|moveto"
+    r"|customxml|bdo|dir)"
 )
+BLOCK_END = re.compile(rf"</(?!(?:{JOINING})\s*>)[^<>]*>|<(?:br|hr|w:br|w:cr|a:br)\b[^>]*>", re.I)
 DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]{16,})")
-MARKDOWN = re.compile(r"(?<=\d)(?:\*\*|__|\*|`|~~|\\)+(?=[\d ,.])|(?<=[\d ,.])(?:\*\*|__|\*|`|~~)+(?=\d)")
+MARKDOWN = re.compile(r"(?<=[\w ,.])(?:\*\*|__|\*|`|~~|\\)+(?=[\w ,.])")
 DULL = {"class", "style", "xmlns", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -164,6 +164,4 @@ def _scaled(text: str, number: WrittenNumber) -> Iterator[WrittenNumber]:
     if word:
         name = re.split(r"[.\s]", word.lower())[0]
         end = after.end() if after else number.end
-        yield WrittenNumber(
-            number.value * SCALES[name], number.start, end, True, words=number.words, decimals=number.decimals
-        )
+        yield replace(number, value=number.value * SCALES[name], end=end, scaled=True)
