@@ -19,7 +19,10 @@ CONTEXT = 60  # characters shown on both sides of a hole
 
 _UNIT = r"(?:NOK|kroner|kr\.?|mill\.?|millioner|mrd\.?|milliarder|prosent|%|QALYs?)(?![\w-])"
 _TIME = r"(?:år|måneder|uker|dager)(?![\w-])"
-_BASIS = r"(?:tilbudt\s+|dagens\s+|avtalt\s+|fremforhandlet\s+)?(?:RHF|LIS|maks\w*)[-\s]?AUP"
+_BASIS = (
+    r"(?:(?:tilbudt\s+|dagens\s+|avtalt\s+|fremforhandlet\s+)?(?:RHF|LIS|maks\w*)[-\s]?AUP"
+    r"|(?:de\s+)?(?:tilbudte?|avtalte?|rabatterte?|forhandlede|nye)\s+pris(?:en|er|ene)?|avtalepris\w*)"
+)
 _VAT = r"(?:\s*,?\s*(?:inkl\.?|inkludert|med|eks\.?|ekskl\.?|uten)\s+(?:mva\.?|merverdiavgift))?"
 _FUNCTION = (
     r"(?:Dersom|Det|Dette|Den|Denne|Disse|De|Ved|Med|For|I|På|Etter|Som|Hvis|Når|Basert|Videre|Tilsvarende|Samlet|Fra|Til"
@@ -40,13 +43,13 @@ _PREPOSITION = (
     r"|ekskludert|uten|hos|blant|basert|gitt|sammenlignet|henholdsvis)(?![\w-])(?!\s+å\b)"
 )
 _MONEY = (
-    r"(?:\w*(?:kostnad|pris|utgift|besparelse|innsparing|rabatt|virkning|konsekvens|gevinst|ramme)(?:en|er|ene)?"
+    r"(?i:\w*(?:kostnad|pris|utgift|besparelse|innsparing|rabatt|virkning|konsekvens|gevinst|ramme)(?:en|er|ene)?"
     r"|\w*(?:beløp|sum)(?:met|men|mer|mene|et|ene)?|IKER(?:-en)?|\w*ratio(?:en)?|\w*terskel(?:en)?)"
 )
 # Words that a quantity may follow directly.
 _OPEN = r"[Oo]m lag|ca\.?|på|fra|til|med|i|enn|er|blir|utgjør|koster|tilsvarer|mellom|og|over|under"
 _ONE_SUM = (
-    r"(?:\w*(?:kostnad|pris|utgift|besparelse|innsparing|virkning|konsekvens)(?:en)?|\w*beløp(?:et)?|\w*sum(?:men)?"
+    r"(?i:\w*(?:kostnad|pris|utgift|besparelse|innsparing|virkning|konsekvens)(?:en)?|\w*beløp(?:et)?|\w*sum(?:men)?"
     r"|IKER(?:-en)?|\w*ratio(?:en)?)"
 )
 _EACH = r"(?:\s+(?:per|pr\.?)\s+\w+){0,2}"
@@ -55,70 +58,90 @@ _SET = (
     r"|økes|stiger|faller|synker|beløpe\w*\s+seg|beløper\s+seg|summert|avtalt)"
 )
 
+_LOW = r"(?:for|per|pr\.?|inkl\.?|basert|ved|avhengig|i\s+(?:løpet|år|perioden|det|første|20\d\d))(?![\w-])"
+_ASKED = r"(?<!\b[Hh]va )(?<!\b[Hh]va som )(?<!\bmye )"
+_THEN = r"(?:\s+(?:da|dermed|derfor|samlet|totalt))?"
+_YEARS = r"i\s+(?:år\s+\d|det\s+\w+\s+året|første|perioden|20\d\d)"
+
 # Each rule ends where the hidden quantity stood; what must follow is a lookahead.
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern))
-    for name, pattern in (
+    (name, re.compile("".join(parts)))
+    for name, *parts in (
         (
             "approximation without a number",
-            r"\b(?:[Oo]m\s+lag|[Oo]mtrent|[Cc]irka|[Cc]a\.?|[Oo]mkring)\s+"
-            rf"(?={_UNIT}|{_TIME}|{_FINITE}|{_JOIN}|[A-ZÆØÅ][a-zæøå]|[.,;:)»]"
-            r"|(?:for|til|per|pr\.?|ved|hos|blant|basert|inkl\.?|inkludert|eks\.?|ekskl\.?|før|sammenlignet|i\s+(?:første|år\s+\d)"
-            rf"|med\s+{_BASIS})(?![\w-])(?!\s+(?:å\b|\d|(?:en|ett|to|tre|fire|fem|ti)\s+år\s+siden|samme\b)))",
+            r"\b(?:[Oo]m\s+lag|[Oo]mtrent|[Cc]irka|[Cc]a\.?|[Oo]mkring)\s+",
+            rf"(?={_UNIT}|{_TIME}|{_FINITE}|{_JOIN}|[A-ZÆØÅ][a-zæøå]|[.,;:)»]",
+            r"|(?:for|til|per|pr\.?|ved|hos|blant|basert|inkl\.?|inkludert|eks\.?|ekskl\.?|før|sammenlignet",
+            rf"|i\s+(?:første|år\s+\d|favør|disfavør|året)|med\s+{_BASIS})(?![\w-])",
+            r"(?!\s+(?:å\b|\d|(?:en|ett|to|tre|fire|fem|ti)\s+år\s+siden|samme\b)))",
         ),
         ("approximation at the end", r"\b(?:[Oo]m\s+lag|[Oo]mtrent|[Cc]irka)(?=[.,;:)»]|\s*$)"),
         (
             "comparison without a measure",
-            r"\b(?:kortere|lengre|høyere|lavere|mindre|mer|større|færre|flere|under|over)\s+enn\s+"
+            r"\b(?:kortere|lengre|lenger|høyere|lavere|mindre|mer|større|færre|flere|under|over)\s+enn\s+",
             rf"(?={_UNIT}|{_TIME}|(?:vil|kan|skal|må|blir|bør)\b|(?:og|men|mens|samt)\b|{_FUNCTION}|[.,;:)»]|per\s+\w+\b)",
         ),
         (
             "comparison at the end",
-            r"\b(?:kortere|lengre|høyere|lavere|mindre|mer|større|færre|flere)\s+enn(?=[.,;)]|\s*$)",
+            r"\b(?:kortere|lengre|lenger|høyere|lavere|mindre|mer|større|færre|flere)\s+enn(?=[.,;)]|\s*$)",
         ),
-        ("range without its first end", r"\b(?:[Mm]ellom\s+(?=og\b)|[Ff]ra\s+(?=til\b(?!\s+med\b)))"),
         (
-            "range without its last end",
-            r"(?:\b[Mm]ellom\s+(?:\S+\s+){1,4}?og\s+(?="
-            + _UNIT
-            + r"|(?:for|per|pr\.?|inkl\.?|basert|ved|avhengig)(?![\w-])|[.,;]))"
-            r"|(?:\b[Ff]ra\s+(?:\[sladdet\]|(?:om\s+lag\s+)?\[sladdet\]).{0,80}?\btil\s+(?="
-            + _UNIT
-            + r"|(?:for|per|pr\.?|inkl\.?|basert|ved"
-            r"|avhengig)(?![\w-])|[.,;]))",
+            "range without its first end",
+            r"\b(?:[Mm]ellom\s+(?=og\b(?!\s+inna?[dn]))|[Ff]ra\s+(?=til\b(?!\s+(?:med|og\s+med)\b)))",
+        ),
+        ("range without its last end", rf"\b[Mm]ellom\s+(?:\S+\s+){{1,4}}?og\s+(?={_UNIT}|{_LOW}|[.,;])"),
+        (
+            "range without its last end, after a hidden one",
+            rf"\b[Ff]ra\s+(?:om\s+lag\s+)?\[sladdet\].{{0,80}}?\btil\s+(?={_UNIT}|{_LOW}|[.,;])",
         ),
         (
             "an amount of nothing",
-            rf"\b{_MONEY}{_EACH}(?:\s+for\s+(?:år\s+\d|ett\s+år))?\s+på\s+(?={_UNIT}|{_PREPOSITION}|{_JOIN}|{_FINITE}|{_FUNCTION}|[.,;:)»])",
+            rf"\b{_MONEY}{_EACH}(?:\s+for\s+(?:år\s+\d|ett\s+år))?\s+på\s+",
+            rf"(?={_UNIT}|{_PREPOSITION}|{_JOIN}|{_FINITE}|{_FUNCTION}|[.,;:)»])",
         ),
         ("an amount of nothing, at the end", rf"\b{_ONE_SUM}{_EACH}\s+på(?=[.,;]|\s*$)"),
         (
             "set to nothing",
-            rf"\b{_SET}\s+(?:til|på|med)\s+(?={_UNIT}|(?:per|pr\.?|inkl\.?|inkludert|eks\.?|ekskl\.?|for|ved)(?![\w-])(?!\s+å\b)"
-            rf"(?!\s+(?:eksempel|bruk)\b)|og\b|{_FUNCTION}|\s?[.,;](?=\s|$))",
+            rf"\b{_SET}\s+(?:til|på|med)\s+(?={_UNIT}|(?:per|pr\.?|inkl\.?|inkludert|eks\.?|ekskl\.?|for|ved|fra|sammenlignet)",
+            rf"(?![\w-])(?!\s+å\b)(?!\s+(?:eksempel|bruk|og\s+med)\b)|{_YEARS}|og\b|{_FUNCTION}|\s?[.,;](?=\s|$))",
         ),
+        ("set to nothing, at the end", rf"\b(?:{_SET}|beregnet|anslått|estimert)\s+til(?=[.;]\s|[.;]?\s*$)"),
         (
             "spans from nothing",
-            rf"\b(?:spenner|spenne|varierer|variere|øker|stiger)\s+(?:fra|mellom)\s+(?={_UNIT}|(?:for|per|i|ved)\b|[.,;])",
+            r"\b(?:spenner|spenne|varierer|variere|øker|stiger)\s+(?:fra|mellom)\s+",
+            rf"(?={_UNIT}|(?:for|per|i|ved)\b(?!\s+\w+\s+til\b)|[.,;])",
         ),
         (
             "lasts for nothing",
-            rf"\b(?:varer|vare|vedvarer|vedvare|vart|varighet|opprettholdes|opprettholde|effektvarighet)\s+(?:i|på)\s+"
+            r"\b(?:varer|vare|vedvarer|vedvare|vart|varighet|opprettholdes|opprettholde|effektvarighet)\s+(?:i|på)\s+",
             rf"(?={_TIME}|(?:før|for|etter|eller|og|ved|gitt|basert)\b|{_FINITE}|{_FUNCTION}|[.,;:)»])",
         ),
         ("lasts for nothing, at the end", r"\b(?:varer|vare|vedvarer|vedvare)\s+i(?=[.,;]|\s*$)"),
         (
             "comes to nothing",
-            r"\b(?:utgjør|utgjøre|tilsvarer|tilsvare|koster|koste)\s+"
-            rf"(?={_UNIT}|(?:per|pr\.?|inkl\.?|inkludert|eks\.?|ekskl\.?|med\s+{_BASIS}|ved\s+{_BASIS}|for\s+(?:år|hver|en|et|ett))(?![\w-])"
-            rf"|{_FUNCTION}|[.,;](?=\s|$))",
+            rf"{_ASKED}\b(?:utgjør|utgjøre|tilsvarer|tilsvare|koster|koste)\s+(?:(?:legemidlet|behandlingen|dette)\s+)?",
+            rf"(?={_UNIT}|(?:(?:per|pr\.?)\s+\w+|inkl\.?|inkludert|eks\.?|ekskl\.?|(?:med|ved)\s+{_BASIS}",
+            rf"|for\s+(?:år|hver|en|et|ett))(?![\w-])|{_FUNCTION}|[.,;](?=\s|$))",
         ),
         ("comes to nothing, at the end", r"\b(?:utgjør|utgjøre|tilsvarer|tilsvare)(?=[.;]|\s*$)"),
         (
             "a sum that is nothing",
-            rf"\b{_ONE_SUM}\b[^.;:!?»]{{0,140}}?\b(?:er|blir|var|ble|være|bli)\s+"
-            rf"(?=(?:(?:med|ved|basert\s+på|gitt)\s+{_BASIS}{_VAT}{_EACH}|(?:per|pr\.?)\s+\w+{_EACH}{_VAT}|(?:inkl\.?|inkludert)\s+mva"
-            rf"|{_UNIT})\s*[.;,]?(?:\s+[A-ZÆØÅ]|\s*$))",
+            rf"{_ASKED}\b{_ONE_SUM}\b[^.;:!?»]{{0,140}}?\b(?:er|blir|var|ble|være|bli|utgjør){_THEN}\s+",
+            rf"(?=(?:(?:med|ved|basert\s+på|gitt)\s+{_BASIS}{_VAT}{_EACH}",
+            rf"|(?:inkl\.?|inkludert)\s+mva|{_UNIT})\s*[.;,]?(?:\s+[A-ZÆØÅ]|\s*$))",
+        ),
+        (
+            "a sum that becomes nothing",
+            rf"\b{_ONE_SUM}\b[^.;:!?»]{{0,100}}?\b(?:blir|ble|utgjør)\s+(?=(?:inkl\.?|inkludert|eks\.?|ekskl\.?|uten)\s+mva)",
+        ),
+        (
+            "a sum without its predicate",
+            rf"(?:^|[.!?]\s+|,\s+)(?:[\wæøåÆØÅ-]+\s+){{0,3}}?{_ONE_SUM}\b(?:(?!\bsom\b|\bhva\b|\bhvor\b|\bslik\b)[^.;:!?»]){{0,60}}?"
+            r"\b(?:er|blir|ble|være|bli)(?=\s*[.;](?:\s|$))",
+        ),
+        (
+            "a discount of nothing",
+            r"\b(?:[Rr]abatt|[Pp]risreduksjon|[Pp]risreduksjonen|[Rr]abatten)\s+(?:er|blir|utgjør)\s+(?=(?:fra|på|i\s+forhold|sammenlignet)\b)",
         ),
         (
             "a unit of nothing",
@@ -126,10 +149,15 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("a sign set apart", r"\b(?:på|til|fra|med|enn|er|utgjør|blir|lag|i|over|under)\s+(?=[.,;](?:\s|$))"),
         ("respectively nothing", rf"\b[Hh]enholdsvis\s+(?=og\b|{_UNIT}|(?:for|per|ved|inkl\.?)(?![\w-]))"),
+        (
+            "respectively nothing, the second",
+            rf"\b[Hh]enholdsvis\s+\[sladdet\]\s+og\s+(?={_UNIT}|{_LOW}|[.,;])",
+        ),
     )
 )
 # Where the quantity that a rule misses stands later in the same sentence, nothing is hidden.
 NEEDS_NO_NUMBER_AFTER = frozenset({"comes to nothing", "a sum that is nothing", "set to nothing"})
+NO_QUANTITY = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\b20\d\d\b|\bår\s+\d+|\d+\.\s+[a-z]+|ID\d{4}_\d{3}")
 MARKS = re.compile(rf"\[sladdet\]|\[unntatt offentlighet\]|[■█▇▉]{{2,}}|\b[xX]{{3,}}\b|\*{{3,}}|_{{4,}}|{BOX}")
 SENTENCE_END = re.compile(r"(?<!\bmva)(?<!\binkl)(?<!\beks)(?<!\bca)(?<!\bpr)(?<!\bnr)[.!?](?=\s+[A-ZÆØÅ«]|\s*$)")
 
@@ -165,7 +193,9 @@ def holes(text: str) -> tuple[Hole, ...]:
 def _seams(text: str) -> Iterator[int]:
     for name, pattern in RULES:
         for match in pattern.finditer(text):
-            if name in NEEDS_NO_NUMBER_AFTER and re.search(r"\d{2}|\d\s*%", _rest(text, match.end())):
+            if name in NEEDS_NO_NUMBER_AFTER and re.search(
+                r"\d{2}|\d\s*%", NO_QUANTITY.sub("", _rest(text, match.end()))
+            ):
                 continue
             if not text[match.end() :].startswith(HIDDEN):
                 yield match.end()

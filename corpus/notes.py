@@ -181,7 +181,7 @@ def _cut(text: NoteText) -> tuple[list[Line], list[_Section]]:
         elif sections:
             sections[-1].lines.append(line)
         else:
-            head.append(line)
+            head.append(replace(line, text=" ".join(line.text.replace(seams.SPACE, " ").split(" "))))
     return head, sections
 
 
@@ -331,7 +331,7 @@ def _signatures(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
         if not SIGNER.match(titles.text.replace("\t", " ")):
             continue
         roles = [role.strip() for role in ROLE.findall(titles.text)]
-        people = [part.strip() for part in re.split(r"\t|\s{2,}", names.printed or names.text) if part.strip()]
+        people = [part.strip() for part in re.split(rf"\t|\s{{2,}}|{seams.SPACE}", names.printed or names.text) if part.strip()]
         if len(people) == len(roles):
             found += zip(people, roles, strict=True)
     return tuple(found)
