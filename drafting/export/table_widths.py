@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from math import ceil
 
-# Widths are counted in digits of the text's size: on a line of a table, and the air beside a column.
-_LINE = 88
-_AIR = 2
-# The most that a column of text asks for; the length at which an address or a code is cut.
-_LONGEST = 46
+# Widths are counted in tenths of a digit of the text's size: on a line of a table, and the air beside a column.
+_LINE = 880
+_AIR = 20
+# The least a column has; the most that one of text asks for; the number of signs at which an address or a code is cut.
+_LEAST, _MOST = 30, 460
 _CUT = 26
 # Words of letters longer than this are hyphenated: the first that makes the table fit is used, at a size no less than
 # this where that is enough, and else at the smallest size that can be read.
 _HYPHENATED = (16, 13, 11, 9)
-_SMALL, _SMALLEST = 86, 60
-_THIN = frozenset("iIjlft.,:;'’!|()[]- \u00a0")
-_BROAD = frozenset("mwæœ%@&—")
+_SMALL, _SMALLEST = 84, 60
+_SPACES, _THIN, _BROAD = frozenset(" \u00a0.,:;'’|"), frozenset("iIjlft!()[]-"), frozenset("mwæœ%@&—")
 
 
 def table_widths(columns: list[list[str]], *, heading: bool) -> tuple[tuple[int, ...], int]:
-    """Relative column widths in digits, and the size of the text in per cent (100 down to 60).
+    """Relative column widths, and the size of the text in per cent (100 down to 60).
 
     Every column has room for its longest number or (hyphenated) word; what is left goes to the columns with long text.
     When even that is too wide for the page, the text is set smaller.
@@ -37,7 +36,7 @@ def table_widths(columns: list[list[str]], *, heading: bool) -> tuple[tuple[int,
         if sum(least) * _SMALL <= 100 * room:
             break
     longest = [max(_breadth(text) for text in texts) for texts in columns]
-    wanted = [max(low, min(long + 1, _LONGEST)) for low, long in zip(least, longest, strict=True)]
+    wanted = [max(low, min(long + 5, _MOST)) for low, long in zip(least, longest, strict=True)]
     spare, asked = room - sum(least), sum(wanted) - sum(least)
     if spare > 0 and asked > 0:
         share = min(1.0, spare / asked)
@@ -48,21 +47,23 @@ def table_widths(columns: list[list[str]], *, heading: bool) -> tuple[tuple[int,
 
 def _least(texts: list[str], heading: bool, hyphenated: int) -> int:
     """The room a column needs: its longest word, a bold one in the heading counted as wider."""
-    needs = [4]
+    needs = [_LEAST]
     for index, text in enumerate(texts):
         longest = max(_breadth(word[: hyphenated if word.isalpha() else _CUT]) for word in text.split(" "))
-        needs.append(1 + (longest * 9 // 8 if heading and index == 0 else longest))
+        needs.append(5 + (longest * 9 // 8 if heading and index == 0 else longest))
     return max(needs)
 
 
 def _breadth(text: str) -> int:
-    """How wide the text is set, in digits: «il» is narrower than «mw» in every typeface that we use."""
+    """How wide the text is set: «il» is narrower than «mw» in every typeface that we use."""
     return ceil(sum(_width(sign) for sign in text))
 
 
 def _width(sign: str) -> float:
+    if sign in _SPACES:
+        return 5.6
     if sign in _THIN:
-        return 0.65
+        return 6.5
     if sign in _BROAD or sign.isupper():
-        return 1.35
-    return 1.07 if sign.isalpha() else 1
+        return 13.5
+    return 10.7 if sign.isalpha() else 10
