@@ -7,14 +7,17 @@ tabs; footnotes stand last as lines «[^n]: …». `Part.text` is the same witho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from corpus.documents import Page, Part, Table
 from corpus.layout import (
+    Flow,
     Furniture,
     body_size,
+    flows,
     furniture,
     joined,
     line_pitch,
@@ -51,8 +54,12 @@ class _Body:
 
     sheet: Sheet
     edges: Furniture
-    lines: list[Line]
+    flows: list[Flow]
     notes: dict[str, str]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for flow in self.flows for line in flow.lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def assemble(sheets: Sequence[Sheet]) -> Read:
 def _body(sheet: Sheet, lines: Sequence[Line], edges: Furniture, usual: float) -> _Body:
     inside = [line for line in lines if edges.top < line.y < edges.bottom + 0.01]
     body, notes = split_footnotes(inside, usual, sheet.height)
-    return _Body(sheet, edges, body, notes)
+    return _Body(sheet, edges, flows(body, sheet.width), notes)
 
 
 def _without_furniture(body: _Body) -> Sheet:
@@ -109,32 +116,25 @@ def _without_furniture(body: _Body) -> Sheet:
 
 
 def _page_blocks(
-    body: _Body, tables: Sequence[Region], usual: float, pitch: float, vocabulary: frozenset[str]
+    body: _Body, tables: Sequence[Region], usual: float, pitch: float, vocabulary: Mapping[str, int]
 ) -> list[Block]:
-    taken: dict[Word, int] = {word: place for place, region in enumerate(tables) for word in region.words}
-    right = max((line.x1 for line in body.lines), default=0.0)
+    taken = {word: place for place, region in enumerate(tables) for word in region.words}
     blocks: list[Block] = []
-    run: list[Line] = []
     printed: set[int] = set()
-    for line in body.lines:
-        owner = next((taken[word] for word in line.words if word in taken), None)
-        if owner is None:
-            if run and starts_paragraph(run[-1], line, right, pitch * max(1.0, line.size / usual)):
-                blocks.append(_block(run, body, usual, vocabulary))
-                run = []
-            run.append(line)
-            continue
-        if run:
-            blocks.append(_block(run, body, usual, vocabulary))
-            run = []
-        if owner not in printed:
-            printed.add(owner)
-            blocks += _table_blocks(tables[owner], body.sheet.number)
-    if run:
-        blocks.append(_block(run, body, usual, vocabulary))
-        last = run[-1]
-        unfinished = last.x1 > 0.8 * right or last.text[-1:] not in ".:;!?»”"
-        blocks[-1] = replace(blocks[-1], open=blocks[-1].kind == "paragraph" and unfinished)
+    for flow in body.flows:
+        run: list[Line] = []
+        for line in [*flow.lines, None]:
+            owner = next((taken[word] for word in line.words if word in taken), None) if line else None
+            if line and run and owner is None:
+                if not starts_paragraph(run[-1], line, flow.right, pitch * max(1.0, line.size / usual)):
+                    run.append(line)
+                    continue
+            if run:
+                blocks.append(_block(run, body, usual, vocabulary, flow.right if line is None else 0.0))
+            run = [line] if line and owner is None else []
+            if owner is not None and owner not in printed:
+                printed.add(owner)
+                blocks += _table_blocks(tables[owner], body.sheet.number)
     return blocks
 
 
@@ -144,7 +144,10 @@ def _table_blocks(region: Region, page: int) -> list[Block]:
     return [*([Block("caption", caption, page)] if caption else []), Block("table", rows, page)]
 
 
-def _block(lines: Sequence[Line], body: _Body, usual: float, vocabulary: frozenset[str]) -> Block:
+def _block(
+    lines: Sequence[Line], body: _Body, usual: float, vocabulary: Mapping[str, int], right: float = 0.0
+) -> Block:
+    """The lines as one block; with `right`, the last of a flow, which may go on in the next."""
     text = joined([line_text(line, body.notes) for line in lines], vocabulary)
     page = body.sheet.number
     first = lines[0]
@@ -161,7 +164,10 @@ def _block(lines: Sequence[Line], body: _Body, usual: float, vocabulary: frozens
         if numbered:
             return Block("heading", text, page, numbered[1].count(".") + 1, numbered[1])
         return Block("heading", text, page, 1 if first.size > 1.3 * usual else 2)
-    return Block("caption" if CAPTION.match(text) else "paragraph", text, page)
+    if CAPTION.match(text):
+        return Block("caption", text, page)
+    unfinished = bool(right) and (lines[-1].x1 > 0.8 * right or text[-1:] not in ".:;!?»”")
+    return Block("paragraph", text, page, open=unfinished)
 
 
 def _without_contents(blocks: Sequence[Block], inside: bool) -> tuple[list[Block], bool]:
@@ -188,7 +194,7 @@ def _page(body: _Body, blocks: Sequence[Block]) -> Page:
     return Page(body.sheet.number, text, image_only, False, body.edges.header, body.edges.footer)
 
 
-def parts_of(blocks: Iterable[Block], vocabulary: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+def parts_of(blocks: Iterable[Block], vocabulary: Mapping[str, int] = MappingProxyType({})) -> tuple[Part, ...]:
     """Headed parts: a part ends where the next heading stands; text before the first heading has an empty title."""
     parts: list[Part] = []
     title = Block("heading", "", 1, 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ PAGE_NUMBER = re.compile(
     r"^(?:side\s*)?\d{1,4}(?:\s*(?:/|av|of)\s*\d{1,4})?$|\bside\s+\d{1,4}(?:\s*(?:/|av)\s*\d{1,4})?$", re.I
 )
 TERMINAL = ".:;!?»”"
+WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
 MARGIN = 0.13  # share of the page's height, at top and bottom, where header and footer stand
 
 
@@ -138,29 +139,47 @@ def body_size(lines: Iterable[Line]) -> float:
 
 def split_footnotes(lines: Sequence[Line], usual: float, height: float) -> tuple[list[Line], dict[str, str]]:
     """The body lines, and the footnotes under them by mark."""
-    start = len(lines)
-    while start and lines[start - 1].size < 0.94 * usual:
-        start -= 1
-    while start < len(lines) and not _starts_note(lines[start]):
-        start += 1
-    if start == len(lines) or lines[start].y < 0.3 * height:
+    marks = {word.text for line in lines for word in line.words[1:] if word.mark}
+    start = _first_note(lines, usual, height, marks)
+    if start == len(lines):
         return list(lines), {}
     notes: dict[str, list[Line]] = {}
     mark = ""
     for line in lines[start:]:
-        if _starts_note(line):
+        if _starts_note(line, marks - set(notes)):
             mark = line.words[0].text
             notes[mark] = [Line(line.words[1:])]
         else:
             notes[mark].append(line)
-    return list(lines[:start]), {mark: joined([line.text for line in part], set()) for mark, part in notes.items()}
+    return list(lines[:start]), {mark: joined([line.text for line in part], {}) for mark, part in notes.items()}
 
 
-def _starts_note(line: Line) -> bool:
+def _first_note(lines: Sequence[Line], usual: float, height: float, marks: set[str]) -> int:
+    """The first line of the footnotes: below it all is small, or it stands well apart from the line above."""
+    small = len(lines)
+    while small and lines[small - 1].size < 0.94 * usual:
+        small -= 1
+    for place, line in enumerate(lines):
+        if line.y < 0.3 * height or not _starts_note(line, marks):
+            continue
+        apart = place > 0 and line.y - lines[place - 1].y > 1.9 * line.size
+        if place >= small or (apart and not any(_gap_after(lines, later) for later in range(place, len(lines) - 1))):
+            return place
+    return len(lines)
+
+
+def _gap_after(lines: Sequence[Line], place: int) -> bool:
+    return lines[place + 1].y - lines[place].y > 1.9 * lines[place].size
+
+
+def _starts_note(line: Line, marks: set[str]) -> bool:
+    """Whether the line begins with a raised number, or with one that stands as a mark above."""
     first = line.words[0]
     if len(line.words) < 2 or not first.text.isdigit() or len(first.text) > 3:
         return False
-    return first.mark or line.words[1].y - first.y > 0.5 or first.size < 0.9 * line.words[1].size
+    return (
+        first.mark or first.text in marks or (line.words[1].y - first.y > 0.5 and first.size < 0.9 * line.words[1].size)
+    )
 
 
 def line_text(line: Line, notes: Iterable[str] = ()) -> str:
@@ -177,7 +196,7 @@ def line_text(line: Line, notes: Iterable[str] = ()) -> str:
     return text
 
 
-def joined(lines: Sequence[str], vocabulary: set[str] | frozenset[str]) -> str:
+def joined(lines: Sequence[str], vocabulary: Mapping[str, int]) -> str:
     """Lines of one paragraph as one string, hyphens at line ends mended."""
     text = ""
     for line in lines:
@@ -193,7 +212,7 @@ def joined(lines: Sequence[str], vocabulary: set[str] | frozenset[str]) -> str:
     return text.replace(HYPHEN, "-")
 
 
-def _mended(text: str, line: str, vocabulary: set[str] | frozenset[str]) -> str:
+def _mended(text: str, line: str, vocabulary: Mapping[str, int]) -> str:
     head, tail = re.split(r"\s", text)[-1][:-1], re.match(r"\S*", line)
     begun = re.sub(r"^\W+", "", head).lower()
     rest = re.sub(r"\W+$", "", tail.group() if tail else "").lower()
@@ -240,10 +259,94 @@ def line_pitch(lines: Sequence[Line]) -> float:
     return steps.most_common(1)[0][0] if steps else 1.3 * body_size(lines)
 
 
-def vocabulary_of(texts: Iterable[str]) -> frozenset[str]:
-    """All words of the document, lower case, as they stand inside lines: what decides which hyphens are real."""
-    words: set[str] = set()
-    for text in texts:
-        words.update(word.lower() for word in re.findall(r"[^\W\d_]+(?:-[^\W_]+)*", text.replace(HYPHEN, "\n")))
-    parts = {"-".join(pieces[:2]) for word in words if len(pieces := word.split("-")) > 2}
-    return frozenset(words | parts)
+def vocabulary_of(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands whole in the document, lower case: what decides which hyphens are real."""
+    words = Counter(word.lower() for text in texts for word in WHOLE_WORD.findall(text.replace(HYPHEN, "\n")))
+    for word in [word for word in words if word.count("-") > 1]:
+        words["-".join(word.split("-")[:2])] += words[word]
+    return words
+
+
+@dataclass(slots=True)
+class Flow:
+    """Lines that are read one after the other."""
+
+    lines: list[Line]
+
+    @property
+    def right(self) -> float:
+        """The right edge of the text, in points."""
+        return max((line.x1 for line in self.lines), default=0.0)
+
+
+def flows(lines: Sequence[Line], width: float) -> list[Flow]:
+    """The lines of a page in reading order: one flow, or where text stands in two columns, left before right."""
+    found: list[Flow] = []
+    place = 0
+    for start, end, edge in _two_column_runs(lines, width):
+        found.append(Flow(list(lines[place:start])))
+        sides: tuple[list[Line], list[Line]] = ([], [])
+        for line in lines[start:end]:
+            for side, words in zip(sides, _halves(line, edge), strict=True):
+                if words:
+                    side.append(Line(words))
+        found += [Flow(sides[0]), Flow(sides[1])]
+        place = end
+    found.append(Flow(list(lines[place:])))
+    return [flow for flow in found if flow.lines]
+
+
+def _two_column_runs(lines: Sequence[Line], width: float) -> list[tuple[int, int, float]]:
+    """(first line, line after, left edge of the right column) of every run of two-column prose."""
+    edges = Counter(round(edge / 2) for line in lines if (edge := _right_edge(line, width)))
+    runs: list[tuple[int, int, float]] = []
+    for rounded, count in edges.most_common(2):
+        edge = 2.0 * rounded
+        if count < 3:
+            break
+        start = 0
+        while start < len(lines):
+            end = start
+            while end < len(lines) and not _crosses(lines[end], edge):
+                end += 1
+            if end - start > 5 and _is_two_columns(lines[start:end], edge):
+                runs.append((start, end, edge))
+            start = end + 1
+        if runs:
+            break
+    return runs
+
+
+def _right_edge(line: Line, width: float) -> float:
+    """Where the right column begins in a line with white space in the middle of the page; 0 when it has none."""
+    for before, word in pairwise(line.words):
+        if word.x0 - before.x1 > 0.9 * line.size and 0.35 * width < word.x0 < 0.65 * width:
+            return word.x0
+    return 0.0
+
+
+def _crosses(line: Line, edge: float) -> bool:
+    return any(word.x0 < edge - 4 and word.x1 > edge - 4 for word in line.words) or any(
+        before.x1 < edge - 4 <= word.x0 < edge + 60 and word.x0 - before.x1 < 0.6 * line.size
+        for before, word in pairwise(line.words)
+    )
+
+
+def _halves(line: Line, edge: float) -> tuple[list[Word], list[Word]]:
+    return [word for word in line.words if word.x0 < edge - 4], [word for word in line.words if word.x0 >= edge - 4]
+
+
+def _is_two_columns(lines: Sequence[Line], edge: float) -> bool:
+    """Most lines fill their column as prose does: many words, and nearly to its right edge."""
+    for side in (0, 1):
+        halves = [words for line in lines if (words := _halves(line, edge)[side])]
+        if len(halves) < 3:
+            return False
+        left, right = min(words[0].x0 for words in halves), max(words[-1].x1 for words in halves)
+        full = sum(words[-1].x1 - words[0].x0 > 0.75 * (right - left) for words in halves)
+        text = "".join(word.text for words in halves for word in words)
+        if sum(character.isdigit() for character in text) > 0.25 * len(text):
+            return False
+        if full < 0.6 * len(halves) or statistics.fmean(len(words) for words in halves) < 3.5:
+            return False
+    return True

@@ -150,6 +150,11 @@ class _Places:
         left, right, bottom, top = (number.value for number in self._numbers)
         return max(self.view.place(left, bottom)[0], self.view.place(right, top)[0])
 
+    def bottom(self, place: int) -> float:
+        raw.FPDFText_GetCharBox(self.text_page, place, *self._pointers)
+        left, right, bottom, top = (number.value for number in self._numbers)
+        return max(self.view.place(left, bottom)[1], self.view.place(right, top)[1])
+
     def size(self, place: int) -> float:
         return float(raw.FPDFText_GetFontSize(self.text_page, place))
 
@@ -238,9 +243,12 @@ def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
 def _is_mark(digit: int, letter: int, places: _Places) -> bool:
     """Whether the digit is smaller than the letter and raised above its base line."""
     size = places.size(letter)
+    raised = places.origin(letter)[1] - places.origin(digit)[1] > RAISED * size / 2
+    if places.size(digit) < SMALLER * size:
+        return raised
     return (
-        places.size(digit) < SMALLER * size and places.origin(letter)[1] - places.origin(digit)[1] > RAISED * size / 2
-    )
+        not raised and places.bottom(letter) - places.bottom(digit) > 2 * RAISED * size
+    )  # the font's own raised digit
 
 
 def _spaced(text: str, first: int, places: _Places) -> str:

@@ -9,7 +9,7 @@ extraction leaves before the first line of a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from corpus.documents import Page
 from corpus.errors import UnreadableDocument
@@ -60,7 +60,7 @@ def _split_pages(text: str) -> list[str]:
     return ["\n".join(lines[first:last]) for first, last in zip(bounds, bounds[1:], strict=False)]
 
 
-def _page(number: int, text: str, width: int, vocabulary: frozenset[str]) -> Page:
+def _page(number: int, text: str, width: int, vocabulary: Mapping[str, int]) -> Page:
     printed = tuple(line.rstrip() for line in text.split("\n"))
     paragraphs, notes = _split_notes(_paragraphs([line.strip() for line in printed], width, vocabulary))
     for mark in list(notes):
@@ -73,7 +73,7 @@ def _page(number: int, text: str, width: int, vocabulary: frozenset[str]) -> Pag
     return Page(number, whole, lines=printed)
 
 
-def _paragraphs(lines: Sequence[str], width: int, vocabulary: frozenset[str]) -> list[str]:
+def _paragraphs(lines: Sequence[str], width: int, vocabulary: Mapping[str, int]) -> list[str]:
     """Wrapped lines joined; lines with no blank line between belong to one cell or heading unless one is full."""
     groups: list[list[str]] = []
     blanks = 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -16,8 +16,10 @@ from corpus.documents import Table
 from corpus.layout import joined, lines_of
 from corpus.sheets import Box, Line, Sheet, Word
 
-CAPTION = re.compile(r"^(Tabell|Table)\s+(\d+(?:[-–.]\d+)?)\s*[:.\-–]?\s*", re.I)
+CAPTION = re.compile(r"^(Tabell|Table|TABELL)\s+(\d+(?:[-–.]\d+)?)(?:\s*[:.\-–]\s*|\s+(?=[A-ZÆØÅ]))")
 CONTINUED = re.compile(r"\s*\((?:forts?(?:att|ettelse|\.)?|fortsettelse fra forrige side)\.?\)\s*$", re.I)
+BROKEN_HEAD, BROKEN_TAIL = re.compile(r"([^\W\d_]+)$"), re.compile(r"([^\W\d_]+)")
+RANGE = re.compile(r"\d[–-]$")
 NEAR = 2.5  # points within which two rulings are the same line
 
 
@@ -36,7 +38,7 @@ class Region:
     words: set[Word] = field(default_factory=set)
 
 
-def find_tables(sheet: Sheet, lines: Sequence[Line], vocabulary: frozenset[str]) -> list[Region]:
+def find_tables(sheet: Sheet, lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[Region]:
     """The tables of a page, top down; `lines` is its body without header, footer and footnotes."""
     words = [word for line in lines for word in line.words]
     found: list[Region] = []
@@ -46,12 +48,12 @@ def find_tables(sheet: Sheet, lines: Sequence[Line], vocabulary: frozenset[str])
             region = _ruled_region(sheet, box, inside, vocabulary)
             if region:
                 found.append(region)
+    _add_captions(found, lines)
     taken = {word for region in found for word in region.words}
     rest = [line for line in lines if not any(word in taken for word in line.words)]
-    found += _aligned(rest, vocabulary)
-    found.sort(key=lambda region: region.top)
-    for region in found:
-        _add_caption(region, lines)
+    aligned = _aligned(rest, vocabulary)
+    _add_captions(aligned, rest)
+    found = sorted([*found, *aligned], key=lambda region: region.top)
     return [region for region in found if len(region.columns) > 2 and (len(region.rows) > 1 or region.number)]
 
 
@@ -82,10 +84,9 @@ def _ruled(sheet: Sheet) -> list[Box]:
     for span in _spans(sheet.across):
         if span.x1 - span.x0 < 40:
             continue
-        for group in groups:
-            if _same_width(group[0], span) and _connected(group[-1], span, sheet):
-                group.append(span)
-                break
+        near = [group for group in groups if _same_width(group[0], span)]
+        if near and _connected(near[-1][-1], span, sheet):
+            near[-1].append(span)
         else:
             groups.append([span])
     return [
@@ -116,10 +117,11 @@ def _connected(above: Box, below: Box, sheet: Sheet) -> bool:
     lines = lines_of(between)
     if not lines or any(CAPTION.match(line.text) for line in lines):
         return False
-    return any(len(_parts(line, 0.8 * line.size)) > 1 for line in lines)
+    indented = len(lines) == 1 and lines[0].x0 > above.x0 + 3 * lines[0].size  # a header row with an empty first cell
+    return indented or any(len(_parts(line, 0.8 * line.size)) > 1 for line in lines)
 
 
-def _ruled_region(sheet: Sheet, box: Box, words: list[Word], vocabulary: frozenset[str]) -> Region | None:
+def _ruled_region(sheet: Sheet, box: Box, words: list[Word], vocabulary: Mapping[str, int]) -> Region | None:
     across = [
         span
         for span in _spans(sheet.across)
@@ -171,24 +173,39 @@ def _open(sheet: Sheet, lines: Sequence[Line], bounds: Sequence[float]) -> froze
 
 
 def _columns(lines: Sequence[Line], box: Box) -> list[float]:
-    """Boundaries in the white space that (nearly) all lines leave open."""
+    """Boundaries in the white space that all lines leave open, or all but one in eight."""
     if not lines:
         return []
     size = statistics.median(line.size for line in lines)
-    spans = [[(part[0].x0, part[-1].x1) for part in _parts(line, 0.45 * size)] for line in lines]
-    edges = sorted({x for row in spans for _, x in row})
-    bounds = [box.x0]
-    for edge in edges:
-        starts = [x0 for row in spans for x0, _ in row if x0 > edge + 0.4 * size]
-        if not starts:
-            break
-        middle = (edge + min(starts)) / 2
-        crossing = sum(any(x0 < middle < x1 for x0, x1 in row) for row in spans)
-        left = sum(any(bounds[-1] < x1 <= middle for _, x1 in row) for row in spans)
-        right = sum(any(x0 > middle for x0, _ in row) for row in spans)
-        if crossing <= 0.12 * len(spans) and left and right and min(starts) - edge > 0.45 * size:
-            bounds.append(middle)
-    return _distinct([*bounds, box.x1])
+    spans = [(part[0].x0, part[-1].x1) for line in lines for part in _parts(line, 0.55 * size)]
+    edges = sorted({x for span in spans for x in span})
+    allowed = len(lines) // 8
+    bounds: list[float] = []
+    gap: list[tuple[int, float, float]] = []
+    for x0, x1 in pairwise(edges):
+        crossing = sum(low < (x0 + x1) / 2 < high for low, high in spans)
+        if crossing <= allowed:
+            gap.append((crossing, x0, x1))
+            continue
+        if gap and gap[-1][2] - gap[0][1] > 0.7 * size:
+            bounds.append(_emptiest(gap))
+        gap = []
+    return [box.x0, *bounds, box.x1]
+
+
+def _emptiest(gap: Sequence[tuple[int, float, float]]) -> float:
+    """The middle of the widest stretch that the fewest lines cross."""
+    fewest = min(crossing for crossing, _, _ in gap)
+    stretches: list[tuple[float, float]] = []
+    for crossing, x0, x1 in gap:
+        if crossing > fewest:
+            continue
+        if stretches and stretches[-1][1] == x0:
+            stretches[-1] = (stretches[-1][0], x1)
+        else:
+            stretches.append((x0, x1))
+    low, high = max(stretches, key=lambda stretch: stretch[1] - stretch[0])
+    return (low + high) / 2
 
 
 def _parts(line: Line, gap: float) -> list[list[Word]]:
@@ -203,35 +220,68 @@ def _parts(line: Line, gap: float) -> list[list[Word]]:
 
 
 def _rows_of(band: Sequence[Line], bounds: Sequence[float]) -> list[list[Line]]:
-    """Lines that no ruling parts, as rows: by distance where distances differ, else by which columns a line fills."""
+    """Lines that no ruling parts, as rows: by distance where distances differ, else by what a wrapped cell looks like."""
     steps = [after.y - before.y for before, after in pairwise(band)]
     if not steps:
         return [list(band)]
     narrow, wide = min(steps), max(steps)
     tight = 1.45 * statistics.median(line.size for line in band)
-    differ = wide > 1.18 * narrow and narrow < tight
+    middle = (narrow + wide) / 2
+    widths = _widths(band, bounds)
+    close = [
+        _wraps(line, before, bounds, widths) or _unlabelled(line, bounds)
+        for step, before, line in zip(steps, band, band[1:], strict=False)
+        if step < middle
+    ]
+    differ = wide > 1.18 * narrow and narrow < tight and sum(close) > 0.5 * len(close)
     rows = [[band[0]]]
     for step, line in zip(steps, band[1:], strict=True):
-        if differ:
-            goes_on = step < (narrow + wide) / 2
-        else:
-            goes_on = step < tight and _filled(line, bounds) < _filled(rows[-1][0], bounds)
-        if goes_on:
+        if step < middle if differ else step < tight and _wraps(line, rows[-1][-1], bounds, widths):
             rows[-1].append(line)
         else:
             rows.append([line])
     return rows
 
 
-def _filled(line: Line, bounds: Sequence[float]) -> int:
-    """How many columns a line has words in."""
-    return len({sum((word.x0 + word.x1) / 2 >= x for x in bounds[1:-1]) for word in line.words})
+def _widths(lines: Sequence[Line], bounds: Sequence[float]) -> list[float]:
+    """How wide the text of each column can be: from its left edge to the next column's, in points."""
+    lefts = [high for high in bounds[1:]]
+    for line in lines:
+        for column, words in _filled(line, bounds).items():
+            lefts[column] = min(lefts[column], words[0].x0)
+    return [after - left for left, after in zip(lefts, [*lefts[1:], bounds[-1]], strict=True)]
+
+
+def _wraps(line: Line, above: Line, bounds: Sequence[float], widths: Sequence[float]) -> bool:
+    """Whether a line goes on in the cells above: in each of its columns the next word had no room there."""
+    own, over = _filled(line, bounds), _filled(above, bounds)
+    for column, words in own.items():
+        if column not in over:
+            return False
+        used = over[column][-1].x1 - over[column][0].x0 + 0.25 * line.size
+        if used + words[0].x1 - words[0].x0 < widths[column] - 2 * line.size:
+            return False
+    return True
+
+
+def _unlabelled(line: Line, bounds: Sequence[float]) -> bool:
+    """Whether the first column is empty or goes on in the middle of a sentence."""
+    label = _filled(line, bounds).get(0)
+    return not label or label[0].text[0].islower()
+
+
+def _filled(line: Line, bounds: Sequence[float]) -> dict[int, list[Word]]:
+    """The words of the line by column."""
+    cells: dict[int, list[Word]] = {}
+    for word in line.words:
+        cells.setdefault(sum((word.x0 + word.x1) / 2 >= x for x in bounds[1:-1]), []).append(word)
+    return cells
 
 
 def _cells(
-    lines: Sequence[Line], bounds: Sequence[float], opened: frozenset[int], vocabulary: frozenset[str]
+    lines: Sequence[Line], bounds: Sequence[float], opened: frozenset[int], vocabulary: Mapping[str, int]
 ) -> list[str]:
-    cells: list[list[str]] = [[] for _ in bounds[1:]]
+    cells: list[list[Line]] = [[] for _ in bounds[1:]]
     for line in lines:
         pieces: dict[int, list[Word]] = {}
         for word in line.words:
@@ -241,11 +291,40 @@ def _cells(
                 column -= 1
             pieces.setdefault(column, []).append(word)
         for column, words in pieces.items():
-            cells[column].append(Line(words).text)
-    return [joined(cell, vocabulary) for cell in cells]
+            cells[column].append(Line(words))
+    return [joined(_whole_words(cell, vocabulary), vocabulary) for cell in cells]
 
 
-def _aligned(lines: Sequence[Line], vocabulary: frozenset[str]) -> list[Region]:
+def _whole_words(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[str]:
+    """The lines of a cell as text; a word that a narrow cell broke without a hyphen is made whole.
+
+    That is a line of one word, as wide as the cell, that the document knows whole or knows in no other place.
+    """
+    done: list[str] = []
+    widest = max((line.x1 for line in lines), default=0.0)
+    for place, line in enumerate(lines):
+        text = line.text
+        before = lines[place - 1] if place else None
+        if done and before and _breaks_word(before, text, done[-1], widest, vocabulary):
+            done[-1] += text
+        elif done and RANGE.search(done[-1]) and text[:1].isdigit():
+            done[-1] += text
+        else:
+            done.append(text)
+    return done
+
+
+def _breaks_word(before: Line, text: str, so_far: str, widest: float, vocabulary: Mapping[str, int]) -> bool:
+    head, tail = BROKEN_HEAD.search(so_far), BROKEN_TAIL.match(text)
+    if not head or not tail or len(head[1]) < 4 or not tail[1].islower():
+        return False
+    if (head[1] + tail[1]).lower() in vocabulary:
+        return True
+    full = len(before.words) == 1 and before.x1 > widest - 0.6 * before.size
+    return full and vocabulary.get(head[1].lower(), 0) < 2
+
+
+def _aligned(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[Region]:
     """Runs of lines that stand in columns without rulings; under a caption two lines are enough."""
     found: list[Region] = []
     place = 0
@@ -266,12 +345,10 @@ def _aligned(lines: Sequence[Line], vocabulary: frozenset[str]) -> list[Region]:
 
 def _ends_caption(lines: Sequence[Line], place: int) -> bool:
     """Whether the table of a caption begins with line `place`: the caption stands at most three lines above."""
-    for back in range(1, min(4, place + 1)):
-        if CAPTION.match(lines[place - back].text):
-            steps = [after.y - before.y for before, after in pairwise(lines[place - back : place])]
-            last = lines[place].y - lines[place - 1].y
-            return all(last > 1.05 * step for step in steps) or len(_parts(lines[place], 1.2 * lines[place].size)) > 1
-    return False
+    wide = len(_parts(lines[place], 1.2 * lines[place].size)) > 1
+    if not wide and lines[place].y - lines[place - 1].y < 1.7 * lines[place].size:
+        return False
+    return any(CAPTION.match(lines[place - back].text) for back in range(1, min(4, place + 1)))
 
 
 def _grown(lines: Sequence[Line], captioned: bool) -> tuple[list[Line], list[float]]:
@@ -315,9 +392,11 @@ def _has_both_sides(gap: tuple[float, float], lines: Sequence[Line]) -> bool:
     return any(line.x0 < gap[0] + 1 for line in lines) and any(line.x1 > gap[1] - 1 for line in lines)
 
 
-def _aligned_region(run: list[Line], bounds: list[float], captioned: bool, vocabulary: frozenset[str]) -> Region | None:
+def _aligned_region(
+    run: list[Line], bounds: list[float], captioned: bool, vocabulary: Mapping[str, int]
+) -> Region | None:
     broad = sum(len(_parts(line, 0.8 * line.size)) > 1 for line in run)
-    if len(bounds) < 3 or len(run) < (2 if captioned else 3) or broad < 0.4 * len(run) or _is_prose(run, bounds):
+    if len(bounds) < 3 or len(run) < (1 if captioned else 3) or broad < 0.4 * len(run) or _is_prose(run, bounds):
         return None
     rows = [_cells(part, bounds, frozenset(), vocabulary) for part in _rows_of(run, bounds)]
     words = {word for line in run for word in line.words}
@@ -331,24 +410,23 @@ def _is_prose(run: Sequence[Line], bounds: Sequence[float]) -> bool:
     return len(bounds) == 3 and len(run) > 5 and statistics.fmean(len(part) for part in cells) > 4.5
 
 
-def _add_caption(region: Region, lines: Sequence[Line]) -> None:
-    """The caption just above (or just below) the region, over at most four lines."""
-    above = [
-        line
-        for line in lines
-        if line.y < region.top + 2 and region.top - line.y < 75 and not any(word in region.words for word in line.words)
-    ]
-    for place in range(len(above) - 1, -1, -1):
-        if CAPTION.match(above[place].text):
-            return _take_caption(region, above[place:])
-    below = [line for line in lines if 0 < line.y - region.bottom < 30]
-    if below and CAPTION.match(below[0].text):
-        _take_caption(region, below[:1])
-    return None
+def _add_captions(regions: Sequence[Region], lines: Sequence[Line]) -> None:
+    """Gives each region the caption just above it (or just below), over at most four lines; each caption once."""
+    taken = {word for region in regions for word in region.words}
+    for region in regions:
+        near = [line for line in lines if not any(word in taken for word in line.words)]
+        above = [line for line in near if line.y < region.top + 2 and region.top - line.y < 75]
+        starts = [place for place, line in enumerate(above) if CAPTION.match(line.text)]
+        below = [line for line in near if 0 < line.y - region.bottom < 30][:1]
+        if starts:
+            _take_caption(region, above[starts[-1] :])
+        elif below and CAPTION.match(below[0].text):
+            _take_caption(region, below)
+        taken |= region.words
 
 
 def _take_caption(region: Region, lines: Sequence[Line]) -> None:
-    text = joined([line.text for line in lines], frozenset())
+    text = joined([line.text for line in lines], {})
     match = CAPTION.match(text)
     if match:
         region.number, region.caption = match[2], text[match.end() :].strip()
@@ -378,4 +456,6 @@ def _continues(before: Table, caption: str, region: Region, columns: Sequence[fl
         return False
     if region.number:
         return region.number == before.number
+    if region.rows and tuple(region.rows[0]) == before.rows[0]:
+        return True
     return all(abs(one - other) < 12 for one, other in zip(columns, region.columns, strict=True)) and not caption
