@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from corpus.errors import InvalidCalculation
+from corpus.errors import InvalidCalculation, MissingRate
 from drafting.calculations import cost_utility, threshold
 from drafting.calculations.budget import budget_figures
 from drafting.calculations.comparison import comparator_figures, comparison_figures
@@ -24,6 +24,8 @@ from drafting.calculations.prices import Basis, price_figures
 from drafting.calculations.severity import severity_figures
 from drafting.calculations.treatment import treatment_figures
 from drafting.case import Amount, Case
+from drafting.case_file import CaseFile
+from drafting.case_mistakes import place_in
 
 Chapter: TypeAlias = Callable[[Inputs, Mapping[str, Figure]], Iterator[Figure]]
 # In the order of a note; each chapter may use the figures before it.
@@ -53,6 +55,24 @@ def calculate(case: Case) -> dict[str, Figure]:
     for chapter in CHAPTERS:
         figures.update(_by_key(chapter(inputs, figures)))
     return figures
+
+
+def calculate_file(case_file: CaseFile) -> dict[str, Figure]:
+    """As `calculate`, with file and line in the errors: «sak.yaml, linje 41, treatment.packages: …»."""
+    try:
+        return calculate(case_file.case)
+    except (InvalidCalculation, MissingRate) as error:
+        raise type(error)(error.what, where=_place(case_file, error.where), remedy=error.remedy) from None
+
+
+def _place(case_file: CaseFile, keys: str) -> str:
+    """File, line and key of an error; the line is that of the first key's nearest block in the file."""
+    first, *_ = keys.split(", ")
+    offered = [package.item_number for package in case_file.case.offer.packages] if case_file.case.offer else []
+    path = tuple(offered.index(str(step)) if step in offered else step for step in first.split("."))
+    steps = tuple(int(step) - 1 if isinstance(step, str) and step.isdigit() else step for step in path)
+    place = place_in(case_file.name, case_file.lines, steps)
+    return f"{place}, {keys}" if keys else case_file.name
 
 
 def with_rhf_aup(case: Case, item_number: str, price: Decimal) -> dict[str, Figure]:

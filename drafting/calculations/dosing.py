@@ -127,7 +127,8 @@ def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: St
     """The dose a day in the strength's unit, as a figure. Raises InvalidCalculation on units that do not fit."""
     per, dose = next((name, dose) for name in DOSE_NAMES if (dose := getattr(step, name)) is not None)
     factor = conversion(dose.unit, plan.unit, f"{path}.{per}.unit")
-    leaf = plan.inputs.number(f"{path}.{per}", DOSE_NAMES[per], dose.amount, dose.unit or plan.unit)
+    step_name = f"i trinn {path.rpartition('.')[2]}"
+    leaf = plan.inputs.number(f"{path}.{per}", f"{DOSE_NAMES[per]} {step_name}", dose.amount, dose.unit or plan.unit)
     factors: list[Number] = [leaf]
     group_path = f"dosing.groups.{number}"
     if per == "dose_per_m2":
@@ -144,8 +145,9 @@ def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: St
         factors.append(factor)
     if len(factors) == 1:
         return leaf
+    law = "Dose × pasientens mål, i styrkens enhet"
     return computed(
-        f"{path}.daily_dose", "dose per dag", apply("multiply", *factors), plan.unit, reference="Dose × pasientens mål"
+        f"{path}.daily_dose", f"dose per dag {step_name}", apply("multiply", *factors), plan.unit, reference=law
     )
 
 

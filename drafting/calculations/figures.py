@@ -201,7 +201,8 @@ def written(term: Term) -> str:
     """A term in words and signs, with brackets only where they are needed."""
     operation = OPERATIONS[term.op]
     parts = []
-    for place, arg in enumerate(term.args):
+    for place, operand in enumerate(term.args):
+        arg = _unwrapped(operand)
         if isinstance(arg, Figure):
             parts.append(arg.label)
         elif isinstance(arg, Term):
@@ -217,6 +218,13 @@ def written(term: Term) -> str:
     return (
         operation.template.format(*parts, all="; ".join(parts)) if operation.template else operation.joiner.join(parts)
     )
+
+
+def _unwrapped(operand: Operand | Decimal) -> Operand | Decimal:
+    """What a sum or product of one operand is: that operand."""
+    while isinstance(operand, Term) and OPERATIONS[operand.op].joiner and len(operand.args) == 1:
+        operand = operand.args[0]
+    return operand
 
 
 def fold(

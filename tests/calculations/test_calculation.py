@@ -12,6 +12,7 @@ import pytest
 from corpus.errors import InvalidCalculation, MissingRate, UserError
 from drafting.calculations.calculation import (
     calculate,
+    calculate_file,
     case_with_rhf_aup,
     icer_at_price,
     price_at_duration,
@@ -22,10 +23,31 @@ from drafting.calculations.figures import Figure, apply, computed
 from drafting.calculations.operations import OPERATIONS
 from drafting.calculations.rates import rates_of
 from drafting.calculations.sensitivity import LEVERS, inputs_of, one_way, recomputed
+from drafting.case_file import parse_case
 from tests.calculations.conftest import ITEM, quick_case
 from tests.calculations.full_case import FULL, SECRETS
 
 ONE_OFF = {"kind": "one_off", "package": ITEM, "packages": 1}
+CASE_FILE = """\
+method_id: ID2099_001
+title: Testamab (Oppdiktin)
+note_date: 2099-06-01
+product: {name: Oppdiktin, substance: testamab, company: A AS}
+report: {track: threshold}
+offer:
+  packages:
+  - item_number: "000001"
+    description: Oppdiktin
+    strength: {amount: 10, unit: µg}
+    max_aup: 1000
+    rhf_aup: {secret: 800, owner: A AS}
+treatment: {kind: one_off, package: "000001", packages: 1}
+comparator: {name: x, annual_cost_max_aup: 300}
+threshold: {payment: mid_year}
+dosing:
+  package: "000001"
+  groups: [{key: g, label: g, cycles: [{label: s, steps: [{dose: {amount: 5, unit: mcg}, days: 2}]}]}]
+"""
 KEYS = """
 price.000001.max_aup price.000001.rhf_aup price.000001.discount_percent
 dosing.liten.cycle1.packages dosing.liten.cycle1.max_aup dosing.liten.cycle1.rhf_aup dosing.liten.cycle1.wasted_units
@@ -274,6 +296,24 @@ def test_division_by_zero_names_the_divisor() -> None:
         apply("divide", one, zero * one)
     with pytest.raises(InvalidCalculation, match=r"^Kan ikke dele"):
         apply("divide", one, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (("packages: 1", "packages: 1.5"), "sak.yaml, linje 13, treatment.packages: En engangsbehandling"),
+        (("µg", "mg/ml"), "sak.yaml, linje 18, dosing.groups.1.cycles.1.steps.1.dose.unit: Kan ikke regne om"),
+        (("    strength: {amount: 10, unit: µg}\n", ""), "sak.yaml, linje 8, offer.packages.000001.strength: Pakn"),
+        (("max_aup: 300", "max_aup: 0.01"), "sak.yaml, linje 13, treatment.max_aup, comparator.annual.max_aup: Beh"),
+        (("2099-06-01", "2009-06-01"), "sak.yaml: Fant ingen sats for diskonteringsrente_0_39 per 2009-06-01."),
+    ],
+)
+def test_errors_of_a_file_name_the_line(change: tuple[str, str], line: str) -> None:
+    assert change[0] in CASE_FILE
+    assert "threshold.max_aup.years" in calculate_file(parse_case(CASE_FILE, "sak.yaml"))
+    with pytest.raises(UserError) as caught:
+        calculate_file(parse_case(CASE_FILE.replace(*change), "sak.yaml"))
+    assert caught.value.line.startswith(line)
 
 
 # --- rates
