@@ -20,24 +20,24 @@ YEAR_LABEL = re.compile(r"År [0-9]{1,2}")
 SPACES = re.compile("[ \u00a0\u202f]")
 
 
-def digit_findings(section: Section) -> Iterator[Finding]:
-    """One N002 per number outside slots that no cited source holds."""
+def digit_findings(section: Section, case_hash: str = "") -> Iterator[Finding]:
+    """One N002 per number outside slots that no cited source holds; the case file's lines are no pages."""
     for block in section.blocks:
         if isinstance(block, NoteTable):
             lines = [block.caption, *(cell for row in block.rows for cell in row if not YEAR_LABEL.fullmatch(cell))]
         else:
             lines = [block.text, *block.footnotes]
         for line in lines:
-            for number in loose_numbers(line, block.sources):
+            for number in loose_numbers(line, block.sources, case_hash):
                 message = (
                     f"Tallet {number} er skrevet rett i teksten. Bruk et felt, eller vis til en kilde som har tallet."
                 )
                 yield Finding("N002", "error", section.key, message)
 
 
-def loose_numbers(text: str, sources: tuple[Source, ...]) -> list[str]:
+def loose_numbers(text: str, sources: tuple[Source, ...], case_hash: str = "") -> list[str]:
     """The numbers of a text that stand neither in a slot, a quote, a page reference nor a cited source."""
-    pages = {source.page for source in sources if source.page}
+    pages = {source.page for source in sources if source.page and source.document != case_hash}
     quoted = cut(FOOTNOTE_MARK.sub("", SLOT.sub(" ", text)))
     short = [quote for quote in quoted.inside if not needs_source(quote)]
     rest = PAGE.sub(

@@ -2,8 +2,9 @@
 
 N001 slot that cannot be filled · N002 number outside a slot · N003 value missing · N004 punctuation · N005 unpaired
 quotation marks · N006 variant of a term · N007 empty phrase · N008 abbreviation not introduced · N009 quote not
-verbatim · N010 verdict · N011 word that tells of a price · N012 country not looked up · N013 no earlier decisions in
-the case · N014 section missing, empty or out of order · N015 unit twice · N016 no signatures.
+verbatim · N010 verdict · N011 (not used) · N012 country not looked up · N013 no earlier decisions in
+the case · N014 section missing, empty or out of order · N015 unit twice · N016 no signatures · N017
+negotiated amount in the open · N018 two dates for one agreement. Words that tell a hidden price are `confidentiality.revealing_words`, R001 …
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from drafting.checks.countries import country_findings
 from drafting.checks.digits import digit_findings
 from drafting.checks.gaps import gap_findings
 from drafting.checks.language import language_findings
+from drafting.checks.negotiated import negotiated_findings
 from drafting.checks.order import order_findings
 from drafting.checks.quotes import quote_findings
 from drafting.checks.slots import slot_findings
@@ -56,10 +58,11 @@ def check_section(
     """What can be seen from one section alone."""
     return (
         *slot_findings(section, case_file.case, figures, facts),
-        *digit_findings(section),
+        *digit_findings(section, case_file.hash),
         *gap_findings(section),
         *quote_findings(section),
         *language_findings(section),
+        *negotiated_findings(section),
     )
 
 
@@ -68,5 +71,9 @@ def _case(case: Case) -> Iterator[Finding]:
     if not case.earlier_decisions:
         message = "Saksfilen har ingen tidligere beslutninger. Fyll inn earlier_decisions dersom det finnes noen."
         yield Finding("N013", "info", "bakgrunn", message)
+    negotiated = case.agreement.negotiated if case.agreement else None
+    if negotiated and case.process.agreement_negotiated and negotiated != case.process.agreement_negotiated:
+        message = "agreement.negotiated og process.agreement_negotiated er ulike datoer. Rett den ene."
+        yield Finding("N018", "warning", "prosess", message)
     if not case.signatures:
         yield Finding("N016", "warning", "notat", "Notatet er uten underskrifter. Fyll inn signatures i saksfilen.")

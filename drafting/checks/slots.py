@@ -1,4 +1,4 @@
-"""Slots: every one can be filled (N001), and no unit is printed twice after one (N015)."""
+"""Slots: every one can be filled (N001), no unit comes twice after one (N015), none stops a sentence (N004)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from drafting.facts import Facts
 
 FORMS = frozenset({"", "om_lag", "whole", "value", "long"})
+# Fields of the case that stand inside sentences.
+IN_SENTENCES = frozenset({"patients.statement", "comparator.name", "agreement.site", "product.substance"})
 # What looks like the beginning of a slot and is none: a slip of the keyboard that would be printed as it stands.
 BROKEN = re.compile(r"\{\{|\}\}")
 UNITS = frozenset({"NOK", "%", "år", "dager", "pakninger", "QALY"})
@@ -37,6 +39,7 @@ def slot_findings(
             message = "Et felt er ikke skrevet riktig. Skriv det som {{nøkkel}} eller {{nøkkel|form}}."
             yield Finding("N001", "error", section.key, message)
         yield from _double_units(section, text, figures)
+        yield from _stops_inside(section, text, case)
 
 
 def fillable(slot: Slot, case: Case, figures: Mapping[str, Figure], facts: Facts | None) -> bool:
@@ -57,3 +60,14 @@ def _double_units(section: Section, text: str, figures: Mapping[str, Figure]) ->
         if figure and match[2] != "value" and unit in UNITS and figure.unit.split("/")[0] == unit:
             message = f"Enheten «{unit}» blir skrevet to ganger etter feltet {match[1]}. Ta den bort i teksten."
             yield Finding("N015", "warning", section.key, message)
+
+
+def _stops_inside(section: Section, text: str, case: Case) -> Iterator[Finding]:
+    """N004 where a field of the case ends in a full stop and the sentence goes on."""
+    for match in SLOT.finditer(text):
+        if match[1].removeprefix("case.") not in IN_SENTENCES:
+            continue
+        value = case_value(case, match[1].removeprefix("case."))
+        if isinstance(value, str) and value.endswith((".", "!", "?")) and text[match.end() :].strip():
+            message = f"{match[1].removeprefix('case.')} slutter med punktum, men står inne i en setning. Ta det bort."
+            yield Finding("N004", "warning", section.key, message)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document, Source
+from drafting.checks.negotiated import holds_negotiated_amount
 from drafting.note import Paragraph
 from drafting.writing.material import Material
 
@@ -36,7 +37,8 @@ def own_words(material: Material, key: str, subject: str) -> list[Paragraph]:
     """«Om alvorlighet skriver DMP (s. 12): «…»», verbatim and with its source; nothing when the report has none."""
     sources = _sources(material, key)
     words = quoted(" ".join(source.quote for source in sources))
-    if not words:
+    # What the report says at the negotiated price is as secret as the price, and a quote cannot be hidden in part.
+    if not words or holds_negotiated_amount(words):
         return []
     return [Paragraph(f"Om {subject} skriver {material.agency}{_pages(sources)}: {words}", sources=sources)]
 

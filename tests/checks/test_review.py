@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from writing.samples import DEMO, composed, read
+from writing.samples import DEMO, SAMPLES, composed, read
 
 from corpus.documents import Source
 from drafting.calculations.calculation import calculate
@@ -57,8 +58,9 @@ def codes(text: str, *sources: Source) -> list[str]:
         ("N009", "DMP skriver: «1 300 pasienter»."),
         ("N010", "Behandlingen er kostnadseffektiv."),
         ("N010", "Kostnaden ligger over betalingsviljen."),
-        ("N011", "Behandlingen er billigere enn dagens behandling."),
-        ("N011", "Leverandøren gir tolv prosent rabatt."),
+        ("N017", "Om ressursbruk skriver DMP: «IKER med RHF-AUP er 800 000 NOK per QALY.»"),
+        ("N017", "Årskostnaden er 21 450,60 kroner med tilbudt pris."),
+        ("N017", "Avtaleprisen er tolv og 12,5 % under."),
         ("N015", "Prisen er {{price.099001.max_aup}} NOK."),
     ],
 )
@@ -79,6 +81,7 @@ def test_a_planted_mistake_is_found(code: str, text: str) -> None:
         "Effekten varer i om lag {{icer.max_aup}}.[^1]",
         "Blir effekten kortere, blir behandlingen mer kostbar; blir den lengre, blir den kostnadsbesparende …",
         "Det er ca. like mange.",
+        "Ved tilbudt RHF-AUP er kostnaden {{price.099001.rhf_aup}} (s. 12).",
     ],
 )
 def test_good_text_gives_no_finding(text: str) -> None:
@@ -95,6 +98,14 @@ def test_a_number_in_a_table_counts_too_but_not_the_year_of_a_column() -> None:
     section = Section("budsjettkonsekvenser", "Budsjettkonsekvenser", (table,))
     findings = check_section(section, CASE, FIGURES, None)
     assert [(finding.code, "12 000" in finding.message) for finding in findings] == [("N002", True)]
+
+
+def test_a_field_that_stops_the_sentence_it_stands_in_is_found() -> None:
+    text = "Det antas at {{case.patients.statement}} vil være aktuelle."
+    assert found(text) == []
+    patients = CASE.case.patients.model_copy(update={"statement": "om lag 24 nye pasienter per år."})
+    case_file = replace(CASE, case=CASE.case.model_copy(update={"patients": patients}))
+    assert [finding.code for finding in found(text, case_file=case_file)] == ["N004"]
 
 
 def changed(**sections: Section | None) -> Note:
@@ -136,3 +147,16 @@ def test_findings_come_once_in_reading_order_and_hold_no_secret() -> None:
     assert len(findings) == len(set(findings))
     text = " ".join(finding.message for finding in findings)
     assert not [figure.key for figure in FIGURES.values() if figure.confidential and figure.display in text]
+
+
+def test_two_dates_for_one_agreement_are_pointed_out() -> None:
+    case_file = read(SAMPLES[-1])
+    assert case_file.case.agreement is not None
+    figures = calculate(case_file.case)
+
+    def has_n018(of: CaseFile) -> bool:
+        return any(finding.code == "N018" for finding in check_note(composed(of), of, figures, None))
+
+    other = case_file.case.agreement.model_copy(update={"negotiated": date(2025, 9, 9)})
+    assert not has_n018(case_file)
+    assert has_n018(replace(case_file, case=case_file.case.model_copy(update={"agreement": other})))

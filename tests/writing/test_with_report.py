@@ -106,3 +106,35 @@ def test_a_report_on_another_method_is_not_used() -> None:
         report = read_report(read_pages(path))
         note = compose(case_file, figures, facts(report), report)
         assert (note == alone) == (path.stem != "ID2099_001")
+
+
+SECRET = "IKER er 765 400 NOK per QALY med RHF-AUP inkl. mva. ifølge DMPs beregning."
+
+
+def test_what_the_report_says_at_the_negotiated_price_is_never_quoted() -> None:
+    report, known = reported(REPORTS[0])
+    told = known.get("conclusion.resources")
+    assert told is not None
+    leaking = replace(told, value=SECRET, source=replace(told.source, quote=SECRET))
+    rest = tuple(fact for fact in known.facts if fact.key != told.key)
+    case_file = read(DEMO)
+    figures = calculate(case_file.case)
+    for facts_, expected in ((known, True), (replace(known, facts=(*rest, leaking)), False)):
+        note = compose(case_file, figures, facts_, report)
+        text = markdown(filled_note(note, case_file, figures, facts_, "public"))
+        assert "765 400" not in text
+        assert ("Om ressursbruk skriver DMP" in text) is expected
+
+
+@pytest.mark.parametrize("basis", ["RHF-AUP inkl. mva.", "NOK", "maks-AUP og RHF-AUP"])
+def test_a_budget_table_at_another_price_is_referred_to_and_not_repeated(basis: str) -> None:
+    report, known = reported(REPORTS[0])
+    printed = tuple(
+        replace(table, caption=table.caption.replace("maks-AUP inkl. mva.", basis)) for table in report.printed
+    )
+    case_file = without(read(DEMO), "budget")
+    figures = calculate(case_file.case)
+    note = compose(case_file, figures, known, replace(report, printed=printed))
+    text = markdown(filled_note(note, case_file, figures, known, "internal"))
+    assert "12 904 044" not in text
+    assert "Budsjettvirkningen slik DMP har beregnet den, står i rapporten (s. 19)." in text

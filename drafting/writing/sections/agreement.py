@@ -16,6 +16,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "framework": "Rammeavtale",
     }
 )
+NEGOTIATED = ("agreement.negotiated", "process.agreement_negotiated")
 NAMES: Mapping[str, str] = MappingProxyType(
     {
         "gene_and_cell_therapy": "rammeavtale for gen- og celleterapi",
@@ -30,13 +31,17 @@ def agreement_title(material: Material) -> str:
     return TITLES[kind]
 
 
+def agreement_name(material: Material) -> str:
+    return NAMES[material.case.agreement.kind] if material.case.agreement else "avtale"
+
+
 def agreement(material: Material) -> tuple[Block, ...]:
     """The blocks of Avtaleverk. The case must have an agreement."""
     given = material.case.agreement
     assert given is not None
     negotiated = (
         f"Sykehusinnkjøp HF har forhandlet fram en {NAMES[given.kind]} om levering av {material.drug}. "
-        f"Forhandlingene var ferdige {material.said('agreement.negotiated')}."
+        f"Forhandlingene var ferdige {negotiated_on(material)}."
     )
     if given.kind != "gene_and_cell_therapy":
         return (Paragraph(negotiated, sources=material.where("agreement.negotiated")),)
@@ -52,3 +57,9 @@ def agreement(material: Material) -> tuple[Block, ...]:
         Paragraph(site, sources=material.where("agreement.site")),
         Paragraph(sentences(negotiated, before), sources=material.where("agreement.negotiated")),
     )
+
+
+def negotiated_on(material: Material, first: str = "agreement.negotiated") -> str:
+    """The day the agreement was negotiated, from `first` or the other place where a case can say it; else the gap."""
+    given = next((path for path in (first, *NEGOTIATED) if material.told(path)), first)
+    return material.said(given, missing="agreement.negotiated")

@@ -40,7 +40,8 @@ def _gain(material: Material) -> tuple[Paragraph, ...]:
 
 def _stated(material: Material) -> tuple[Paragraph, ...]:
     """IKER as DMP's report states it, always with its price basis: the bases must never be mixed up."""
-    facts = [fact for fact in (material.facts.facts if material.facts else ()) if fact.key.startswith("icer.dmp.")]
+    keys = [f"icer.dmp.{basis}.{vat}" for basis in BASIS for vat in VAT]
+    facts = [fact for key in keys if (fact := material.fact(key))]
     return tuple(Paragraph(_icer(material, fact), sources=(fact.source,)) for fact in facts)
 
 

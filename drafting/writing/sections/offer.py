@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drafting.case import Dosing, Step
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
@@ -38,7 +40,9 @@ def _prices(material: Material) -> NoteTable:
         )
         for package in packages
     ]
-    return table([("Varenummer", "Pakning", MAX_AUP, RHF_AUP), *rows], numeric=(2, 3))
+    made = table([("Varenummer", "Pakning", MAX_AUP, RHF_AUP), *rows], numeric=(2, 3))
+    numbers = [f"offer.packages.{package.item_number}.item_number" for package in packages]
+    return replace(made, sources=material.where(*numbers))
 
 
 def _treatment(material: Material) -> tuple[Paragraph, ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from drafting.note import Block
 from drafting.writing.material import Material
 from drafting.writing.phrases import counted, listed, sentences, table
+from drafting.writing.sections.agreement import agreement_name, negotiated_on
 
 # Source: the public process table of the house; the keys are those of the case file.
 ROWS = (
     ("report_received", "Underlag for forhandlinger mottatt fra {agency}"),
     ("inquiry_sent", "Henvendelse til leverandør om prisopplysninger"),
     ("prices_received", "Fullstendige prisopplysninger mottatt fra leverandør"),
-    ("agreement_negotiated", "Forhandlinger om avtale fullført"),
+    ("agreement_negotiated", "Forhandling av {agreement} avsluttet"),
     ("note_finished", "Prisnotat ferdigstilt av Sykehusinnkjøp HF"),
 )
 NO_INQUIRY = "Ingen egen henvendelse registrert"
@@ -20,14 +23,14 @@ NO_INQUIRY = "Ingen egen henvendelse registrert"
 def process(material: Material) -> tuple[Block, ...]:
     """The process table. A stage that the case has no use for is left out or said to be absent."""
     rows = [
-        (label.format(agency=material.agency), _date(material, key))
+        (label.format(agency=material.agency, agreement=agreement_name(material)), _date(material, key))
         for key, label in ROWS
         if key != "agreement_negotiated" or material.case.agreement or material.told(f"process.{key}")
     ]
     rows.append(("Saksbehandlingstid hos Sykehusinnkjøp HF", handling_time(material)))
     made = table(rows)
     paths = [f"process.{key}" for key, _ in ROWS]
-    return (type(made)(made.rows, made.caption, False, (), material.where(*paths)),)
+    return (replace(made, heading=False, sources=material.where(*paths)),)
 
 
 def _date(material: Material, key: str) -> str:
@@ -35,7 +38,7 @@ def _date(material: Material, key: str) -> str:
     if key == "inquiry_sent" and not material.told(path):
         return NO_INQUIRY
     if key == "agreement_negotiated":
-        return material.said(path, missing="agreement.negotiated")
+        return negotiated_on(material, first=path)
     return material.said(path)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from drafting.facts.price_basis import bases
 from drafting.note import Block, Paragraph
 from drafting.writing.material import Material, page_of
 from drafting.writing.phrases import table
@@ -13,9 +15,8 @@ from drafting.writing.phrases import table
 if TYPE_CHECKING:
     from drafting.facts import Fact
 
-BASIS: Mapping[str, str] = MappingProxyType(
-    {"max_aup": "Maks-AUP", "rhf_aup": "RHF-AUP", "other": "et annet prisgrunnlag"}
-)
+# A price that is neither may be a negotiated one under another name: what rests on it is not repeated.
+BASIS: Mapping[str, str] = MappingProxyType({"max_aup": "Maks-AUP", "rhf_aup": "RHF-AUP"})
 VAT: Mapping[str, str] = MappingProxyType({"ex_vat": "ekskl. mva.", "inc_vat": "inkl. mva."})
 COSTS: Mapping[str, str] = MappingProxyType(
     {
@@ -50,10 +51,17 @@ def _cost(material: Material, fact: Fact) -> str:
 
 
 def stated_budget(material: Material) -> tuple[Block, ...]:
-    """The report's budget table, as the report has it, where the case makes none of its own."""
+    """The report's budget table, where the case makes none of its own.
+
+    Only a table that names Maks-AUP alone is repeated: at another price, or none, its numbers may be secret.
+    """
     years = [t for t in range(1, 31) if material.fact(f"budget.year{t}.impact")]
-    if not years:
+    first = material.fact("budget.year1.impact")
+    if not years or not first:
         return ()
+    if not _at_max_aup(material, first):
+        where = f"Budsjettvirkningen slik {material.agency} har beregnet den, står i rapporten{page_of(first)}."
+        return (Paragraph(where, sources=(first.source,)),)
     facts = [fact for t in years for kind, _ in ROWS if (fact := material.fact(f"budget.year{t}.{kind}"))]
     sources = tuple(dict.fromkeys(fact.source for fact in facts))
     head = ("", *(f"År {t}" for t in years))
@@ -62,10 +70,20 @@ def stated_budget(material: Material) -> tuple[Block, ...]:
         for kind, label in ROWS
         if all(material.fact(f"budget.year{t}.{kind}") for t in years)
     ]
-    made = table([head, *rows], "Budsjettvirkning per år i NOK, slik den står i metodevurderingsrapporten")
+    made = table(
+        [head, *rows], "Budsjettvirkning per år i NOK ved Maks-AUP, slik den står i rapporten", range(1, len(head))
+    )
     return (
         Paragraph(
             f"I rapporten anslår {material.agency} budsjettvirkningen slik{page_of(facts[0])}:", sources=sources[:1]
         ),
-        type(made)(made.rows, made.caption, True, tuple(range(1, len(head))), sources),
+        replace(made, sources=sources),
     )
+
+
+def _at_max_aup(material: Material, fact: Fact) -> bool:
+    """Whether the printed table that a fact stands in names Maks-AUP as its price, and no other."""
+    for printed in material.report.printed if material.report else ():
+        if any(row.page == fact.source.page and row.start == fact.source.start for row in printed.rows):
+            return bases(printed.caption) == ("max_aup",)
+    return False
