@@ -53,8 +53,27 @@ def find_tables(sheet: Sheet, lines: Sequence[Line], vocabulary: Mapping[str, in
     rest = [line for line in lines if not any(word in taken for word in line.words)]
     aligned = _aligned(rest, vocabulary)
     _add_captions(aligned, rest)
-    found = sorted([*found, *aligned], key=lambda region: region.top)
+    found = _stacked(sorted([*found, *aligned], key=lambda region: region.top))
     return [region for region in found if len(region.columns) > 2 and (len(region.rows) > 1 or region.number)]
+
+
+def _stacked(regions: Sequence[Region]) -> list[Region]:
+    """Regions with what hangs right under them joined: a ruled header over rows that no ruling closes."""
+    done: list[Region] = []
+    for region in regions:
+        above = done[-1] if done else None
+        if (
+            above
+            and not region.number
+            and -4 < region.top - above.bottom < 10
+            and len(region.columns) == len(above.columns)
+        ):
+            above.rows += region.rows
+            above.bottom = region.bottom
+            above.words |= region.words
+        else:
+            done.append(region)
+    return done
 
 
 def _within(word: Word, box: Box) -> bool:
