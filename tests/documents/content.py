@@ -59,6 +59,7 @@ class Writer:
         self.truth = Truth()
         self.space = rng.choice((" ", "\u00a0", "\u00a0", "\u202f"))
         self.tables = 0
+        self.sentences = ("", "", "", "")
         self.short_year = rng.random() < 0.5
 
     def number(self, value: Decimal | int, places: int = 0) -> str:
@@ -265,9 +266,8 @@ def _summary(w: Writer) -> None:
             f"Budsjettvirkningen for spesialisthelsetjenestens legemiddelbudsjett er beregnet til {w.number(f.budget[4][2])} NOK "
             "i det femte året etter en eventuell innføring, med maks-AUP inkl. mva."
         )
-    w.truth.misprints += []
     w.page(always=True)
-    w.sentences = (severity, benefit, resources, uncertainty)  # type: ignore[attr-defined]
+    w.sentences = (severity, benefit, resources, uncertainty)
 
 
 def _contents(w: Writer) -> None:
@@ -624,7 +624,7 @@ def _budget(w: Writer) -> None:
 
 
 def _overall(w: Writer) -> None:
-    severity, benefit, resources, uncertainty = w.sentences  # type: ignore[attr-defined]
+    severity, benefit, resources, uncertainty = w.sentences
     w.heading("6 Samlet vurdering")
     for title, text in (
         ("Alvorlighet", severity),
@@ -666,3 +666,37 @@ def _appendices(w: Writer) -> None:
     w.page()
     w.heading("Vedlegg 3: Søkestrategi")
     w.tell(prose.SEARCH)
+    if w.full:
+        _long_appendices(w)
+
+
+def _long_appendices(w: Writer) -> None:
+    f, rng = w.facts, w.rng
+    w.page()
+    w.heading("Vedlegg 4: Merknader fra firmaet")
+    w.tell(prose.REMARKS)
+    w.page()
+    w.heading("Vedlegg 5: Enhetskostnader")
+    w.say(
+        "Tabellen viser enhetskostnadene som er brukt i analysen. Alle beløp er i norske kroner og inkluderer merverdiavgift."
+    )
+    w.table(
+        "Enhetskostnader i analysen (NOK)",
+        [("Tjeneste", "Kilde", "Kostnad")]
+        + [(name, source, w.number(cost)) for name, source, cost in prose.UNIT_COSTS],
+        (2.2, 1.8, 1),
+    )
+    w.page()
+    w.heading("Vedlegg 6: Andel pasienter under behandling over tid")
+    w.say(
+        f"Tabellen viser andelen som fortsatt står på behandling med {f.substance} og med komparator, måned for måned. Tallene "
+        "er lest av kurvene i den innsendte modellen."
+    )
+    share = Decimal(1000)
+    rows = []
+    for month in range(0, 61):
+        rows.append((str(month), f"{w.number(share / 10, 1)} %", f"{w.number(share * share / 10000, 1)} %"))
+        share = whole(share * Decimal(rng.randrange(930, 990)) / 1000)
+    w.table(
+        "Andel pasienter under behandling", [("Måned", f.substance.capitalize(), "Komparator"), *rows], (1, 1.5, 1.5)
+    )

@@ -52,4 +52,6 @@ LAYOUTS = (
         footer="{page}",
     ),
 )
-SAMPLE_LAYOUT = Layout("sample", leading=0.95, size=11, soft_hyphens=True, image_page=True, columns=True)
+SAMPLE_LAYOUT = Layout(
+    "sample", leading=1.15, size=11.5, margin_cm=2.9, soft_hyphens=True, image_page=True, columns=True
+)

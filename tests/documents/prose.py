@@ -237,3 +237,29 @@ REFERENCES = (
     "European Medicines Agency. {p}: EPAR, public assessment report (oppdiktet). Amsterdam; 2024.",
     "Sankt Aldri universitetssykehus. Lokal prosedyre for behandling av {d} (oppdiktet). 2022.",
 )
+
+REMARKS = (
+    "{c} fikk utkastet til rapport til gjennomlesing for å kontrollere faktaopplysninger. Firmaet hadde merknader til valg av "
+    "startalder, til framskrivningen av totaloverlevelse og til omtalen av sikkerhet. DMP har rettet to skrivefeil og har "
+    "presisert beskrivelsen av studiepopulasjonen.",
+    "Firmaet mener at DMPs anslag for antall pasienter er for høyt, og viser til egne markedsdata. DMP har vurdert merknaden, men "
+    "holder fast ved anslaget, som bygger på opplysninger fra de medisinske fagekspertene og fra et nasjonalt register.",
+    "Firmaet viser videre til at andre lands myndigheter har lagt en annen livskvalitetsvekt til grunn. DMP har undersøkt "
+    "betydningen i en følsomhetsanalyse og finner at den er liten sammenlignet med annen usikkerhet i analysen.",
+    "Merknadene har ikke ført til endringer i hovedanalysen eller i DMPs samlede vurdering.",
+)
+
+UNIT_COSTS = (
+    ("Poliklinisk konsultasjon, lege", "ISF-regelverket", 3214),
+    ("Poliklinisk konsultasjon, sykepleier", "ISF-regelverket", 1420),
+    ("Infusjon, dagbehandling", "DRG 856X", 5980),
+    ("CT-undersøkelse", "Enhetskostnadsdatabasen", 1875),
+    ("MR-undersøkelse", "Enhetskostnadsdatabasen", 3460),
+    ("Blodprøver, standard", "Enhetskostnadsdatabasen", 412),
+    ("Molekylær diagnostikk", "Opplyst av fagekspert", 9800),
+    ("Innleggelse, per døgn", "DRG-vekt og enhetspris", 15230),
+    ("Besøk ved legevakt", "Normaltariffen", 1105),
+    ("Hjemmesykepleie, per time", "Enhetskostnadsdatabasen", 698),
+    ("Fysioterapi, per time", "Normaltariffen", 745),
+    ("Omsorg ved livets slutt", "Litteratur", 118400),
+)
