@@ -60,10 +60,13 @@ def amount(text: str) -> Decimal | None:
     match = re.fullmatch(rf"({SIGNED})(?:\s*({SCALE}))?", bare, flags=re.IGNORECASE)
     if not match or (value := number(match[1])) is None:
         return None
-    if not match[2]:
-        return value
-    value *= SCALES[match[2].rstrip(".").lower()]
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return scaled(value, SCALES[match[2].rstrip(".").lower()]) if match[2] else value
+
+
+def scaled(value: Decimal, factor: Decimal) -> Decimal:
+    """`value` × `factor`; decimals that the scaling made meaningless are dropped («12,5» millions → 12500000)."""
+    product = value * factor
+    return product.quantize(Decimal(1)) if factor != 1 and product == product.to_integral_value() else product
 
 
 def plain(value: Decimal) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from corpus.bokmal import DATE, METHOD_ID, iso_day
@@ -25,6 +25,15 @@ TREATED = re.compile(
     rf"(?P<forum>[^\d.()]{{5,60}}?)\s+\(?(?P<day>{DATE})\)?.{{0,80}}?\bbeslutning\b",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+# A paragraph that reading joined may hold the heading of a decision after a sentence.
+WITHIN = re.compile(rf"(?<=[.»])\s+(?=Beslutning\s+i\s+[^,.\d(]{{4,40}}\(?{DATE}\)?[,:;]?\s*\(?ID)")
+
+
+def parted(paragraphs: Sequence[Line]) -> tuple[Line, ...]:
+    """The paragraphs, cut where a decision's heading stands inside one."""
+    return tuple(replace(item, text=text) for item in paragraphs for text in WITHIN.split(item.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,12 +102,7 @@ def join(before: str, after: str) -> str:
 
 
 def _starts_paragraph(last: str, line: Line, width: int) -> bool:
-    if (
-        line.gap
-        or "\t" in line.text
-        or "\t" in last
-        or any(pattern.match(line.text) for pattern in (BULLET, NUMBERED, STARTER))
-    ):
+    if line.gap or "\t" in line.text or "\t" in last or BULLET.match(line.text) or STARTER.match(line.text):
         return True
     if re.search(r"https?://\S+$", last):
         return not (last[-1] in "-/" and " " not in line.text)
@@ -117,6 +112,8 @@ def _starts_paragraph(last: str, line: Line, width: int) -> bool:
     # ends, much room is asked for.
     room = width - len(last) - 1 - len(line.text.split(" ", 1)[0])
     ended = bool(re.search(r"[.!?:»”]$|\]$", last))
+    if NUMBERED.match(line.text):  # an item of a list, and not a number that ended up first on a line
+        return ended or room > 0.2 * width
     return room > (0.03 if ended else 0.35) * width
 
 

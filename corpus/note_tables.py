@@ -139,6 +139,12 @@ def _years_table(page: int, cells: list[str]) -> Table:
     return Table(page, tuple(rows), pages=(page,))
 
 
+def head_of_years(text: str, width: int) -> tuple[str, ...] | None:
+    """The head «År 1 År 2 …» of a table with `width` columns, when that is what the line holds."""
+    columns = re.findall(r"År \d{1,2}|20\d\d", text)
+    return ("", *columns) if YEARS_HEAD.match(text.strip()) and len(columns) == width - 1 else None
+
+
 def _two_columns(page: int, cells: list[str]) -> Table | None:
     head = re.split(r"\s{2,}|\t", cells[0])
     columns = head if len(head) == 2 else cells[0].split(" ", 1)

@@ -13,10 +13,10 @@ from corpus import blanks as seams
 from corpus.blanks import Blank
 from corpus.bokmal import METHOD_ID, amount, iso_day, plain
 from corpus.countries import Country, countries_in
-from corpus.decisions import Decision, decisions_in
+from corpus.decisions import Decision, decisions_in, parted
 from corpus.documents import Document, Page, Part, Table
 from corpus.note_lines import Line, NoteText, note_text, paragraphs
-from corpus.note_tables import HIDDEN, MAXIMUM, NEGOTIATED, TableText, redacted, text_tables
+from corpus.note_tables import HIDDEN, MAXIMUM, NEGOTIATED, TableText, head_of_years, redacted, text_tables
 from corpus.process_table import Process, process_in
 
 # House order. A heading is found once and in this order, so that a table cell «Budsjettkonsekvenser» is no heading.
@@ -210,7 +210,7 @@ def _read_section(section: _Section, text: NoteText, document: Document) -> None
 
 
 def _prose(section: _Section, lines: Sequence[Line], text: NoteText) -> None:
-    for paragraph in paragraphs(lines, text.wrapped, text.width):
+    for paragraph in parted(paragraphs(lines, text.wrapped, text.width)):
         if section.key == "prosess":
             section.paragraphs.append(paragraph)
             continue
@@ -244,9 +244,12 @@ def _tabbed_tables(lines: Sequence[Line], document: Document) -> tuple[TableText
             start += 1
             continue
         rows = tuple(tuple(_cell(cell) for cell in line.text.split("\t")) for line in lines[start:end])
+        first = start
+        if start and (years := head_of_years(lines[start - 1].text, len(rows[0]))):
+            rows, first = (years, *rows), start - 1  # the head stayed on the page before
         caption = next((table.caption for table in document.tables if table.rows[:1] == rows[:1]), "")
         number = next((table.number for table in document.tables if table.rows[:1] == rows[:1]), "")
-        found.append(TableText(Table(lines[start].page, rows, caption, number, (lines[start].page,)), start, end))
+        found.append(TableText(Table(lines[first].page, rows, caption, number, (lines[first].page,)), first, end))
         start = end
     return tuple(found)
 
@@ -331,7 +334,11 @@ def _signatures(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
         if not SIGNER.match(titles.text.replace("\t", " ")):
             continue
         roles = [role.strip() for role in ROLE.findall(titles.text)]
-        people = [part.strip() for part in re.split(rf"\t|\s{{2,}}|{seams.SPACE}", names.printed or names.text) if part.strip()]
+        people = [
+            part.strip()
+            for part in re.split(rf"\t|\s{{2,}}|{seams.SPACE}", names.printed or names.text)
+            if part.strip()
+        ]
         if len(people) == len(roles):
             found += zip(people, roles, strict=True)
     return tuple(found)

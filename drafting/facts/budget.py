@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from corpus.bokmal import amount, plain
+from corpus.bokmal import amount, plain, scaled
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
 from drafting.facts.fact import Fact, Found, Warned
@@ -67,9 +67,9 @@ def _table(report: Report, table: PrintedTable) -> Found:
         for place, year in year_columns(table):
             value = amount(row.cells[place]) if place < len(row.cells) else None
             if value is not None and factor is not None:
-                values[role, year] = value * factor
+                values[role, year] = scaled(value, factor)
                 source = report.document.source(row.page, row.start, row.end)
-                yield Fact(f"budget.year{year}.{role}", plain(value * factor), "NOK", source)
+                yield Fact(f"budget.year{year}.{role}", plain(scaled(value, factor)), "NOK", source)
     yield from _checked(values, table, factor or Decimal(1))
 
 

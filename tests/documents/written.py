@@ -15,8 +15,8 @@ def written(*pages: str, kind: Kind = "assessment_report", headings: tuple[tuple
 
 
 TITLE = (
-    "Metodevurdering med kostnad-nytteanalyse\n\nID2099_010: Viddatinib (Vidda) til behandling av voksne med myelomatose"
-    "\n\nDato: 24.04.2025\n\nDirektoratet for medisinske produkter (DMP)"
+    "Metodevurdering med kostnad-nytteanalyse\n\nID2099_010: Viddatinib (Vidda) til behandling av voksne"
+    " med myelomatose\n\nDato: 24.04.2025\n\nDirektoratet for medisinske produkter (DMP)"
 )
 LOG = (
     "Logg\n\nBestilling:\tID2099_010 Viddatinib (Vidda)\nLegemiddelfirma:\tFjellheim Pharma AS\nPreparat:\tVidda\n"
