@@ -27,6 +27,9 @@ DECIMALS: Mapping[str, int] = MappingProxyType(
 )
 LARGEST = Decimal(10) ** 20
 UNITLESS = frozenset({"gruppe", "plass", ""})
+SINGULAR: Mapping[str, str] = MappingProxyType(
+    {"pakninger": "pakning", "dager": "dag", "pasienter": "pasient", "sykluser": "syklus", "måneder": "måned"}
+)
 # A day as a number: its proleptic Gregorian ordinal, so that days can be subtracted like any other figures.
 DATE = "dato"
 # A share of one, shown in per cent.
@@ -126,7 +129,7 @@ class Figure(Operand):
         if self.unit == SHARE:
             return f"{number_style.number(self.value * 100, _decimals_of(self.value * 100))} %"
         shown = number_style.number(self.value, self.shown_decimals)
-        return shown if self.unit in UNITLESS else f"{shown} {self.unit}"
+        return quantity(shown, self.unit)
 
     @property
     def shown_decimals(self) -> int:
@@ -140,6 +143,13 @@ class Figure(Operand):
 Value = TypeVar("Value")
 Number: TypeAlias = Operand | Decimal | int
 Figures: TypeAlias = Mapping[str, Figure]
+
+
+def quantity(shown: str, unit: str) -> str:
+    """A printed number with its unit after it: «8 pakninger», «1 pakning», «4» (a group has no unit)."""
+    if unit in UNITLESS:
+        return shown
+    return f"{shown} {SINGULAR.get(unit, unit) if shown == '1' else unit}"
 
 
 def _decimals_of(value: Decimal) -> int:
