@@ -50,8 +50,9 @@ def break_even(material: Material) -> str:
     public, secret = (material.figure(f"threshold.{basis}.years", "threshold") for basis, _ in BASES)
     return (
         f"Ved Maks-AUP er behandling med {material.drug} kostnadsnøytral dersom effekten varer i om lag {public}. Ved "
-        f"tilbudt RHF-AUP er den det dersom effekten varer i om lag {secret}. Er effekten kortere, blir behandlingen "
-        "mer kostbar enn dagens behandling. Er den lengre, blir behandlingen kostnadsbesparende."
+        f"tilbudt RHF-AUP er den det dersom effekten varer i om lag {secret}. Dersom effekten varer kortere, blir "
+        "behandlingen mer kostbar enn dagens behandling, og dersom den varer lenger, blir behandlingen "
+        "kostnadsbesparende."
     )
 
 
