@@ -38,7 +38,7 @@ def main() -> None:
             for place, (name, title, icon) in enumerate(PAGES)
         ]
         session.show_message()
-        st.navigation(pages).run()
+        st.navigation({"Prisnotat": pages}).run()
     except UserError as error:
         st.error(plain(error.line), icon=":material/error:")
     except Exception as error:

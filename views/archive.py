@@ -9,6 +9,7 @@ import streamlit as st
 from drafting.facts import Facts
 from drafting.store import StoredCase
 from views import session, source_panel
+from views.fact_labels import fact_label
 
 
 def show() -> None:
@@ -39,14 +40,17 @@ def show() -> None:
 def _warnings(facts: Facts) -> None:
     for conflict in facts.conflicts:
         said = "; ".join(f"{fact.value} (side {fact.source.page})" for fact in conflict.facts)
-        st.warning(f"Rapporten er uenig med seg selv om {conflict.key}: {said}", icon=":material/compare_arrows:")
+        st.warning(
+            f"Rapporten er uenig med seg selv om {fact_label(conflict.key).lower()}: {said}",
+            icon=":material/compare_arrows:",
+        )
     for warning in facts.warnings:
         st.warning(warning, icon=":material/warning:")
 
 
 def _facts(facts: Facts) -> str:
     rows = "".join(
-        f'<tr><td class="key">{escape(fact.key)}</td><td>{escape(session.short(fact.value, 300))} {escape(fact.unit)}'
+        f"<tr><td>{escape(fact_label(fact.key))}</td><td>{escape(session.short(fact.value, 300))} {escape(fact.unit)}"
         f'</td><td class="number">{fact.source.page}</td></tr>'
         for fact in facts.facts
     )
@@ -57,7 +61,11 @@ def _facts(facts: Facts) -> str:
 def _page(case: StoredCase, facts: Facts) -> None:
     keys = {fact.key: fact for fact in facts.facts}
     key = str(
-        st.selectbox("Vis i rapporten", list(keys), format_func=lambda name: f"{name} (side {keys[name].source.page})")
+        st.selectbox(
+            "Vis i rapporten",
+            list(keys),
+            format_func=lambda name: f"{fact_label(name)} (side {keys[name].source.page})",
+        )
     )
     source = keys[key].source
     st.html(f'<div class="quote">«{escape(source.quote)}»</div>')

@@ -11,6 +11,7 @@ from drafting.case_text import company_in, with_packages
 from drafting.saved_draft import start_case
 from views import demo, session
 from views.offer_form import offer_form
+from views.rendering import plain
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -60,10 +61,12 @@ def _from_report() -> None:
     if report is None:
         st.caption("Programmet leser rapporten, fyller ut det den sier, og viser hva som mangler.")
         return
-    text, gaps = _read(report.file_id, report.getvalue(), report.name)
+    text, gaps = _read(report.getvalue(), report.name)
     place = f"new_{report.file_id}"
     if gaps:
-        st.info("Rapporten sier ikke alt. Fyll ut disse i saksfilen:\n\n" + "\n".join(f"- {gap}" for gap in gaps))
+        st.info(
+            "Rapporten sier ikke alt. Dette mangler i saksfilen:\n\n" + "\n".join(f"- {plain(gap)}" for gap in gaps)
+        )
     st.subheader("Saksfil")
     edited = str(st.text_area("Saksfil (YAML)", text, height=380, key=f"{place}_text", label_visibility="collapsed"))
     st.subheader("Pristilbud")
@@ -73,7 +76,7 @@ def _from_report() -> None:
 
 
 @st.cache_data(show_spinner="Leser rapporten …", max_entries=4)
-def _read(_file_id: str, content: bytes, name: str) -> tuple[str, list[str]]:
+def _read(content: bytes, name: str) -> tuple[str, list[str]]:
     """A case file filled with what the report says, and the lines that say what is missing."""
     from corpus.reading import read_bytes
     from corpus.reports import read_report
@@ -83,7 +86,7 @@ def _read(_file_id: str, content: bytes, name: str) -> tuple[str, list[str]]:
     with session.READING:
         report = read_report(read_bytes(content, name))
     text = case_text(report, facts(report))
-    return text, [line.strip(" #") for line in text.splitlines() if "MANGLER" in line]
+    return text, [line.split("MANGLER:", 1)[1].strip() for line in text.splitlines() if "MANGLER:" in line]
 
 
 def _start(text: str, report: UploadedFile | None) -> None:

@@ -46,7 +46,7 @@ def offer_form(key: str, packages: Sequence[Package], owner: str) -> Offered:
         key=f"{key}_{state['epoch']}",
         column_config={
             "Varenummer": st.column_config.TextColumn(help="Seks siffer"),
-            "Pakning": st.column_config.TextColumn(width="large"),
+            "Pakning": st.column_config.TextColumn(width="medium"),
             "Styrke": st.column_config.TextColumn(help="For eksempel 38,5 µg", width="small"),
             "Maks-AUP": st.column_config.TextColumn(help="NOK inkl. mva., for eksempel 34 277,30"),
             "RHF-AUP": st.column_config.TextColumn(help="NOK inkl. mva. Unntatt offentlighet."),

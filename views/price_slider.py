@@ -13,7 +13,7 @@ output {font-weight: 600; font-variant-numeric: tabular-nums;}
 input {width: 100%; margin: .5rem 0 0 0; accent-color: var(--st-primary-color);}
 """
 JS = """
-const PAUSE = 40;  // ms between two messages while the slider is dragged
+const PAUSE = 20;  // ms between two messages while the slider is dragged
 export default function ({ parentElement, data, setStateValue }) {
   const input = parentElement.querySelector("input"), output = parentElement.querySelector("output");
   parentElement.querySelector(".label").textContent = data.label;

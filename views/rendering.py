@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from itertools import groupby
@@ -11,6 +12,8 @@ from drafting.case import Case
 from drafting.confidentiality.audience import MARKER
 from drafting.confidentiality.hidden import owner_names
 from drafting.note import FilledBlock, FilledSection, Span, Spans
+
+TIED = re.compile(r"(?<=\d) (?=\d|NOK|QALY|år|%)")  # a space inside a number or before its unit: no line break there
 
 
 def plain(text: str) -> str:
@@ -63,7 +66,7 @@ def spans_html(spans: Spans) -> str:
 
 
 def _span(span: Span) -> str:
-    text = escape(span.text)
+    text = escape(TIED.sub("\u00a0", span.text) if span.value else span.text)
     if span.hidden:
         return f'<span class="hidden">{text}</span>'
     if span.owner:

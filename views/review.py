@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from drafting.confidentiality.audience import filled_note
-from drafting.export.markdown import markdown
 from drafting.findings import Finding
-from drafting.publishing import public_blocks
 from drafting.saved_draft import SavedDraft, approve_section
 from drafting.store import ORIGINS, StoredCase
-from views import case_form, downloads, history, section_editor, session, source_panel
-from views.rendering import plain, section_html
+from views import case_form, downloads, history, public_note, section_editor, session, source_panel
+from views.rendering import plain
 
 PARTS = ("Delene", "Saken", "Last ned og publiser", "Historikk")
 ICONS = {"error": ":material/error:", "warning": ":material/warning:", "info": ":material/info:"}
@@ -24,7 +21,7 @@ def show() -> None:
         return
     saved = session.saved_draft(case)
     if not session.may_see_secrets():
-        _public_only(saved)
+        public_note.show(saved)
         return
     total = len(saved.draft.note.sections)
     st.progress(len(saved.approvals) / total, text=f"{len(saved.approvals)} av {total} deler godkjent")
@@ -40,7 +37,7 @@ def show() -> None:
 
 
 def _sections(case: StoredCase, saved: SavedDraft) -> None:
-    left, middle, right = st.columns([1.15, 2.5, 1.5], gap="medium")
+    left, middle, right = st.columns([1.0, 2.9, 1.4], gap="medium")
     with left:
         key = _choice(saved)
     with middle:
@@ -108,20 +105,6 @@ def show_finding(finding: Finding) -> None:
     """One finding as one line."""
     blocks = " Må rettes før publisering." if finding.severity == "error" else ""
     st.markdown(f"{ICONS[finding.severity]} **{finding.code}** {plain(finding.message)}{blocks}")
-
-
-def _public_only(saved: SavedDraft) -> None:
-    """The public note for one who may not see the secrets; nothing at all while a secret can be read in it."""
-    draft = saved.draft
-    filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="public")
-    st.caption("Offentlig visning: det som er unntatt offentlighet, er ikke med.")
-    if public_blocks(draft, {"public.md": markdown(filled).encode()}):
-        st.warning("Den offentlige versjonen er stoppet til en fagrådgiver har rettet den.", icon=":material/block:")
-        return
-    st.html(f'<h2 class="note">{filled.method_id}</h2>')
-    for section in filled.sections:
-        st.subheader(plain(section.title))
-        st.html(section_html(section))
 
 
 if __name__ == "__main__":

@@ -115,7 +115,8 @@ def short(text: str, length: int = 90) -> str:
 
 
 @st.cache_resource(show_spinner="Leser saken og rapporten …", max_entries=16)
-def _composed(method_id: str, _changed: str) -> tuple[int, Draft]:
+def _composed(method_id: str, changed: str) -> tuple[int, Draft]:
+    """What `composed` gives; `changed` tells revisions and reports apart."""
     with READING:
         return composed(store(), method_id)
 

@@ -24,13 +24,18 @@ def show(case: StoredCase, sources: tuple[Source, ...]) -> None:
         st.caption("Delen bygger ikke på noe bestemt sted i rapporten eller saksfilen.")
     for place, source in enumerate(reported):
         _quote(source)
-        if path and st.toggle(f"Vis side {source.page} i rapporten", key=f"page_{source.page}_{place}"):
-            show_page(path, source.page, [other.quote for other in reported if other.page == source.page])
+        if path and st.button(f"Vis side {source.page}", key=f"page_{source.page}_{place}", type="tertiary"):
+            _enlarged(path, source.page, [other.quote for other in reported if other.page == source.page])
     if others:
         with st.expander(f"Fra saksfilen ({len(others)})"):
             for source in others:
                 _quote(source)
                 st.caption(f"{source.name}, linje {source.page}" if source.page else source.name)
+
+
+@st.dialog("Siden i rapporten", width="medium")
+def _enlarged(path: Path, number: int, quotes: list[str]) -> None:
+    show_page(path, number, quotes)
 
 
 def _quote(source: Source) -> None:

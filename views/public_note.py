@@ -1,0 +1,35 @@
+"""The public note for one who may not see the secrets; nothing at all while a secret can be read in it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from drafting.confidentiality.audience import filled_note
+from drafting.draft import Draft
+from drafting.export.markdown import markdown
+from drafting.note import FilledNote
+from drafting.publishing import public_blocks
+from drafting.saved_draft import SavedDraft
+from views.rendering import plain, section_html
+
+
+def show(saved: SavedDraft) -> None:
+    """The note's sections as the public will read them."""
+    filled = _filled((saved.method_id, saved.revision, *sorted(saved.fingerprints.items())), saved.draft)
+    st.caption("Offentlig visning: det som er unntatt offentlighet, er ikke med.")
+    if filled is None:
+        st.warning("Den offentlige versjonen er stoppet til en fagrådgiver har rettet den.", icon=":material/block:")
+        return
+    st.html(f'<h2 class="note">{escape(filled.method_id)}: {escape(filled.title)}</h2>')
+    for section in filled.sections:
+        st.subheader(plain(section.title))
+        st.html(section_html(section))
+
+
+@st.cache_resource(show_spinner="Søker etter priser som ikke skal være med …", max_entries=16)
+def _filled(state: tuple[object, ...], _draft: Draft) -> FilledNote | None:
+    """The public note, or None while a secret can be read in it or calculated back from it."""
+    filled = filled_note(_draft.note, _draft.case_file, _draft.figures, _draft.facts, audience="public")
+    return None if public_blocks(_draft, {"public.md": markdown(filled).encode()}) else filled
