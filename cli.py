@@ -55,12 +55,10 @@ def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson =
 @app.command()
 def facts(report: Annotated[Path, typer.Argument(metavar="RAPPORT")], as_json: AsJson = False) -> None:
     """Hent fakta med side og sitat ut av en metodevurderingsrapport."""
-    from corpus.reading import read_pages
-    from corpus.reports import read_report
-    from drafting.facts import facts as facts_in
+    from drafting.draft import report_and_facts
     from drafting.facts import facts_json
 
-    result = facts_json(facts_in(read_report(read_pages(report))))
+    result = facts_json(report_and_facts(report)[1])
     rows = [f"{fact['key']} = {fact['value']} {fact['unit']} (side {fact['page']})" for fact in result["facts"]]
     rows += [f"Uenighet i rapporten: {conflict['key']}" for conflict in result["conflicts"]]
     show(result, as_json, "\n".join(rows + [f"Obs: {warning}" for warning in result["warnings"]]))
@@ -109,16 +107,13 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Lag en saksfil fra en rapport; det som mangler, er nevnt i filen."""
-    from corpus.reading import read_pages
-    from corpus.reports import read_report
     from drafting.case_from_report import case_text
+    from drafting.draft import report_and_facts
     from drafting.export.files import write_files
-    from drafting.facts import facts as facts_in
 
     if out.exists():
         raise UserError("Filen finnes allerede.", where=str(out), remedy="Velg et annet navn.")
-    read_one = read_report(read_pages(report))
-    text = case_text(read_one, facts_in(read_one))
+    text = case_text(*report_and_facts(report))
     write_files(out.parent, {out.name: text.encode()})
     gaps = [line.strip(" #") for line in text.splitlines() if "MANGLER" in line]
     show({"file": str(out), "gaps": gaps}, as_json, f"Skrev {out}.\n" + "\n".join(gaps))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from corpus.errors import UnreadableDocument
 from corpus.reading import read_pages
 from corpus.reports import Report, read_report
 
@@ -54,11 +55,30 @@ def draft_note(case_file: CaseFile, report_path: Path | None = None, write: Comp
     Raises:
         UserError: the report cannot be read, or a figure cannot be computed; names the file or key.
     """
-    report = read_report(read_pages(report_path)) if report_path else None
-    found = facts(report) if report else None
+    report, found = report_and_facts(report_path) if report_path else (None, None)
     figures = calculate(case_file.case)
     note = write(case_file, figures, found, report)
     return Draft(case_file, report, found, figures, note, findings_of(case_file, found, figures, note))
+
+
+def report_and_facts(path: Path) -> tuple[Report, Facts]:
+    """A report and what it says.
+
+    Raises:
+        UnreadableDocument: the file cannot be read, is pictures only, or says nothing that a report says.
+    """
+    document = read_pages(path)
+    if not any(page.text.strip() for page in document.pages):
+        raise UnreadableDocument(
+            "Sidene er bilder uten tekst.", where=path.name, remedy="Be om rapporten som PDF med tekst."
+        )
+    report = read_report(document)
+    found = facts(report)
+    if not found.facts:
+        raise UnreadableDocument(
+            "Fant ingen opplysninger om en metode.", where=path.name, remedy="Gi DMPs metodevurderingsrapport."
+        )
+    return report, found
 
 
 def findings_of(

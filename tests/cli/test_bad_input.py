@@ -74,7 +74,7 @@ def test_a_report_of_500_megabytes(demo: Path, prisnotat: Prisnotat, report: Pat
         file.write(b"%PDF-1.7\n")
         file.truncate(500_000_000)
     assert_one_line_refusal(
-        prisnotat("draft", demo, "--report", report, "--out", tmp_path / "ut"), "rapport.pdf", "stor"
+        prisnotat("draft", demo, "--report", report, "--out", tmp_path / "ut"), "rapport.pdf", "MB"
     )
 
 
