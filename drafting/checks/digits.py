@@ -14,7 +14,8 @@ from drafting.checks.quotes import FOOTNOTE_MARK, cut, needs_source
 from drafting.findings import Finding
 from drafting.note import SLOT, NoteTable, Section
 
-NUMBER = re.compile(r"(?<![0-9])[0-9][0-9 .,\u00a0\u202f]*[0-9]|[0-9]")
+# «1 200», «7 616 234,50», «14.05.2025», «0,62»; what stands between two numbers is never part of one.
+NUMBER = re.compile(r"(?<![0-9])(?:[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})+(?![0-9])(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)*)")
 PAGE = re.compile(r"(?:\(s\.|\bside) ([0-9]+)(?:-([0-9]+))?\b\)?")
 YEAR_LABEL = re.compile(r"År [0-9]{1,2}")
 SPACES = re.compile("[ \u00a0\u202f]")

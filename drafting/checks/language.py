@@ -59,7 +59,7 @@ def _text_findings(place: str, text: str) -> Iterator[Finding]:
     if match := DOUBLE.search(text.replace("X", "x")):
         yield Finding("N004", "warning", place, f"Tegnsetting: «{_around(text, match)}».")
     if match := EMPTY.search(text):
-        yield Finding("N007", "error", place, f"En verdi ser ut til å mangle: «{_around(text, match)}».")
+        yield Finding("N007", "warning", place, f"En verdi ser ut til å mangle: «{_around(text, match)}».")
     for term, variants in TERMS.items():
         if match := variants.search(text):
             yield Finding("N006", "warning", place, f"Skriv «{term}», ikke «{match[0]}».", term, match[0])

@@ -83,3 +83,14 @@ def test_a_page_reference_over_two_pages_needs_both() -> None:
     assert loose_numbers("Om nytte (s. 7-8).", both) == []
     assert loose_numbers("Om nytte (s. 7-9).", both) != []
     assert is_verbatim("Effekten er god og varig.", both)
+
+
+def test_a_list_of_numbers_is_told_apart() -> None:
+    assert loose_numbers("I 2019, 2020 og 14.05.2025 var det 1 200, 0,62 og 7 616 234,50.", ()) == [
+        "2019",
+        "2020",
+        "14.05.2025",
+        "1 200",
+        "0,62",
+        "7 616 234,50",
+    ]
