@@ -93,7 +93,7 @@ def quality(reports: Sequence[tuple[Drawn, Path]]) -> dict[str, dict[str, float]
     """Per layout and in all: shares of words, cells, captions, headings and notes."""
     sums: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for drawn, path in reports:
-        document = read_pages(path)
+        document = read_pages(path, ocr=False)
         for group in (drawn.layout.name, "all"):
             part = sums[group]
             part["words"].append(recovered_words(document, drawn.truth))
@@ -122,10 +122,10 @@ def speed(paths: Sequence[Path]) -> dict[str, float]:
     from pypdf import PdfReader
 
     pages = sum(len(PdfReader(path).pages) for path in paths)
-    read_pages(paths[0])
+    read_pages(paths[0], ocr=False)
     begun = time.perf_counter()
     for path in paths:
-        read_pages(path)
+        read_pages(path, ocr=False)
     ours = time.perf_counter() - begun
     begun = time.perf_counter()
     for path in paths:
@@ -160,7 +160,7 @@ def memory_for(pages: int, source: Path) -> float:
         while len(writer.pages) < pages:
             writer.append(PdfReader(source))
         writer.write(path)
-        script = f"from corpus.reading import read_pages; import resource; read_pages({str(path)!r}); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        script = f"from corpus.reading import read_pages; import resource; read_pages({str(path)!r}, ocr=False); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return max(int(part) for part in done.stdout.split()) / MEGABYTE
 

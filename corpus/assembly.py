@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Literal
 
 from corpus.documents import Page, Part, Table
+from corpus.gaps import Holes, holes_in
 from corpus.layout import (
     Flow,
     Furniture,
@@ -27,7 +28,7 @@ from corpus.layout import (
     starts_paragraph,
     vocabulary_of,
 )
-from corpus.sheets import Line, Sheet, Word
+from corpus.sheets import HYPHEN, Line, Sheet, Word
 from corpus.tables import CAPTION, Region, find_tables, join_split
 
 BlockKind = Literal["heading", "paragraph", "table", "caption"]
@@ -56,6 +57,7 @@ class _Body:
     edges: Furniture
     flows: list[Flow]
     notes: dict[str, str]
+    holes: Holes = field(default_factory=Holes)
 
     @property
     def lines(self) -> list[Line]:
@@ -98,7 +100,12 @@ def assemble(sheets: Sequence[Sheet]) -> Read:
                 )
             )
     pages = tuple(_page(body, page_blocks) for body, page_blocks in zip(bodies, blocks, strict=True))
-    return Read(pages, parts_of([block for page in blocks for block in page], vocabulary), tuple(join_split(regions)))
+    plain = [
+        replace(block, text=body.holes.without(block.text))
+        for body, page_blocks in zip(bodies, blocks, strict=True)
+        for block in page_blocks
+    ]
+    return Read(pages, parts_of(plain, vocabulary), tuple(join_split(regions)))
 
 
 def _body(sheet: Sheet, lines: Sequence[Line], edges: Furniture, usual: float) -> _Body:
@@ -130,7 +137,7 @@ def _page_blocks(
                     run.append(line)
                     continue
             if run:
-                blocks.append(_block(run, body, usual, vocabulary, flow.right if line is None else 0.0))
+                blocks.append(_block(run, body, usual, vocabulary, flow.right, line is None))
             run = [line] if line and owner is None else []
             if owner is not None and owner not in printed:
                 printed.add(owner)
@@ -145,11 +152,12 @@ def _table_blocks(region: Region, page: int) -> list[Block]:
 
 
 def _block(
-    lines: Sequence[Line], body: _Body, usual: float, vocabulary: Mapping[str, int], right: float = 0.0
+    lines: Sequence[Line], body: _Body, usual: float, vocabulary: Mapping[str, int], edge: float, last: bool
 ) -> Block:
-    """The lines as one block; with `right`, the last of a flow, which may go on in the next."""
+    """The lines as one block; `edge` is the right edge of their flow, `last` that the next flow may go on with it."""
     text = joined([line_text(line, body.notes) for line in lines], vocabulary)
     page = body.sheet.number
+    marked = _marked_text(lines, body, vocabulary, edge)
     first = lines[0]
     prominent = first.size > 1.08 * usual or first.bold
     numbered = NUMBERED.match(text)
@@ -166,8 +174,29 @@ def _block(
         return Block("heading", text, page, 1 if first.size > 1.3 * usual else 2)
     if CAPTION.match(text):
         return Block("caption", text, page)
-    unfinished = bool(right) and (lines[-1].x1 > 0.8 * right or text[-1:] not in ".:;!?»”")
-    return Block("paragraph", text, page, open=unfinished)
+    unfinished = last and (lines[-1].x1 > 0.8 * edge or text[-1:] not in ".:;!?»”")
+    return Block("paragraph", marked or text, page, open=unfinished)
+
+
+def _marked_text(lines: Sequence[Line], body: _Body, vocabulary: Mapping[str, int], edge: float) -> str:
+    """The text with a mark at every hole; "" when there is none."""
+    dark = [box for box in body.sheet.boxes if box.dark]
+    found = holes_in(lines, dark, edge)
+    if not found:
+        return ""
+    texts = []
+    for place, line in enumerate(lines):
+        signs = {
+            number: body.holes.mark(kind, _word_text(line, number), _word_text(line, number + 1), width)
+            for (at, number), (kind, width) in found.items()
+            if at == place
+        }
+        texts.append(line_text(line, body.notes, signs))
+    return joined(texts, vocabulary)
+
+
+def _word_text(line: Line, number: int) -> str:
+    return line.words[number].text if 0 <= number < len(line.words) else ""
 
 
 def _without_contents(blocks: Sequence[Block], inside: bool) -> tuple[list[Block], bool]:
@@ -189,9 +218,19 @@ def _without_contents(blocks: Sequence[Block], inside: bool) -> tuple[list[Block
 
 def _page(body: _Body, blocks: Sequence[Block]) -> Page:
     notes = [f"[^{mark}]: {text}" for mark, text in body.notes.items()]
-    text = "\n\n".join([*(block.text for block in blocks), *notes])
-    image_only = not body.sheet.words and bool(body.sheet.pictures)
-    return Page(body.sheet.number, text, image_only, False, body.edges.header, body.edges.footer)
+    text, gaps = body.holes.taken_out("\n\n".join([*(block.text for block in blocks), *notes]))
+    printed = tuple(line.text.replace(HYPHEN, "-") for line in body.lines)
+    image_only = _is_picture(body)
+    return Page(
+        body.sheet.number, text, image_only, False, body.edges.header, body.edges.footer, lines=printed, gaps=gaps
+    )
+
+
+def _is_picture(body: _Body) -> bool:
+    """Whether the page shows a picture and no text but header and footer."""
+    sheet = body.sheet
+    large = any((box.x1 - box.x0) * (box.bottom - box.top) > 0.3 * sheet.width * sheet.height for box in sheet.pictures)
+    return not body.lines and large
 
 
 def parts_of(blocks: Iterable[Block], vocabulary: Mapping[str, int] = MappingProxyType({})) -> tuple[Part, ...]:
@@ -212,6 +251,12 @@ def parts_of(blocks: Iterable[Block], vocabulary: Mapping[str, int] = MappingPro
             unfinished = block.open
     _close(parts, title, texts)
     return tuple(parts)
+
+
+def heading_number(title: str) -> str:
+    """«4.2» of «4.2 Kostnader»; "" when the heading has no number."""
+    match = NUMBERED.match(title)
+    return match[1] if match else ""
 
 
 def _close(parts: list[Part], title: Block, texts: Sequence[str]) -> None:

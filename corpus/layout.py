@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from types import MappingProxyType
 
 from corpus.sheets import HYPHEN, Line, Sheet, Word
 
@@ -182,10 +183,13 @@ def _starts_note(line: Line, marks: set[str]) -> bool:
     )
 
 
-def line_text(line: Line, notes: Iterable[str] = ()) -> str:
-    """The line with footnote marks as `[^n]` where that footnote stands on the page."""
+def line_text(line: Line, notes: Iterable[str] = (), signs: Mapping[int, str] = MappingProxyType({})) -> str:
+    """The line with footnote marks as `[^n]` where that footnote stands on the page.
+
+    `signs` are put in after the word with that number (-1: before the first).
+    """
     known = set(notes)
-    text = ""
+    text = signs.get(-1, "") + " " if -1 in signs else ""
     for place, word in enumerate(line.words):
         if word.mark and word.text in known:
             text += f"[^{word.text}]"
@@ -193,6 +197,7 @@ def line_text(line: Line, notes: Iterable[str] = ()) -> str:
             text += word.text
         else:
             text += " " + word.text
+        text += signs.get(place, "")
     return text
 
 

@@ -81,16 +81,26 @@ def read_sheets(document: pdfium.PdfDocument) -> Iterator[Sheet]:
 
 def _sheet(page: Any, number: int) -> Sheet:
     view = _View(page)
+    across, down, boxes, pictures = _drawings(page, view)
     text_page = raw.FPDFText_LoadPage(page)
     try:
-        words, hidden = _words(text_page, view) if text_page else ([], 0)
+        words, hidden = _words(text_page, view, [box for box in boxes if box.dark]) if text_page else ([], 0)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
-    across, down, boxes, pictures = _drawings(page, view)
     return Sheet(
         number, view.width, view.height, tuple(words), tuple(across), tuple(down), tuple(boxes), tuple(pictures), hidden
     )
+
+
+def picture_of(document: pdfium.PdfDocument, number: int, dots: int = 200) -> bytes:
+    """Page `number` (from 1) as a grey picture (PGM), `dots` an inch, at most 4 000 pixels a side."""
+    page = document[number - 1]
+    scale = min(dots / 72, 4000 / max(page.get_width(), page.get_height(), 1))
+    bitmap = page.render(scale=scale, grayscale=True)
+    rows = bytes(bitmap.buffer)
+    lines = (rows[start : start + bitmap.width] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride))
+    return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(lines)
 
 
 class _View:
@@ -170,13 +180,20 @@ class _Places:
             return 1.0
         return math.hypot(matrix.c, matrix.d) or 1.0
 
+    def light(self, place: int) -> bool:
+        """Whether the text is set in a light colour, as on a dark table header."""
+        colour = [ctypes.c_uint() for _ in range(4)]
+        known = raw.FPDFText_GetFillColor(self.text_page, place, *(ctypes.byref(part) for part in colour))
+        return bool(known) and sum(part.value for part in colour[:3]) / 3 > 160
+
     def turned(self, place: int) -> bool:
         angle = raw.FPDFText_GetCharAngle(self.text_page, place)
         shown = (angle - self.view.turn * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
         return angle >= 0 and abs(shown) > 0.1
 
 
-def _words(text_page: Any, view: _View) -> tuple[list[Word], int]:
+def _words(text_page: Any, view: _View, dark: list[Box]) -> tuple[list[Word], int]:
+    """The words that can be seen, and how many characters cannot: turned, or dark text under a dark box."""
     text = _characters(text_page)
     places = _Places(text_page, view)
     words: list[Word] = []
@@ -187,9 +204,19 @@ def _words(text_page: Any, view: _View) -> tuple[list[Word], int]:
             if places.turned(first):
                 hidden += len(chunk.strip())
             else:
-                words += _chunk_words(chunk, start, places, places.bold(first))
+                found = list(_chunk_words(chunk, start, places, places.bold(first)))
+                if dark and any(_under(word, box) for word in found for box in dark) and not places.light(first):
+                    seen = [word for word in found if not any(_under(word, box) for box in dark)]
+                    hidden += sum(len(word.text) for word in found) - sum(len(word.text) for word in seen)
+                    found = seen
+                words += found
         start += len(chunk)
     return words, hidden
+
+
+def _under(word: Word, box: Box) -> bool:
+    middle = (word.x0 + word.x1) / 2
+    return box.x0 - 1 < middle < box.x1 + 1 and box.top - 1 < word.y - 0.3 * word.size < box.bottom + 1
 
 
 def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterator[Word]:

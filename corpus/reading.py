@@ -1,84 +1,171 @@
-"""Any supported file to a Document: the one door for files that others wrote."""
+"""Any supported file to a Document: the one door for files that others wrote.
+
+What a file is, is judged by its content. PDF and Word files are parsed in a bounded child process (`isolation`); text
+and HTML are parsed here, by pure Python, below a size limit.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpus.documents import Document, Kind, Page
 from corpus.errors import UnreadableDocument
 
 LARGEST = 200 * 1024 * 1024  # bytes; the largest report known is under 20 MB
+LARGEST_TEXT = 20 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+SUPPORTED = "Gi en .pdf, .docx, .html eller .txt."
 
 
-def read_pages(path: str | Path) -> Document:
+def read_pages(path: str | Path, *, ocr: bool = True) -> Document:
     """The document in a .pdf, .docx, .txt or .html file, judged by its content, not by its name.
 
+    Args:
+        path: the file.
+        ocr: whether pages that are pictures are read with Tesseract when it is installed.
+
     Returns:
-        pages (text without header, footer, page number and contents), headed parts, tables and warnings.
+        Pages (text without header, footer, page number and contents), headed parts, tables and warnings.
 
     Raises:
-        UnreadableDocument: encrypted, damaged, empty, too large or of another kind than its name says; says which.
+        UnreadableDocument: encrypted, damaged, empty, too large, too slow or of another kind than its name says.
     """
     path = Path(path)
-    data = _bytes(path)
-    return read_bytes(data, path.name)
+    return read_bytes(_bytes(path), path.name, ocr=ocr)
 
 
-def read_bytes(data: bytes, name: str) -> Document:
+def read_bytes(data: bytes, name: str, *, ocr: bool = True) -> Document:
     """The same for bytes already in hand. Raises UnreadableDocument."""
-    sort = _sort(data, name)
-    digest = hashlib.sha256(data).hexdigest()
-    if sort == "pdf":
-        return _pdf(data, name, digest)
-    from corpus.plain import decoded, text_pages
+    _check_size(len(data), name)
+    if sort_of(data, name) in {"pdf", "docx"}:
+        from corpus.isolation import parse_isolated
 
-    pages = text_pages(decoded(data, name))
-    return Document(digest, name, kind_of(pages), pages)
+        return parse_isolated(data, name, ocr=ocr)
+    return parse(data, name)
+
+
+def read_all(paths: Iterable[str | Path], *, ocr: bool = True) -> Iterator[tuple[Path, Document | UnreadableDocument]]:
+    """Many files, in the order given, on all cores; a file that is refused comes with its reason, the rest go on."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    def read(path: Path) -> Document | UnreadableDocument:
+        try:
+            return read_pages(path, ocr=ocr)
+        except UnreadableDocument as error:
+            return error
+
+    given = [Path(path) for path in paths]
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        yield from zip(given, pool.map(read, given), strict=True)
 
 
 def _bytes(path: Path) -> bytes:
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise UnreadableDocument(
-                f"Filen er {size // 1024**2} MB; grensen er {LARGEST // 1024**2} MB.",
-                where=path.name,
-                remedy="Gi selve rapporten, ikke et bilde av den.",
-            )
-        data = path.read_bytes()
+        _check_size(path.stat().st_size, path.name)
+        return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableDocument("Filen finnes ikke.", where=str(path), remedy="Sjekk navnet.") from None
-    except OSError as error:
+    except IsADirectoryError:
+        raise UnreadableDocument("Dette er en mappe, ikke en fil.", where=str(path), remedy=SUPPORTED) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "ugyldig navn"
         raise UnreadableDocument(
-            f"Filen kan ikke leses ({error.strerror or 'ukjent feil'}).", where=path.name, remedy="Sjekk tilgangen."
+            f"Filen kan ikke leses ({reason}).", where=path.name, remedy="Sjekk tilgangen."
         ) from None
-    if not data.strip():
-        raise UnreadableDocument("Filen er tom.", where=path.name, remedy="Hent filen på nytt fra kilden.")
-    return data
 
 
-def _sort(data: bytes, name: str) -> str:
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
-    return "text"
+def _check_size(size: int, name: str) -> None:
+    if size == 0:
+        raise UnreadableDocument("Filen er tom (0 byte).", where=name, remedy="Hent filen på nytt fra kilden.")
+    if size > LARGEST:
+        raise UnreadableDocument(
+            f"Filen er på {size // MEGABYTE} MB; grensen er {LARGEST // MEGABYTE} MB.",
+            where=name,
+            remedy="Lagre den i mindre oppløsning, eller del den opp.",
+        )
 
 
-def _pdf(data: bytes, name: str, digest: str) -> Document:
-    from corpus.assembly import assemble
-    from corpus.pdf import open_pdf, read_sheets
+def sort_of(data: bytes, name: str) -> str:
+    """«pdf», «docx», «html» or «txt» by content. Raises UnreadableDocument for other kinds, and where the name lies."""
+    suffix = Path(name).suffix.lower()
+    start = data[:1024]
+    if b"%PDF-" in start:
+        return _agreed("pdf", suffix, {".pdf"}, name)
+    if start[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
+        return _agreed("docx", suffix, {".docx"}, name)
+    if suffix in {".pdf", ".docx"}:
+        raise UnreadableDocument(
+            f"Filen heter {suffix}, men innholdet er noe annet.",
+            where=name,
+            remedy="Hent filen på nytt fra kilden, eller gi den rett endelse.",
+        )
+    if start[:4] in {b"\xd0\xcf\x11\xe0", b"{\\rt", b"\x89PNG", b"\xff\xd8\xff\xe0"} or suffix in {
+        ".doc",
+        ".rtf",
+        ".odt",
+    }:
+        raise UnreadableDocument("Filtypen kan ikke leses.", where=name, remedy=f"Lagre den som PDF. {SUPPORTED}")
+    head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return "html" if suffix in {".html", ".htm"} or head.startswith((b"<!doctype html", b"<html")) else "txt"
 
-    document = open_pdf(data, name)
-    read = assemble(list(read_sheets(document)))
-    warnings = [f"Side {page.number} er et bilde uten tekst." for page in read.pages if page.image_only]
-    return Document(digest, name, kind_of(read.pages), read.pages, read.parts, read.tables, tuple(warnings))
+
+def _agreed(sort: str, suffix: str, own: set[str], name: str) -> str:
+    known = {".pdf": "en PDF", ".docx": "et Word-dokument", ".html": "HTML", ".htm": "HTML", ".txt": "ren tekst"}
+    if suffix in known and suffix not in own:
+        raise UnreadableDocument(
+            f"Filen heter {suffix}, men innholdet er {known['.' + sort]}.",
+            where=name,
+            remedy=f"Gi den endelsen .{sort} og prøv igjen.",
+        )
+    return sort
+
+
+def parse(data: bytes, name: str, *, ocr: bool = True) -> Document:
+    """Parses in this process, unbounded: `read_bytes` is the safe way. Raises UnreadableDocument."""
+    sort = sort_of(data, name)
+    digest = hashlib.sha256(data).hexdigest()
+    if sort == "pdf":
+        from corpus.pdf_document import read_pdf
+
+        return read_pdf(data, name, digest, ocr=ocr)
+    if sort == "docx":
+        from corpus.word import read_word
+
+        read = read_word(data, name)
+        return Document(digest, name, kind_of(read.pages), read.pages, read.parts, read.tables)
+    if len(data) > LARGEST_TEXT:
+        raise UnreadableDocument(
+            f"Tekstfilen er på {len(data) // MEGABYTE} MB; grensen er {LARGEST_TEXT // MEGABYTE} MB.",
+            where=name,
+            remedy="Del den opp.",
+        )
+    return _text(data, name, digest, sort)
+
+
+def _text(data: bytes, name: str, digest: str, sort: str) -> Document:
+    from corpus.plain import decoded, text_pages
+
+    text = decoded(data, name)
+    if sort == "html":
+        from corpus.html import read_html
+
+        read = read_html(text)
+        pages, parts, tables = read.pages, read.parts, read.tables
+    else:
+        pages, parts, tables = text_pages(text), (), ()
+    if not any(page.text for page in pages):
+        raise UnreadableDocument("Filen har ingen tekst.", where=name, remedy="Hent filen på nytt fra kilden.")
+    return Document(digest, name, kind_of(pages), pages, parts, tables)
 
 
 def kind_of(pages: tuple[Page, ...]) -> Kind:
     """What kind of document the first pages say it is."""
-    start = "\n".join(page.text for page in pages[:6])
-    if re.search(r"^\s*(?:Pris)?notat\b", start, re.I | re.M) and re.search(r"Sykehusinnkjøp", start):
+    start = "\n".join(page.text for page in pages[:6])[:40_000]
+    if re.search(r"^\s*(?:Pris)?notat\b", start, re.I | re.M) and "Sykehusinnkjøp" in start:
         return "price_note"
     if re.search(r"metodevurdering", start, re.I) and re.search(
         r"\bDMP\b|Direktoratet for medisinske|legemiddelverk", start

@@ -700,3 +700,7 @@ def _long_appendices(w: Writer) -> None:
     w.table(
         "Andel pasienter under behandling", [("Måned", f.substance.capitalize(), "Komparator"), *rows], (1, 1.5, 1.5)
     )
+    w.page()
+    w.heading("Vedlegg 7: Spørsmål til fagekspertene")
+    for question in prose.QUESTIONS:
+        w.say(w.filled(question), "bullet")

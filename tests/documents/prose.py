@@ -263,3 +263,11 @@ UNIT_COSTS = (
     ("Fysioterapi, per time", "Normaltariffen", 745),
     ("Omsorg ved livets slutt", "Litteratur", 118400),
 )
+
+QUESTIONS = (
+    "Hvor mange pasienter med {d} får behandling ved deres sykehus i løpet av et år?",
+    "Hvilken behandling får disse pasientene i dag, og er {k} en rimelig komparator?",
+    "Ligner pasientene i {t} på dem dere ser i egen klinikk?",
+    "Hvor lenge venter dere at behandlingen med {s} vil vare i praksis?",
+    "Finnes det undergrupper som har større eller mindre nytte enn gjennomsnittet?",
+)
