@@ -10,12 +10,12 @@ from typing import TypeAlias
 from corpus.errors import UnreadableDocument
 from corpus.reading import read_pages
 from corpus.reports import Report, read_report
-
 from drafting.calculations.calculation import calculate
 from drafting.calculations.figures import Figure
 from drafting.calculations.handling_time import handling_findings
 from drafting.case_file import CaseFile
 from drafting.checks.review import check_note
+from drafting.confidentiality.revealing_words import revealing_findings
 from drafting.facts import Facts, facts
 from drafting.findings import Finding
 from drafting.note import Note
@@ -84,9 +84,10 @@ def report_and_facts(path: Path) -> tuple[Report, Facts]:
 def findings_of(
     case_file: CaseFile, found: Facts | None, figures: Mapping[str, Figure], note: Note
 ) -> tuple[Finding, ...]:
-    """What a reviewer should look at in this note: checks, handling time, and report against case."""
+    """What a reviewer should look at in this note: checks, telling words, handling time, and report against case."""
     return (
         *check_note(note, case_file, figures, found),
+        *revealing_findings(note, case_file, figures, found),
         *handling_findings(case_file.case),
         *(disagreements(case_file, found) if found else ()),
     )
