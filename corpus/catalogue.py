@@ -11,7 +11,7 @@ import json
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -177,7 +177,7 @@ class Catalogue:
             " FROM documents ORDER BY name, hash"
         )
         return tuple(
-            Entry(digest, name, About(*about, bool(secret)), embedded, tuple(paths.get(digest, ())))
+            Entry(digest, name, _about(about, bool(secret)), embedded, tuple(paths.get(digest, ())))
             for digest, name, *about, secret, embedded in found
         )
 
@@ -195,16 +195,29 @@ class Catalogue:
         row = self._one("SELECT * FROM passages WHERE hash = ? AND n = ?", (digest, number))
         return _passage(entry, row) if entry and row else None
 
+    def passages_at(
+        self, places: Sequence[tuple[str, int]], entries: Mapping[str, Entry]
+    ) -> dict[tuple[str, int], Passage]:
+        """The passages at (document hash, number), those that are still there."""
+        found: dict[tuple[str, int], Passage] = {}
+        for start in range(0, len(places), 400):
+            chunk = places[start : start + 400]
+            marks = ",".join(["(?,?)"] * len(chunk))
+            rows = self._all(
+                f"SELECT * FROM passages WHERE (hash, n) IN (VALUES {marks})",  # noqa: S608
+                [value for place in chunk for value in place],
+            )
+            found.update({(row[0], row[1]): _passage(entries[row[0]], row) for row in rows if row[0] in entries})
+        return found
+
     def places(self) -> list[tuple[str, int]]:
         """(document hash, passage number) of every passage."""
         return self._all("SELECT hash, n FROM passages")
 
     def search_texts(self, entry: Entry) -> Iterator[str]:
-        """The text of a document's passages as the word index reads it: with title and section."""
-        about = entry.about
-        head = f"{about.method_id} {about.product} {about.substance}"
+        """The text of a document's passages as the word index reads it: with the section's title."""
         for section, text in self._all("SELECT section, text FROM passages WHERE hash = ? ORDER BY n", (entry.hash,)):
-            yield f"{head} {section} {text}"
+            yield f"{section} {text}"
 
     def spoken_names(self) -> Iterator[str]:
         """Texts in which a name may stand in brackets after another («klofarabin (Evoltra)»)."""
@@ -283,6 +296,11 @@ class Catalogue:
     def _all(self, query: str, values: Iterable[Any] = ()) -> list[Any]:
         with self._lock:
             return self._db.execute(query, tuple(values)).fetchall()
+
+
+def _about(fields: Sequence[Any], confidential: bool) -> About:
+    method_id, title, product, substance, dated, kind = fields
+    return About(method_id, title, product, substance, dated, kind, confidential)
 
 
 def _row(digest: str, n: int, passage: Passage) -> tuple[Any, ...]:

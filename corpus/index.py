@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from corpus.embeddings import Vectors
 
 BATCH = 1000
+MOST_PARTS = 9  # sentences of a passage with a vector of their own, beside the passage's
 SPACE = {"hnsw": {"space": "cosine", "ef_construction": 150, "ef_search": 150, "max_neighbors": 24}}
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
@@ -73,14 +74,24 @@ class VectorStore:
                 self._collection(confidential).delete(where={"document": digest})
 
     def nearest(
-        self, vector: Vectors, limit: int, *, confidential: bool = False, before: int = 0
+        self,
+        vector: Vectors,
+        limit: int,
+        *,
+        confidential: bool = False,
+        before: int = 0,
+        documents: Sequence[str] = (),
     ) -> dict[tuple[str, int], float]:
         """(document hash, passage number) → cosine similarity of the nearest passages, each by its nearest part.
 
         Args:
+            limit: how many vectors are looked at; a passage can have several.
             before: yyyymmdd; only documents dated earlier, 0 for no limit.
+            documents: only these, when given.
         """
-        where: Any = {"$and": [{"dated": {"$lt": before}}, {"dated": {"$gt": 0}}]} if before else None
+        rules: list[Any] = [{"dated": {"$lt": before}}, {"dated": {"$gt": 0}}] if before else []
+        rules += [{"document": {"$in": list(documents)}}] if documents else []
+        where: Any = {"$and": rules} if len(rules) > 1 else rules[0] if rules else None
         found: dict[tuple[str, int], float] = {}
         with _reported():
             for collection in self._readable(confidential):
@@ -94,12 +105,12 @@ class VectorStore:
         return found
 
     def similarities(
-        self, places: Iterable[tuple[str, int, int]], vector: Vectors, *, confidential: bool = False
+        self, places: Iterable[tuple[str, int]], vector: Vectors, *, confidential: bool = False
     ) -> dict[tuple[str, int], float]:
-        """Cosine similarity of given (document hash, passage, part) triples; those not embedded are left out."""
+        """Cosine similarity of given passages, each by its nearest part; those not embedded are left out."""
         import numpy as np
 
-        ids = [f"{digest}:{n}:{part}" for digest, n, part in places]
+        ids = [f"{digest}:{n}:{part}" for digest, n in places for part in range(MOST_PARTS + 1)]
         found: dict[tuple[str, int], float] = {}
         with _reported():
             for collection in self._readable(confidential) if ids else ():

@@ -29,6 +29,7 @@ from typing import Any
 from corpus.archive import Archive, ArchiveSettings, open_archive
 from corpus.documents import Document, Passage
 from corpus.errors import UserError
+from corpus.index import MOST_PARTS
 from corpus.notes import PriceNote, read_note
 from corpus.passages import About, passages
 from corpus.reading import read_pages
@@ -36,6 +37,7 @@ from corpus.sentences import sentences
 
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".html", ".htm"})
 CONFIDENTIAL_MARKS = ("unntatt offentlighet", "unntatt fra offentlighet", "unntatt offentligheten")
+FEWEST_WORDS = 4  # a shorter sentence («Lenke:») means nothing on its own
 DOCUMENTS_A_ROUND = 4  # embedded before the lock is given to a run that waits
 
 
@@ -178,11 +180,13 @@ def embed_in_background(settings: ArchiveSettings) -> int:
 
 
 def embedding_texts(passage: Passage) -> tuple[str, ...]:
-    """The texts whose vectors stand for a passage: itself in its context, and each of its longer sentences."""
-    drug = " ".join(part for part in (passage.product, passage.substance) if part)
-    whole = f"{drug}. {passage.section}: {passage.text}"
-    parts = [sentence for sentence in sentences(passage.text) if len(sentence.split()) >= 5]
-    return (whole, *(f"{drug}. {part}" for part in parts)) if len(parts) > 1 else (whole,)
+    """The texts whose vectors stand for a passage: itself, and each of its sentences when it has several.
+
+    The drug's name is left out: the search knows which documents are about a drug, and in the vectors it would drown
+    what is said about it.
+    """
+    parts = [part for part in sentences(passage.text) if len(part.split()) >= FEWEST_WORDS]
+    return (passage.text, *parts[:MOST_PARTS]) if len(parts) > 1 else (passage.text,)
 
 
 def described(document: Document, *, confidential: bool = False) -> tuple[About, tuple[str, ...], dict[str, Any]]:

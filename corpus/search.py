@@ -8,29 +8,49 @@ found by its words, and `Found.note` says how much is.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.archive import Archive, Snapshot
+from corpus.aspects import Aspect, aspects_of, in_bokmal
 from corpus.documents import Kind, Passage
 from corpus.errors import UserError
-from corpus.synonyms import expanded
+from corpus.synonyms import Names, expanded
 from corpus.words import content_words, grams, keys
 
-if TYPE_CHECKING:
-    from corpus.embeddings import Vectors
-
-CANDIDATES = 150  # passages taken from words and from meaning each
+CANDIDATES = 80  # passages taken from words and from meaning each
+VECTORS = 400  # vectors looked at; a passage has one for itself and one for each sentence
+DOCUMENTS = 200  # a drug with more documents is not looked for document by document
 SYNONYM_WEIGHT = 0.3
 MEANING_WEIGHT = 1.0
+ASPECT = 2.0
 EXACT = 100.0  # a passage with an exact key of the question stands before all without
-NAMED = 3.0  # the drug of the question: far up, but a passage that says more may pass
+NAMED = 8.0  # the drug of the question: its documents before all others
+MENTIONED = 0.7  # of that for a passage of another document that mentions it
+HEAD = -3.0  # the addressees and title above the first heading
 SAME = 0.9  # share of 4-grams from which two passages are the same text in two documents
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question taken apart: its exact keys, drugs and aspects, and what is left for words and meaning."""
+
+    asked: str
+    plain: str  # in the notes' own words, the drugs' names taken out
+    keys: tuple[str, ...]
+    drugs: tuple[frozenset[str], ...]
+    aspects: tuple[Aspect, ...]
+
+    @classmethod
+    def of(cls, asked: str, names: Names) -> Question:
+        """Takes a question apart with the names that the archive knows."""
+        bokmal = in_bokmal(asked)
+        return cls(asked, names.without(bokmal), keys(asked), names.named_in(asked), aspects_of(bokmal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +111,28 @@ def search(
     allowed = _allowed(state, filters, before, confidential)
     if not question.strip() or not allowed.any():
         return Found((), embedded, total, _note(embedded, total))
-    words = _word_scores(state, question) * allowed
-    meaning, note = _meaning(archive, state, question, words, allowed, before, confidential)
-    scores, exact = _joined(state, question, words, meaning, allowed)
-    hits = _hits(archive, state, scores, words, meaning, exact, limit)
+    asked = Question.of(question, state.names)
+    words = _word_scores(state, asked) * allowed
+    ask = _Asking(archive, state, asked, words, allowed, before, confidential)
+    meaning, note = _meaning(ask)
+    hits = _hits(ask, meaning, limit)
     return Found(hits, embedded, total, note or _note(embedded, total))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One search on its way."""
+
+    archive: Archive
+    state: Snapshot
+    question: Question
+    words: NDArray[np.float32]
+    allowed: NDArray[np.bool_]
+    before: date | None
+    confidential: bool
+
+    def fits(self, passages: Iterable[int]) -> list[int]:
+        return [int(at) for at in passages if self.allowed[at]]
 
 
 def _allowed(state: Snapshot, filters: Filters, before: date | None, confidential: bool) -> NDArray[np.bool_]:
@@ -116,49 +153,50 @@ def _allowed(state: Snapshot, filters: Filters, before: date | None, confidentia
     return by_entry[state.owner] if len(state.owner) else np.zeros(0, bool)
 
 
-def _word_scores(state: Snapshot, question: str) -> NDArray[np.float32]:
-    asked = content_words(question)
-    scores = state.words.scores(asked) if asked else np.zeros(len(state.owner), np.float32)
-    synonyms = expanded(question, state.names)
+def _word_scores(state: Snapshot, question: Question) -> NDArray[np.float32]:
+    words = dict.fromkeys((*content_words(question.plain), *content_words(state.names.without(question.asked))))
+    words.pop("legemiddelet", None)
+    scores = state.words.scores(tuple(words)) if words else np.zeros(len(state.owner), np.float32)
+    synonyms = expanded(question.plain)
     if synonyms:
         scores = scores + np.float32(SYNONYM_WEIGHT) * state.words.scores(synonyms)
     return scores
 
 
-def _meaning(
-    archive: Archive,
-    state: Snapshot,
-    question: str,
-    words: NDArray[np.float32],
-    allowed: NDArray[np.bool_],
-    before: date | None,
-    confidential: bool,
-) -> tuple[dict[int, float], str]:
+def _meaning(ask: _Asking) -> tuple[dict[int, float], str]:
     """Passage → similarity for the candidates of both kinds, and a line when meaning cannot be used."""
-    embedder = archive.embedder
-    if embedder is None or (confidential and not embedder.local):
+    embedder, state = ask.archive.embedder, ask.state
+    if embedder is None or (ask.confidential and not embedder.local):
         # A question from someone who sees what is confidential may itself be confidential.
         return {}, "Søket går bare på ord."
     try:
-        vector = embedder.question(question)
-        limit = int(before.strftime("%Y%m%d")) if before else 0
-        near = archive.vectors.nearest(vector, 2 * CANDIDATES, confidential=confidential, before=limit)
-        found = {
-            at: value for place, value in near.items() if (at := _position(state, place)) is not None and allowed[at]
-        }
-        missing = [at for at in _best(words, CANDIDATES) if at not in found and allowed[at]]
-        found.update(_similarities(archive, state, missing, vector, confidential))
+        vector = embedder.question(ask.question.plain)
+        before = int(ask.before.strftime("%Y%m%d")) if ask.before else 0
+        documents = [state.entries[at].hash for at in _documents(state, ask.question)]
+        near = ask.archive.vectors.nearest(
+            vector,
+            VECTORS,
+            confidential=ask.confidential,
+            before=before,
+            documents=documents if len(documents) <= DOCUMENTS else (),
+        )
+        found = {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
+        missing = [at for at in (*_best(ask.words, CANDIDATES), *_named(ask)) if at not in found]
+        places = [state.place(at) for at in missing[: 2 * CANDIDATES]]
+        near = ask.archive.vectors.similarities(places, vector, confidential=ask.confidential)
+        found |= {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
     except UserError as error:
         return {}, error.line
-    return found, ""
+    return {at: value for at, value in found.items() if ask.allowed[at]}, ""
 
 
-def _similarities(
-    archive: Archive, state: Snapshot, passages: Sequence[int], vector: Vectors, confidential: bool
-) -> dict[int, float]:
-    places = [(*state.place(at), 0) for at in passages]
-    near = archive.vectors.similarities(places, vector, confidential=confidential)
-    return {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
+def _documents(state: Snapshot, question: Question) -> list[int]:
+    """The entries that are about a drug of the question."""
+    return [
+        at
+        for at, entry in enumerate(state.entries)
+        if any({entry.about.product.casefold(), entry.about.substance.casefold()} & drug for drug in question.drugs)
+    ]
 
 
 def _position(state: Snapshot, place: tuple[str, int]) -> int | None:
@@ -169,50 +207,52 @@ def _position(state: Snapshot, place: tuple[str, int]) -> int | None:
     return at if at < len(state.owner) and state.owner[at] == entry else None
 
 
-def _joined(
-    state: Snapshot,
-    question: str,
-    words: NDArray[np.float32],
-    meaning: dict[int, float],
-    allowed: NDArray[np.bool_],
-) -> tuple[dict[int, float], dict[int, tuple[str, ...]]]:
-    """Candidate → joined score, and the exact keys it holds."""
-    exact = _exact(state, question, allowed)
-    candidates = sorted({*meaning, *_best(words, CANDIDATES), *_rarest(exact)})
-    by_words = _z(np.array([float(words[at]) for at in candidates]))
-    known = [meaning[at] for at in candidates if at in meaning]
-    lowest = min(known, default=0.0)
+def _scores(ask: _Asking, meaning: dict[int, float], texts: Mapping[int, Passage]) -> dict[int, float]:
+    """Candidate → joined score."""
+    candidates = list(texts)
+    by_words = _z(np.array([float(ask.words[at]) for at in candidates]))
+    lowest = min((meaning[at] for at in candidates if at in meaning), default=0.0)
     by_meaning = _z(np.array([meaning.get(at, lowest) for at in candidates]))
-    named = _named(state, question)
+    exact, named, question = _exact(ask), _named(ask), ask.question
     scores = {}
     for n, at in enumerate(candidates):
-        share = len(exact.get(at, ())) / max(len(keys(question)), 1)
-        scores[at] = float(by_words[n] + MEANING_WEIGHT * by_meaning[n] + EXACT * share + NAMED * named.get(at, 0.0))
-    return scores, exact
+        passage = texts[at]
+        said = f"{passage.section}: {passage.text}"
+        lifted = sum(bool(aspect.answered.search(said)) for aspect in question.aspects)
+        scores[at] = (
+            float(by_words[n])
+            + MEANING_WEIGHT * float(by_meaning[n])
+            + ASPECT * lifted / max(len(question.aspects), 1) ** 0.5
+            + EXACT * len(exact.get(at, ())) / max(len(question.keys), 1)
+            + NAMED * named.get(at, 0.0)
+            + HEAD * (not passage.section and passage.kind == "price_note")
+        )
+    return scores
 
 
-def _exact(state: Snapshot, question: str, allowed: NDArray[np.bool_]) -> dict[int, tuple[str, ...]]:
-    """Passage → the question's exact keys that stand in it; a method id also holds for its own document."""
+def _exact(ask: _Asking) -> dict[int, tuple[str, ...]]:
+    """Passage → the question's exact keys that stand in it."""
     found: dict[int, tuple[str, ...]] = {}
-    for key in keys(question):
-        for at in state.words.holding(key):
-            if allowed[at]:
-                found[int(at)] = (*found.get(int(at), ()), key)
+    for key in ask.question.keys:
+        for at in ask.fits(ask.state.words.holding(key)):
+            found[at] = (*found.get(at, ()), key)
     return found
 
 
-def _named(state: Snapshot, question: str) -> dict[int, float]:
-    """Passage → 1 when it names every drug of the question (by any of its names), less for some."""
-    drugs = state.names.named_in(question)
+def _named(ask: _Asking) -> dict[int, float]:
+    """Passage → 1 in a document about every drug of the question, less for some of them or a mention."""
     found: dict[int, float] = {}
+    state, drugs = ask.state, ask.question.drugs
     for drug in drugs:
-        for at in {int(at) for name in drug for at in state.words.holding(name)}:
-            found[at] = found.get(at, 0.0) + 1 / len(drugs)
+        share: dict[int, float] = {}
+        for name in drug:
+            share.update(dict.fromkeys(ask.fits(state.words.holding(name)), MENTIONED))
+        for entry in _documents(state, Question("", "", (), (drug,), ())):
+            end = state.first[entry + 1] if entry + 1 < len(state.first) else len(state.owner)
+            share.update(dict.fromkeys(ask.fits(range(int(state.first[entry]), int(end))), 1.0))
+        for at, value in share.items():
+            found[at] = found.get(at, 0.0) + value / len(drugs)
     return found
-
-
-def _rarest(exact: dict[int, tuple[str, ...]]) -> list[int]:
-    return sorted(exact, key=lambda at: -len(exact[at]))[: 2 * CANDIDATES]
 
 
 def _best(scores: NDArray[np.float32], count: int) -> list[int]:
@@ -225,34 +265,32 @@ def _z(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
 
 
-def _hits(
-    archive: Archive,
-    state: Snapshot,
-    scores: dict[int, float],
-    words: NDArray[np.float32],
-    meaning: dict[int, float],
-    exact: dict[int, tuple[str, ...]],
-    limit: int,
-) -> tuple[Hit, ...]:
+def _hits(ask: _Asking, meaning: dict[int, float], limit: int) -> tuple[Hit, ...]:
+    state, exact = ask.state, _exact(ask)
+    candidates = sorted({*_top(meaning), *_best(ask.words, CANDIDATES), *_top(exact), *_top(_named(ask))})
+    entries = {entry.hash: entry for entry in state.entries}
+    found = ask.archive.catalogue.passages_at([state.place(at) for at in candidates], entries)
+    texts = {at: found[state.place(at)] for at in candidates if state.place(at) in found}
+    scores = _scores(ask, meaning, texts)
     kept: list[tuple[Hit, frozenset[str]]] = []
     for at in sorted(scores, key=lambda at: (-scores[at], at)):
         if len(kept) >= limit:
             break
-        passage = archive.passage(*state.place(at))
-        if passage is None:  # taken out since the snapshot was made
-            continue
-        parts = _parts(passage.text)
+        passage, parts = texts[at], _parts(texts[at].text)
         twin = next((n for n, (_, other) in enumerate(kept) if _same(parts, other)), None)
         if twin is None:
-            hit = Hit(passage, scores[at], float(words[at]), meaning.get(at, 0.0), exact.get(at, ()))
+            hit = Hit(passage, scores[at], float(ask.words[at]), meaning.get(at, 0.0), exact.get(at, ()))
             kept.append((hit, parts))
         else:
             hit, other = kept[twin]
-            kept[twin] = (
-                Hit(hit.passage, hit.score, hit.words, hit.meaning, hit.exact, (*hit.also, passage)),
-                other,
-            )
+            kept[twin] = (replace(hit, also=(*hit.also, passage)), other)
     return tuple(hit for hit, _ in kept)
+
+
+def _top(found: Mapping[int, Any]) -> list[int]:
+    """The candidates of one kind with most to show for themselves."""
+    weight = {at: len(value) if isinstance(value, tuple) else value for at, value in found.items()}
+    return sorted(weight, key=lambda at: -weight[at])[: 3 * CANDIDATES]
 
 
 def _parts(text: str) -> frozenset[str]:
