@@ -19,7 +19,10 @@ from drafting.case import Amount, Package
 
 
 class _Representer(RoundTripRepresenter):
-    """Writes a Decimal as the plain number that it is."""
+    """Writes a Decimal as the plain number that it is, and never a reference (& and *) to one written before."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
 
 
 def _number(representer: _Representer, value: Decimal) -> ScalarNode:

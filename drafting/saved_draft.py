@@ -13,9 +13,11 @@ from corpus.reading import read_bytes
 from corpus.reports import read_report
 from drafting.case_file import CaseFile, parse_case
 from drafting.confidentiality.audience import filled_note
+from drafting.confidentiality.leaks import secrets_of
 from drafting.draft import Draft, draft_note, findings_of
 from drafting.note import FilledSection, Section
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
+from drafting.safe_findings import safe_findings
 from drafting.secrets_at_rest import fingerprint
 from drafting.section_text import edited_section
 from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
@@ -111,7 +113,8 @@ def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = No
     versions = _synchronised(store, method_id, draft)
     sections = tuple(_as_saved(section, versions[section.key]) for section in draft.note.sections)
     note = replace(draft.note, sections=sections)
-    findings = findings_of(draft.case_file, draft.facts, draft.figures, note)
+    secrets = secrets_of(draft.case_file.case, draft.figures)
+    findings = safe_findings(findings_of(draft.case_file, draft.facts, draft.figures, note), secrets)
     draft = replace(draft, note=note, findings=findings)
     prints = _fingerprints(store.pepper, draft)
     standing = store.approvals(method_id)
@@ -130,7 +133,7 @@ def _synchronised(store: Store, method_id: str, draft: Draft) -> dict[str, Versi
     versions = store.versions(method_id)
     for section in draft.note.sections:
         saved = versions.get(section.key)
-        if saved is None or (saved.origin != "human" and saved.section != section):
+        if saved is None or (saved.origin != "human" and text_alone(saved.section) != text_alone(section)):
             try:
                 store.add_version(method_id, section, PROGRAM, seen=saved.number if saved else 0)
             except ChangedMeanwhile:  # another tab was first with the same
@@ -151,9 +154,14 @@ def _as_saved(section: Section, version: Version) -> Section:
 def _fingerprints(pepper: str, draft: Draft) -> dict[str, str]:
     filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="internal")
     return {
-        section.key: fingerprint(pepper, SECTION.dump_json(replace(section, findings=())).decode() + _printed(shown))
+        section.key: fingerprint(pepper, SECTION.dump_json(text_alone(section)).decode() + _printed(shown))
         for section, shown in zip(draft.note.sections, filled.sections, strict=True)
     }
+
+
+def text_alone(section: Section) -> Section:
+    """The section without findings and sources: the same text from another line of the case file is the same text."""
+    return replace(section, findings=(), blocks=tuple(replace(block, sources=()) for block in section.blocks))
 
 
 def _printed(section: FilledSection) -> str:
@@ -206,8 +214,8 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
     try:
         check_can_publish(saved.draft, saved.approved)
         files = internal_files(saved.draft, final=True) | public_files(saved.draft, final=True, override=override)
-    except Refused as refusal:
-        store.note_down(method_id, user, "publisering nektet", refusal.line[:500])
+    except Refused:
+        store.note_down(method_id, user, "publisering nektet")  # a reason may quote the text of a section
         raise
     if override is not None:
         store.note_down(method_id, user, "stopp overstyrt", override.reason[:500])
