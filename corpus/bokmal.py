@@ -9,7 +9,8 @@ from decimal import Decimal
 
 # Source: Språkrådet, «Tall, tid og dato»: groups of three with a space (of any width), decimal comma.
 GAP = "[ \\u00a0\\u2007\\u2009\\u202f]"
-NUMBER = rf"(?:\d{{1,3}}(?:{GAP}\d{{3}})+|\d+)(?:,\d+)?(?!\d)"
+# At most six groups: more are several numbers side by side, and no limit would let a long row cost quadratic time.
+NUMBER = rf"(?:\d{{1,3}}(?:{GAP}\d{{3}}){{1,6}}(?!{GAP}\d{{3}}(?!\d))|\d{{1,20}})(?:,\d{{1,20}})?(?!\d)"
 SIGNED = rf"(?:[-−–]{GAP}?)?{NUMBER}"
 SCALES = {
     "tusen": Decimal(10) ** 3,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from corpus.bokmal import METHOD_ID, iso_day
+from corpus.bokmal import METHOD_ID, iso_day, method_ids
 from corpus.documents import Document, Page, Part, Source, Table
 from corpus.notes import names_in
 from corpus.report_tables import PrintedTable, printed_tables
@@ -105,6 +105,11 @@ class Report:
     statements: tuple[Statement, ...]
     log: tuple[LogRow, ...]
     warnings: tuple[str, ...] = ()
+
+    @property
+    def own_statements(self) -> tuple[Statement, ...]:
+        """The statements that do not tell of another method (by its id)."""
+        return tuple(item for item in self.statements if set(method_ids(item.text)) <= {self.method_id})
 
     def logged(self, event: str) -> LogRow | None:
         """The log's first line about an event of LOG_LABELS, or None."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.reports import Report
 from drafting.facts.budget import budget
+from drafting.facts.choices import choices
 from drafting.facts.conclusions import conclusions
 from drafting.facts.costs import costs
 from drafting.facts.fact import Conflict, Fact, Facts, agreed
@@ -27,6 +28,7 @@ def facts(report: Report) -> Facts:
     found = agreed(
         chain(
             identity(report),
+            choices(report),
             patients(report),
             results(report),
             costs(report),

@@ -9,6 +9,7 @@ from corpus.report_tables import PrintedTable
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.price_basis import basis_and_vat
+from drafting.facts.results import NOT_MAIN
 
 COST = re.compile(
     r"\b(?:legemiddelkostnad\w*|behandlingskostnad\w*|merkostnad\w*|årskostnad\w*|kostnad(?:en|er|ene)?\s+per\s+pasient)\b",
@@ -25,7 +26,7 @@ OF_ANOTHER = re.compile(
 
 def costs(report: Report) -> Found:
     """`cost.<what>.…`: package, annual, treatment, comparator (a year), comparator_treatment, incremental."""
-    for statement in report.statements:
+    for statement in report.own_statements:
         if not statement.ocr and statement.voice != "company" and COST.search(statement.text):
             yield from _statement(report, statement)
     for table in report.printed:
@@ -35,7 +36,7 @@ def costs(report: Report) -> Found:
 def _statement(report: Report, statement: Statement) -> Found:
     amounts = [match[0] for match in re.finditer(AMOUNT, statement.text, re.IGNORECASE)]
     what = cost_name(statement, report)
-    if not amounts or not what or "QALY" in statement.text:
+    if not amounts or not what or re.search(r"QALY|IKER|leveår", statement.text) or NOT_MAIN.search(statement.text):
         return
     named = basis_and_vat(statement.text, statement.paragraph)
     value = amount(amounts[0])

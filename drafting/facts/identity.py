@@ -1,4 +1,4 @@
-"""Who and what: method id, title, dates, track, product, substance, company, ATC, indication, comparator, the log."""
+"""Who and what: method id, title, dates, track, product, substance, company, ATC, indication, the log."""
 
 from __future__ import annotations
 
@@ -36,7 +36,6 @@ def identity(report: Report) -> Found:
     yield from _log(report)
     yield from _track(report)
     yield from _indication(report)
-    yield from _comparator(report)
 
 
 def _title_page(report: Report) -> Found:
@@ -155,28 +154,4 @@ def _indication(report: Report) -> Found:
         if match and not statement.ocr and len(statement.places) == 1:
             source = report.document.source(page, match.start(), match.start() + len(match[0].rstrip()))
             yield Fact("indication", " ".join(match[0].split()), "", source)
-            return
-
-
-COMPARATOR = (
-    re.compile(
-        r"(?i:komparator(?:en)?)\s+(?:i\s+\w+\s+)?(?:er|var|har\s+vært)\s+(.{3,120}?)(?=[.;]\s*$|[.;]\s|,\s+(?:som|og|fordi|i\s)|\s+(?:fordi|basert|i\s+samsvar)\b)"
-    ),
-    re.compile(
-        r"(?:DMP|Firmaet|[Rr]apporten|[Aa]nalysen)\s+(?:har\s+)?(?:sammenlignet|sammenligner|sammenlignes)\s+.{2,80}?\s(?:med|mot)\s+(.{3,120}?)(?=[.;]\s*$|[.;]\s|,\s)"
-    ),
-    re.compile(r"\b(.{3,80}?)\s+er\s+(?:valgt\s+som\s+)?(?:relevant|riktig|mest\s+relevant[e]?)\s+komparator\b"),
-)
-
-
-def _comparator(report: Report) -> Found:
-    """What the drug is compared with, where a sentence says so in so many words."""
-    for statement in report.statements:
-        if statement.ocr or not re.search(r"komparator|sammenlign", statement.text, re.IGNORECASE):
-            continue
-        match = COMPARATOR[0].search(statement.text) or COMPARATOR[1].search(statement.text)
-        if match and not re.match(
-            r"(?:ikke|også|derfor|usikker|relevant|en\b|et\b|den\b|det\b|i\b|blitt|valg)", match[1]
-        ):
-            yield Fact("comparator", match[1].strip(" ,"), "", statement.source(report.document))
             return

@@ -26,7 +26,7 @@ NOT_OURS = re.compile(
 
 def patients(report: Report) -> Found:
     """Patient numbers from sentences in which DMP, or the report itself, counts patients, and from tables by year."""
-    for statement in report.statements:
+    for statement in report.own_statements:
         if re.search(r"\bpasient", statement.text) and re.search(r"\d", statement.text):
             yield from _statement(report, statement)
     for table in report.printed:

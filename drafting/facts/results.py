@@ -27,13 +27,23 @@ GAIN_WORDS = (
     r"(?:helsegevinst\w*|QALY-gevinst\w*|gevinst\w*|vunne[tn]e?\s+(?:QALY\w*|gode\s+leveår)|merverdi\w*|inkrementell\w*\s+QALY\w*"
     r"|økning\w*\s+i\s+QALY\w*|flere\s+(?:QALY\w*|gode\s+leveår))"
 )
-QALYS = r"(?:QALYs?|gode\s+leveår|kvalitetsjusterte\s+leveår)"
-GAIN = re.compile(
-    rf"\b{GAIN_WORDS}[^.;]{{0,80}}?(?<![\d,.–-])({SIGNED})\s+{QALYS}|(?<![\d,.–-])({SIGNED})\s+(?:vunne[tn]e?|flere|ekstra)\s+{QALYS}",
+QALYS = r"(?:QALYs?|gode\s+leveår|kvalitetsjusterte\s+leveår)(?!\w)"
+# Up to the number: a full stop only where it belongs to an abbreviation.
+_UP_TO = r"(?:[^.;]|(?<=\bca)\.|(?<=\bmva)\.|(?<=\binkl)\.|(?<=\beks)\.)"
+SHORTFALL = re.compile(
+    rf"\b(?:absolutte?\s+prognosetap(?:et)?|APT)\b(?:\s*\(APT\))?{_UP_TO}{{0,110}}?"
+    rf"(?<![\d,.–-])(?P<value>{NUMBER})\s*{QALYS}",
     re.IGNORECASE,
 )
-SHORTFALL = re.compile(
-    rf"\b(?:absolutt\s+prognosetap|APT)\b(?:\s*\(APT\))?(?P<between>[^.;]{{0,110}}?)(?<![\d,.–-])(?P<value>{NUMBER})\s*{QALYS}",
+ANY_QALYS = re.compile(rf"(?<![\d,.–-])({NUMBER})\s*{QALYS}", re.IGNORECASE)
+# What is said of another case than the main one, or of another time, product or premise.
+NOT_MAIN = re.compile(
+    r"\b(?:undergruppe|subgruppe|sensitivitetsanalyse|følsomhetsanalyse|scenario|dersom|hvis|forutsatt|tidligere|reduser"
+    r"|rabatt på|terskel|grense|alternativkostnad|alternativ anta|eksempel|ved en pris|ved å)\w*",
+    re.IGNORECASE,
+)
+GAIN = re.compile(
+    rf"\b{GAIN_WORDS}{_UP_TO}{{0,80}}?(?<![\d,.–-])({SIGNED})\s+{QALYS}|(?<![\d,.–-])({SIGNED})\s+(?:vunne[tn]e?|flere|ekstra)\s+{QALYS}",
     re.IGNORECASE,
 )
 RANGE = re.compile(
@@ -43,7 +53,7 @@ RANGE = re.compile(
 
 def results(report: Report) -> Found:
     """Facts of the health-economic analysis, from sentences and result tables."""
-    for statement in report.statements:
+    for statement in report.own_statements:
         if re.search(r"\bQALY|gode leveår|prognosetap|\bAPT\b|\bIKER\b", statement.text):
             yield from _statement(report, statement)
     for table in report.printed:
@@ -85,22 +95,16 @@ def _shortfall(report: Report, statement: Statement) -> Found:
     if not found or RANGE.search(statement.text):
         return
     value = number(next(iter(found)))
-    if len(found) > 1 or value is None:
+    if len({match[1] for match in ANY_QALYS.finditer(statement.text)}) > 1 or value is None:
         yield Warned(f"Flere absolutte prognosetap i samme setning på side {statement.page}; ingen av dem er brukt.")
     elif _for_subgroup(statement):
-        yield Warned(f"Absolutt prognosetap på side {statement.page} gjelder en undergruppe og er ikke brukt.")
+        yield Warned(f"Absolutt prognosetap på side {statement.page} gjelder ikke hovedanalysen og er ikke brukt.")
     elif voice_in(statement, report) != "company":
         yield Fact("severity.absolute_shortfall", plain(value), "QALY", statement.source(report.document, found.pop()))
 
 
 def _for_subgroup(statement: Statement) -> bool:
-    return bool(
-        re.search(
-            r"\bundergruppe|\bsubgruppe|\bsensitivitetsanalyse|\bfølsomhetsanalyse|\bscenarioanalyse",
-            statement.text,
-            re.IGNORECASE,
-        )
-    )
+    return bool(NOT_MAIN.search(statement.text))
 
 
 def _gain(report: Report, statement: Statement) -> Found:

@@ -1,0 +1,89 @@
+"""What the analysis rests on: comparator, dose, discount rate."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.bokmal import NUMBER, number, plain
+from corpus.reports import Report, Statement
+from drafting.facts.fact import Claimed, Fact, Found, Warned
+
+_END = r"(?=[.;]\s*$|[.;]\s|,\s+(?:som|og|fordi|i\s)|\s+(?:fordi|basert|i\s+samsvar|i\s+denne)\b)"
+COMPARATOR = (
+    re.compile(
+        rf"(?<!for )(?<!til )(?<!med )(?<!av )[Kk]omparator(?:en)?\s+(?:i\s+(?:\w+\s+){{1,3}})?er\s+(.{{3,120}}?){_END}"
+    ),
+    re.compile(
+        r"(?:^|,)\s*([^,;]{3,120}?)\s+er\s+(?:en\s+|den\s+)?(?:mest\s+)?(?:relevant|riktig|rimelig|aktuell)e?\s+komparator\b"
+    ),
+    re.compile(
+        rf"(?:DMP|[Rr]apporten|[Aa]nalysen)\s+(?:har\s+)?(?:sammenlignet|sammenligner)\s+.{{2,80}}?\s(?:med|mot)\s+(.{{3,120}}?){_END}"
+    ),
+)
+NO_NAME = re.compile(
+    r"(?:\d|komparator|dette|disse|ikke|også|derfor|usikker|relevant|en\b|et\b|den\b|det\b|i\b|blitt|valg|godt|vanskelig|hverken|verken)",
+    re.IGNORECASE,
+)
+DISCOUNTED = re.compile(rf"\bdiskont\w*[^.;]{{0,80}}?(?<![\d,.–-])({NUMBER})\s*(?:%|prosent)", re.IGNORECASE)
+
+
+def choices(report: Report) -> Found:
+    """`comparator`, `dose`, `discount_rate`."""
+    yield from _comparator(report)
+    yield from _dose(report)
+    for statement in report.own_statements:
+        match = DISCOUNTED.search(statement.text)
+        if match and not statement.ocr and not re.search(r"±|prosentpoeng|følsomhet|sensitivitet", statement.text):
+            value = number(match[1])
+            if value is not None:
+                fact = Fact("discount_rate", plain(value), "%", statement.source(report.document, match[1]))
+                yield Claimed(fact) if _by_company(statement) else fact
+
+
+def _by_company(statement: Statement) -> bool:
+    return statement.voice == "company" or bool(re.search(r"\bfirma", statement.text, re.IGNORECASE))
+
+
+def _comparator(report: Report) -> Found:
+    """What the drug is compared with. DMP's own words come first; two that do not agree are a warning, not a fact."""
+    found: list[tuple[bool, Fact]] = []
+    for statement in report.own_statements:
+        if statement.ocr or _by_company(statement) or re.search(r"\bstudie|\barm(?:en)?\b", statement.text):
+            continue
+        for pattern in COMPARATOR:
+            match = pattern.search(statement.text)
+            name = re.split(r"\bat\s+", match[1])[-1].strip(" ,") if match else ""
+            if name and not NO_NAME.match(name):
+                told = bool(re.search(r"\bDMP|\bSLV|[Ll]egemiddelverket", statement.text)) or statement.voice == "dmp"
+                found.append((told, Fact("comparator", name, "", statement.source(report.document, name))))
+                break
+    if not found:
+        return
+    chosen = next((fact for told, fact in found if told), found[0][1])
+    other = next((fact for _, fact in found if not _alike(fact.value, chosen.value)), None)
+    if other:
+        yield Warned(
+            f"Rapporten nevner ulike komparatorer: «{chosen.value}» på side {chosen.source.page} og «{other.value}» "
+            f"på side {other.source.page}; ingen av dem er brukt."
+        )
+    else:
+        yield max((fact for _, fact in found), key=lambda fact: len(fact.value))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one name is a shorter form of the other («docetaksel», «docetaksel (Taxotere)»)."""
+    short, long = sorted((" ".join(text.casefold().split()) for text in (one, other)), key=len)
+    return short in long
+
+
+def _dose(report: Report) -> Found:
+    """The recommended dose in the report's words: the first sentence that gives one under a heading on dosing."""
+    for statement in report.own_statements:
+        under = bool(statement.headings) and re.search(r"\bdoser", statement.headings[-1], re.IGNORECASE)
+        if (
+            under
+            and not statement.ocr
+            and re.search(r"\b(?:anbefalt|dose|dosering)\w*.*\d", statement.text, re.IGNORECASE)
+        ):
+            yield Fact("dose", statement.text, "", statement.source(report.document))
+            return
