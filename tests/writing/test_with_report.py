@@ -144,3 +144,25 @@ def test_a_budget_table_at_another_price_is_referred_to_and_not_repeated(basis: 
     assert "12 904 044" not in text
     page = known.get("budget.year1.impact").source.page
     assert f"Budsjettvirkningen slik DMP har beregnet den, står i rapporten (s. {page})." in text
+
+
+def test_every_cost_of_the_report_keeps_its_price_basis_and_page() -> None:
+    report, known = reported(REPORTS[0])
+    case_file = read(DEMO)
+    figures = calculate(case_file.case)
+    text = markdown(filled_note(compose(case_file, figures, known, report), case_file, figures, known, "public"))
+    cost = known.get("cost.comparator.max_aup.inc_vat")
+    assert cost is not None
+    assert (
+        "DMP oppgir legemiddelkostnaden per pasient og år med komparator til 96 400 NOK ved Maks-AUP inkl. mva. "
+        f"(s. {cost.source.page})." in text
+    )
+    at_other = replace(cost, key="cost.comparator.other.inc_vat", value="77777")
+    at_rhf = replace(cost, key="cost.comparator.rhf_aup.inc_vat", value="66666")
+    more = replace(known, facts=(*known.facts, at_other, at_rhf))
+    note = compose(case_file, figures, more, report)
+    public = markdown(filled_note(note, case_file, figures, more, "public"))
+    internal = markdown(filled_note(note, case_file, figures, more, "internal"))
+    assert "66 666" in internal
+    assert "77 777" not in internal
+    assert "66 666" not in public

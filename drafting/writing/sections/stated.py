@@ -22,8 +22,9 @@ COSTS: Mapping[str, str] = MappingProxyType(
     {
         "annual": "legemiddelkostnaden per pasient og år med {drug}",
         "treatment": "legemiddelkostnaden per pasient med {drug}",
-        "comparator.annual": "legemiddelkostnaden per pasient og år med komparator",
-        "comparator.treatment": "legemiddelkostnaden per pasient med komparator",
+        "comparator": "legemiddelkostnaden per pasient og år med komparator",
+        "comparator_treatment": "legemiddelkostnaden per pasient med komparator",
+        "incremental": "merkostnaden per pasient",
     }
 )
 ROWS = (("intervention", "Intervensjon"), ("comparator", "Komparator"), ("impact", "Budsjettvirkning"))
