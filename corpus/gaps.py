@@ -74,12 +74,15 @@ def _wide_spaces(line: Line) -> list[tuple[int, float]]:
     spaces = [max(0.0, after.x0 - before.x1) for before, after in pairwise(line.words)]
     if len(spaces) < 3:
         return []
-    usual = max(statistics.median(spaces), 0.15 * line.size)
+    size = line.size
+    if max(spaces) <= WIDE * size:
+        return []
+    usual = max(statistics.median(spaces), 0.15 * size)
     start = 1 if len(line.words[0].text) < 4 else 0  # the space after a bullet or a number is wide
     return [
         (place, space)
         for place, space in enumerate(spaces)
-        if place >= start and space > max(WIDE * line.size, STRETCHED * usual)
+        if place >= start and space > max(WIDE * size, STRETCHED * usual)
     ]
 
 

@@ -324,15 +324,17 @@ def _two_column_runs(lines: Sequence[Line], width: float) -> list[tuple[int, int
 
 def _right_edge(line: Line, width: float) -> float:
     """Where the right column begins in a line with white space in the middle of the page; 0 when it has none."""
+    open_space = 0.9 * line.size
     for before, word in pairwise(line.words):
-        if word.x0 - before.x1 > 0.9 * line.size and 0.35 * width < word.x0 < 0.65 * width:
+        if word.x0 - before.x1 > open_space and 0.35 * width < word.x0 < 0.65 * width:
             return word.x0
     return 0.0
 
 
 def _crosses(line: Line, edge: float) -> bool:
+    size = line.size
     return any(word.x0 < edge - 4 and word.x1 > edge - 4 for word in line.words) or any(
-        before.x1 < edge - 4 <= word.x0 < edge + 60 and word.x0 - before.x1 < 0.6 * line.size
+        before.x1 < edge - 4 <= word.x0 < edge + 60 and word.x0 - before.x1 < 0.6 * size
         for before, word in pairwise(line.words)
     )
 

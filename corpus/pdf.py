@@ -157,6 +157,8 @@ class _Places:
 
     def right(self, place: int) -> float:
         raw.FPDFText_GetCharBox(self.text_page, place, *self._pointers)
+        if self.view.turn == 0:
+            return self._numbers[1].value - self.view.left
         left, right, bottom, top = (number.value for number in self._numbers)
         return max(self.view.place(left, bottom)[0], self.view.place(right, top)[0])
 
@@ -222,7 +224,11 @@ def _under(word: Word, box: Box) -> bool:
 def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterator[Word]:
     for match in WORD.finditer(chunk):
         first = match.start()
-        for piece in re.split(r"(?<=[\x02\ufffe])", match.group()):
+        text = match.group()
+        if "\x02" not in text and "\ufffe" not in text:
+            yield from _word(text, start + first, places, bold)
+            continue
+        for piece in re.split(r"(?<=[\x02\ufffe])", text):
             if piece:
                 yield from _word(piece, start + first, places, bold)
                 first += len(piece)
@@ -244,7 +250,7 @@ def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]
         x0, y = places.origin(first + start)
         size = places.size(first + start) * scale
     text = piece[start:end].translate(LETTERS)
-    if FOUR_DIGITS.search(text) and len(text) == end - start:
+    if (text[:1] in DIGITS or text[-1:] in DIGITS) and len(text) == end - start and FOUR_DIGITS.search(text):
         text = _spaced(text, first + start, places)
     if text:
         yield Word(text, x0, places.right(first + end - 1), y, size, bold)
@@ -255,6 +261,8 @@ def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]
 
 def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
     """Where the word begins and ends between raised digits before it and after it."""
+    if piece[0] not in DIGITS and piece[-1] not in DIGITS:
+        return 0, len(piece)
     start = len(piece) - len(piece.lstrip(DIGITS))
     if start == len(piece):
         return 0, len(piece)

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.documents.content import manuscript
 from tests.documents.facts import SAMPLES, ReportFacts, random_facts
 from tests.documents.layouts import LAYOUTS, SAMPLE_LAYOUT, Layout
-from tests.documents.manuscript import Element, Truth
+from tests.documents.manuscript import Element, ImagePage, Truth
 from tests.documents.typst_report import draw_typst
 from tests.documents.word_report import draw_word, to_pdf
 
@@ -56,6 +56,11 @@ def office_reports(seeds: Iterable[int]) -> list[Drawn]:
         Drawn(f"{facts.method_id}_office.pdf", pdf, truth, facts, replace(layout, name=f"office_{layout.name}"))
         for (_, facts, layout), (_, truth), pdf in zip(drawn, made, to_pdf(words), strict=True)
     ]
+
+
+def picture_report(lines: Iterable[str]) -> bytes:
+    """A PDF of one page that is a picture of these lines."""
+    return draw_typst([ImagePage(tuple(lines))], LAYOUTS[0], "ID2099_000", "01.01.2025")
 
 
 def word_report(seed: int) -> Drawn:
