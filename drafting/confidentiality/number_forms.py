@@ -14,7 +14,7 @@ rounded or cut to that precision, is the secret, wherever it stands. Shorter for
 * numbers whose digits are split over cells, lines or signs, or written backwards, must agree in full, with at least
   five digits. A split number of five digits needs money or a price basis near it.
 
-A number alone in a hidden place (metadata, comment, bookmark …) has no sentence; there three digits are enough.
+In a hidden place (metadata, comment, bookmark …) there is no sentence; a number alone on its line needs three digits.
 Numbers that the public version rightly prints (`Secret.public` and `allowed`) count only where the sentence names the
 secret's price basis and not that of the public number.
 """
@@ -86,6 +86,7 @@ class Form:
     exact: bool
     name: str = ""
     unit: str = "NOK"
+    exponent: int = -99
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,13 @@ class Forms:
         value = number.value
         if number.decimals > 6:  # a binary fraction of a spreadsheet: 21450.599999999999
             value = value.quantize(Decimal("1e-6"), rounding=ROUND_HALF_UP)
-        return self.by_value.get(value.normalize(), ())
+            return self.by_value.get(value.normalize(), ())
+        return tuple(form for form in self.by_value.get(value.normalize(), ()) if _as_precise(number, form))
+
+
+def _as_precise(number: WrittenNumber, form: Form) -> bool:
+    """Whether the secret rounds to the number at its printed precision: 11,37 is «11», but not «11,0»."""
+    return not number.decimals or form.exponent <= number.power - number.decimals
 
 
 def _forms(secret: Secret) -> Iterator[tuple[Decimal, Form]]:
@@ -145,7 +152,8 @@ def _rounded(secret: Secret, value: Decimal, unit: str, least: int) -> Iterator[
             shown = value.quantize(Decimal(1).scaleb(exponent), rounding=rounding)
             if shown:
                 exact = exponent <= 0 and length - exponent >= 4
-                yield shown.normalize(), Form(secret, length - exponent, exact, _rounding_name(exponent), unit)
+                name = _rounding_name(exponent)
+                yield shown.normalize(), Form(secret, length - exponent, exact, name, unit, exponent)
 
 
 def _rounding_name(exponent: int) -> str:
@@ -163,6 +171,11 @@ class Surroundings:
     sentence: str
     bare: bool
     heading: str = ""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the number is all there is on its line."""
+        return not (self.before.rpartition("\n")[2].strip() or self.after.partition("\n")[0].strip())
 
     @property
     def money(self) -> bool:
@@ -236,7 +249,8 @@ def _percentage(number: WrittenNumber, form: Form, around: Surroundings) -> bool
         return False
     signed = bool(PERCENT.match(around.after))
     if around.bare:
-        return form.kept >= 3 or (signed and bool(DISCOUNT.search(around.sentence)))
+        told = (signed and form.kept >= 3) or bool(DISCOUNT.search(around.sentence))
+        return (form.kept >= 3 and around.alone) or (told and form.kept >= 2)
     if not signed:
         return False
     if form.kept >= 4 and number.decimals >= 2:
@@ -249,7 +263,8 @@ def _duration(number: WrittenNumber, form: Form, around: Surroundings) -> bool:
     if not number.whole or number.scaled:
         return False
     if around.bare:
-        return form.kept >= 3 and number.decimals > 0
+        told = around.alone or bool(YEARS.match(around.after)) or bool(DURATION.search(around.sentence))
+        return form.kept >= 3 and number.decimals > 0 and told
     if not (YEARS if form.unit == "år" else MONTHS).match(around.after):
         return False
     neutral = "nøytral" in around.sentence.lower()

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from corpus.errors import UnreadableDocument
 
 # Source: limits of our own, far above any price note: against archive bombs.
-MOST_BYTES = 200_000_000
+MOST_BYTES = 100_000_000
 MOST_FILES = 5_000
 DEEPEST = 4
 STRINGS = re.compile(rb"[\x20-\x7e\xa0-\xff\t]{4,}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -60,7 +61,7 @@ def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Ite
             inside = _Inside(_shared_strings(archive, budget), place, depth, budget)
             for entry in archive.infolist():
                 yield from _entry(archive, entry, inside)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, NotImplementedError, OSError) as error:
         raise UnreadableDocument("Filen er skadet.", where=name, remedy="Lag den på nytt.") from error
     except RuntimeError as error:  # what zipfile says of encrypted entries
         raise UnreadableDocument("Filen er kryptert.", where=name, remedy="Lagre den uten passord.") from error

@@ -52,6 +52,7 @@ class WrittenNumber:
         whole: nothing beside it continues the number.
         words: written in words.
         decimals: decimals written, before the scale.
+        power: the power of ten of the scale word.
     """
 
     value: Decimal
@@ -62,6 +63,7 @@ class WrittenNumber:
     whole: bool = True
     words: bool = False
     decimals: int = 0
+    power: int = 0
 
 
 def folded(text: str) -> str:
@@ -164,4 +166,5 @@ def _scaled(text: str, number: WrittenNumber) -> Iterator[WrittenNumber]:
     if word:
         name = re.split(r"[.\s]", word.lower())[0]
         end = after.end() if after else number.end
-        yield replace(number, value=number.value * SCALES[name], end=end, scaled=True)
+        power = len(str(SCALES[name])) - 1
+        yield replace(number, value=number.value * SCALES[name], end=end, scaled=True, power=power)

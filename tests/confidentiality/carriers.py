@@ -231,7 +231,7 @@ def _metadata(writer: PdfWriter, text: str, draw: random.Random) -> None:
 
 
 def _outline(writer: PdfWriter, text: str, draw: random.Random) -> None:
-    writer.add_outline_item(f"Pris {text}", 0)
+    writer.add_outline_item(title=f"Pris {text}", page_number=0)
 
 
 def _annotation(writer: PdfWriter, text: str, draw: random.Random) -> None:
