@@ -154,7 +154,7 @@ def test_every_cost_of_the_report_keeps_its_price_basis_and_page() -> None:
     cost = known.get("cost.comparator.max_aup.inc_vat")
     assert cost is not None
     assert (
-        "DMP oppgir legemiddelkostnaden per pasient og år med komparator til 96 400 NOK ved Maks-AUP inkl. mva. "
+        "og legemiddelkostnaden per pasient og år med komparator til 96 400 NOK ved Maks-AUP inkl. mva. "
         f"(s. {cost.source.page})." in text
     )
     at_other = replace(cost, key="cost.comparator.other.inc_vat", value="77777")

@@ -59,7 +59,7 @@ def _calculated(material: Material) -> tuple[Paragraph | NoteTable, ...]:
     return (
         Paragraph(
             "I beregningen er legemiddelkostnaden ved Maks-AUP {{case.cost_utility.drug_cost_max_aup}} og øvrige "
-            "merkostnader {{case.cost_utility.other_incremental_cost}} per pasient. Det gir denne IKER:"
+            "merkostnader {{case.cost_utility.other_incremental_cost}} per pasient. Med disse tallene blir IKER:"
         ),
         table(
             [

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from drafting.facts.price_basis import bases
 from drafting.note import Block, Paragraph
 from drafting.writing.material import Material, page_of
-from drafting.writing.phrases import table
+from drafting.writing.phrases import listed, sources_of, table
 
 if TYPE_CHECKING:
     from drafting.facts import Fact
@@ -31,24 +31,23 @@ ROWS = (("intervention", "Intervensjon"), ("comparator", "Komparator"), ("impact
 
 
 def stated_costs(material: Material) -> tuple[Paragraph, ...]:
-    """One sentence a cost that the report states with price basis and VAT."""
-    return tuple(
-        Paragraph(text, sources=(fact.source,))
-        for fact in (material.facts.facts if material.facts else ())
-        if fact.key.startswith("cost.") and (text := _cost(material, fact))
-    )
+    """The costs that the report states with price basis and VAT, in one sentence, each with its page."""
+    facts = [fact for fact in (material.facts.facts if material.facts else ()) if fact.key.startswith("cost.")]
+    costs = {fact: text for fact in facts if (text := _cost(material, fact))}
+    if not costs:
+        return ()
+    text = f"{material.agency} oppgir {listed(list(costs.values()))}."
+    return (Paragraph(text, sources=sources_of(*costs)),)
 
 
 def _cost(material: Material, fact: Fact) -> str:
-    """«DMP oppgir … til … NOK ved Maks-AUP inkl. mva. (s. 3).», or nothing for a cost of another kind."""
+    """«… til … NOK ved Maks-AUP inkl. mva. (s. 3)», or nothing for a cost of another kind or at another price."""
     what, _, rest = fact.key.removeprefix("cost.").rpartition(".")
     what, _, basis = what.rpartition(".")
     if what not in COSTS or basis not in BASIS or rest not in VAT:
         return ""
-    return (
-        f"{material.agency} oppgir {COSTS[what].format(drug=material.drug)} til {material.fact_slot(fact.key)} ved "
-        f"{BASIS[basis]} {VAT[rest]}{page_of(fact)}."
-    )
+    cost = COSTS[what].format(drug=material.drug)
+    return f"{cost} til {material.fact_slot(fact.key)} ved {BASIS[basis]} {VAT[rest]}{page_of(fact)}"
 
 
 def stated_budget(material: Material) -> tuple[Block, ...]:
