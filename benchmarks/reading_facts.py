@@ -99,7 +99,7 @@ def judge(score: Score, drawn: Drawn, document: Document, found: Facts) -> None:
         score.notes.append(f"FALSE CONFLICT {drawn.name} {key}")
     for _, printed, computed in truth.misprints:
         told = any(
-            printed.split()[0] in re.sub(r"\D", "", warning) and computed.lstrip("-") in re.sub(r"\D", "", warning)
+            printed.split()[0].lstrip("-") in re.sub(r"\D", "", warning) and computed.lstrip("-") in re.sub(r"\D", "", warning)
             for warning in found.warnings
         )
         score.misprints["found" if told else "missed"] += 1

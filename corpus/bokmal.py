@@ -64,6 +64,26 @@ def amount(text: str) -> Decimal | None:
     return scaled(value, SCALES[match[2].rstrip(".").lower()]) if match[2] else value
 
 
+def cell_amount(text: str) -> Decimal | None:
+    """The amount of a table cell, also where a narrow cell broke it inside a group: «125 755 9 40» → 125755940.
+
+    Mended only after two whole groups, and when just one way of joining two neighbours gives a number: less could be
+    two numbers in one cell.
+    """
+    value = amount(text)
+    groups = re.sub(rf"{GAP}|\s", " ", text).split()
+    if value is not None or len(groups) < 4 or not re.fullmatch(r"[-−–]?\d{1,3}", groups[0]):
+        return value
+    if not re.fullmatch(r"\d{3}", groups[1]):
+        return None
+    joined = (
+        [*groups[:place], groups[place] + groups[place + 1], *groups[place + 2 :]]
+        for place in range(2, len(groups) - 1)
+    )
+    mended = {found for parts in joined if (found := number(" ".join(parts))) is not None}
+    return mended.pop() if len(mended) == 1 else None
+
+
 def scaled(value: Decimal, factor: Decimal) -> Decimal:
     """`value` × `factor`; decimals that the scaling made meaningless are dropped («12,5» millions → 12500000)."""
     product = value * factor

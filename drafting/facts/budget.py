@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from corpus.bokmal import amount, plain, scaled
+from corpus.bokmal import cell_amount, plain, scaled
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
 from drafting.facts.fact import Fact, Found, Warned
@@ -21,6 +21,7 @@ ROLES: tuple[tuple[str, str], ...] = (
     ),
     ("intervention", r"intervensjon|med innføring|innført|innføres|tatt i bruk|anbefales"),
 )
+LARGEST = Decimal(10) ** 11  # NOK a year; more are two cells that were read as one
 SCALES = (("mrd|milliarder", 10**9), ("mill|millioner|MNOK", 10**6), ("tusen|1\\s?000\\s+NOK|TNOK", 10**3))
 
 
@@ -65,8 +66,8 @@ def _table(report: Report, table: PrintedTable) -> Found:
     values: dict[tuple[str, int], Decimal] = {}
     for role, row in rows.items():
         for place, year in year_columns(table):
-            value = amount(row.cells[place]) if place < len(row.cells) else None
-            if value is not None and factor is not None:
+            value = cell_amount(row.cells[place]) if place < len(row.cells) else None
+            if value is not None and factor is not None and abs(value * factor) < LARGEST:
                 values[role, year] = scaled(value, factor)
                 source = report.document.source(row.page, row.start, row.end)
                 yield Fact(f"budget.year{year}.{role}", plain(scaled(value, factor)), "NOK", source)
@@ -74,9 +75,12 @@ def _table(report: Report, table: PrintedTable) -> Found:
 
 
 def _role(row: Row, report: Report | None) -> str:
-    for role, words in ROLES:
-        if re.search(words, row.label, re.IGNORECASE):
-            return role
+    """What a row of a budget table is; nothing when its label names two things (rows that were read as one)."""
+    named = [role for role, words in ROLES if re.search(words, row.label, re.IGNORECASE)]
+    if named == ["comparator", "intervention"] and re.match(r"intervensjon\s+komparator", row.label, re.IGNORECASE):
+        return ""
+    if named:
+        return named[0]
     names = [name for name in (report.product, report.substance) if name] if report else []
     return "intervention" if any(name.lower() in row.label.lower() for name in names) else ""
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.bokmal import amount, day, iso_day, method_ids, number, plain
+from corpus.bokmal import amount, cell_amount, day, iso_day, method_ids, number, plain
 from drafting import number_style
 
 
@@ -53,6 +53,24 @@ def test_an_amount_is_unscaled(text: str, value: str) -> None:
 @pytest.mark.parametrize("text", ["12.316", "1 23", "1 2345", "12 mill. stk.", "", "5-10", "1,2,3", "12 316 8 911"])
 def test_what_is_no_single_number_is_no_number(text: str) -> None:
     assert amount(text) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("125 755 9 40", "125755940"),
+        ("11 298 60 4", "11298604"),
+        ("−2 015 36 5", "-2015365"),
+        ("12 316", "12316"),
+        ("5 10", None),
+        ("12 316 8", None),
+        ("12 316 8 911", None),
+        ("1 234 5 67 8 90", None),
+    ],
+)
+def test_a_number_that_a_narrow_cell_broke(cell: str, value: str | None) -> None:
+    found = cell_amount(cell)
+    assert (found is None and value is None) or str(found) == value
 
 
 @pytest.mark.parametrize("text", ["31.02.2025", "00.01.2025", "32. mai 2025", "2025-13-01"])
