@@ -250,3 +250,11 @@ def test_no_word_depends_on_a_secret(path: Path, factor: int) -> None:
     assert [list(texts(section)) for section in composed(other).sections] == [
         list(texts(section)) for section in composed(case_file).sections
     ]
+
+
+def test_alternatives_stand_in_for_a_comparator_that_is_not_named() -> None:
+    case_file = parse_case(read(SAMPLES[1]).text.replace("cost_minimisation", "cost_comparison"))
+    note = printed(case_file, "public")
+    assert "er holdt opp mot kostnaden ved furutinib og kvitvesimab." in note
+    assert "[mangler: komparator" not in note
+    assert unexpected(case_file) == []

@@ -10,7 +10,7 @@ from drafting.note import Block, Paragraph
 from drafting.number_style import round_half_up
 from drafting.writing.material import Material, page_of
 from drafting.writing.passages import own_words
-from drafting.writing.phrases import sentences, sources_of
+from drafting.writing.phrases import listed, sentences, sources_of
 
 SHORTFALL = "{{severity.absolute_shortfall|value}} gode leveår"
 GROUP = "alvorlighetsgruppe {{severity.group}}"
@@ -64,15 +64,19 @@ def _assessment(material: Material) -> Paragraph:
 
 
 def comparator_name(material: Material) -> str:
-    """The comparator as the case names it, else as the report does; else the gap for it."""
+    """The comparator as the case names it, else the alternatives, else as the report names it; else the gap for it."""
+    alternatives = material.case.comparison
+    if not material.told("comparator.name") and alternatives:
+        return listed([f"{{{{case.comparison.{n}.name}}}}" for n in range(1, len(alternatives) + 1)])
     if not material.told("comparator.name") and material.fact("comparator"):
         return material.fact_slot("comparator")
     return material.said("comparator.name")
 
 
 def _comparator_sources(material: Material) -> tuple[Source, ...]:
-    named = material.where("comparator.name")
-    return named or sources_of(material.fact("comparator"))
+    if material.told("comparator.name") or material.case.comparison:
+        return material.where("comparator.name", "comparison.1.name")
+    return sources_of(material.fact("comparator"))
 
 
 def _indication(material: Material) -> Paragraph:

@@ -17,14 +17,15 @@ NOT_GIVEN = "ikke oppgitt"
 
 def cost_comparison(material: Material) -> tuple[Block, ...]:
     """The blocks of a cost comparison with one comparator, and with the alternatives of the case where it has any."""
+    alternatives = bool(material.case.comparison)
     text = (
         f"Kostnadssammenligningen omfatter legemiddelkostnaden ved behandling med {material.drug} og ved "
         f"{comparator_name(material)}. Tabellen viser kostnadene ved Maks-AUP og ved tilbudt RHF-AUP."
     )
     return (
         Paragraph(text, sources=material.where("comparator.name")),
-        _beside_comparator(material),
-        *(_alternatives(material) if material.case.comparison else ()),
+        *(() if alternatives and not material.told("comparator.name") else (_beside_comparator(material),)),
+        *(_alternatives(material) if alternatives else ()),
     )
 
 
