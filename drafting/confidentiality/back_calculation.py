@@ -32,7 +32,7 @@ Status: TypeAlias = Literal["determined", "bounded", "safe"]
 NARROW = Fraction(1, 5)  # Source: issue «Confidential prices», point 4: narrower than 20 % of the value blocks
 FIXED = Fraction(1, 100)
 WIDE = Fraction(999, 1000)  # of what was known beforehand: closer than that is «bounded»
-MOST_COMBINED = 4
+MOST_COMBINED, MOST_SEARCHED = 4, 24  # subsets of published figures tried in the search for the fewest
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +119,11 @@ class _Audit:
         value, width = abs(Fraction(figure.value)), after[1] - after[0]
         sources = self._sources(key)
         stated = tuple(dict.fromkeys(statement.key for statement in self.statements))
-        if sources and width <= FIXED * value:
-            explanation = self._derivation(figure, sources)
-            return SecretStatus(key, "determined", low, high, sources, explanation, blocks=True)
-        if width >= WIDE * (before[1] - before[0]):
+        if width >= WIDE * (before[1] - before[0]) and not (sources and width <= FIXED * value):
             return SecretStatus(key, "safe", low, high, (), "Det som er kjent, sier ikke mer enn prislisten.")
+        if width <= FIXED * value:  # by equations, or pressed together by bounds
+            explanation = self._derivation(figure, sources) if sources else self._narrowing(stated)
+            return SecretStatus(key, "determined", low, high, sources or stated, explanation, blocks=True)
         narrow = width < NARROW * value
         return SecretStatus(key, "bounded", low, high, sources or stated, self._narrowing(sources or stated), narrow)
 
@@ -155,7 +155,7 @@ class _Audit:
         if not _fixes([self.exact[name] for name in names], target):
             return ()
         for size in range(1, min(MOST_COMBINED, len(names)) + 1):
-            for chosen in combinations(names[:40], size):
+            for chosen in combinations(names[:MOST_SEARCHED], size):
                 if _fixes([self.exact[name] for name in chosen], target):
                     return chosen
         return tuple(names)

@@ -175,7 +175,20 @@ def _stream(found: Any, name: str, place: str, depth: int, budget: Budget) -> It
     if subtype == "/XML" or kind == "/Metadata":
         yield from markup(content.decode("utf-8", "replace"), labelled(place, "metadata (XMP)"))
     elif kind not in ("/XRef", "/ObjStm"):
-        yield Piece(labelled(place, "innholdsstrøm"), shown_strings(content))
+        yield from _other_stream(content, place)
+
+
+def _other_stream(content: bytes, place: str) -> Iterator[Piece]:
+    """A content stream's strings; of a script, a form's XML or other plain text, all of it."""
+    yield Piece(labelled(place, "innholdsstrøm"), shown_strings(content))
+    drawn = b"BT" in content or b" re" in content or b"begincmap" in content
+    readable = sum(byte >= 32 or byte in (9, 10, 13) for byte in content[:2000])
+    if not drawn and readable > 0.95 * len(content[:2000]):
+        text = content.decode("utf-8", "replace")
+        if text.lstrip().startswith("<"):
+            yield from markup(text, labelled(place, "skjema"))
+        else:
+            yield Piece(labelled(place, "skript eller tekst"), text, True)
 
 
 def _raw(data: bytes, place: str, budget: Budget) -> Iterator[Piece]:

@@ -28,10 +28,14 @@ LEAST = re.compile(r"(?:\bminst|\bover|mer\s+enn|større\s+enn|høyere\s+enn)\W{
 MOST = re.compile(r"(?:\bunder|inntil|opptil|mindre\s+enn|lavere\s+enn|høyst|maksimalt)\W{0,3}$", re.I)
 HALF = re.compile(r"halvert|halv\s+pris|halve\s+prisen|halvparten\s+av\s+(?:maks|pris)", re.I)
 CHEAPER = re.compile(
-    r"kostnadsbesparende|billigere\s+enn|rimeligere\s+enn|lavere\s+(?:\w+)?kostnad(?:er|en)?\s+enn|innsparing", re.I
+    r"kostnadsbesparende|billig(?:st|ere\s+enn)|rimelig(?:st|ere\s+enn)|lavest\s+\w*kostnad|"
+    r"lavere\s+\w*kostnad\w*\s+enn|(?:gir|medfører|innebærer|betyr)\s+(?:en\s+)?(?:innsparing|besparelse)",
+    re.I,
 )
 DEARER = re.compile(
-    r"merkostnad|dyrere\s+enn|mer\s+kostbar|høyere\s+(?:\w+)?kostnad(?:er|en)?\s+enn|kostnadsdrivende", re.I
+    r"dyr(?:est|ere\s+enn)|mer\s+kostbar|høyere\s+\w*kostnad\w*\s+enn|kostnadsdrivende|"
+    r"(?:gir|medfører|innebærer|betyr)\s+(?:en\s+)?merkostnad",
+    re.I,
 )
 CONDITION = re.compile(
     r"\b(?:dersom|hvis|forutsatt|med\s+mindre|kan\s+være|vil\s+kunne|ikke)\b|^\W*(?:er|varer|blir|skulle|viser)\s", re.I
@@ -39,6 +43,7 @@ CONDITION = re.compile(
 ROUGH = Decimal(100)
 WINDOW, HEADING = 400, 700
 LEAST_DIGITS = 3
+ROW_LETTERS = 60  # a line with more letters is prose, and its sentence decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,8 @@ def _names_basis(text: str, number: WrittenNumber, key: str, sentence: str) -> b
     if wanted is None:
         return True
     row = _row(text, number)
-    for part in (row, sentence):
+    parts = (row, sentence) if sum(sign.isalpha() for sign in row) <= ROW_LETTERS else (sentence,)
+    for part in parts:
         if RHF.search(part) or MAX.search(part):
             return bool(wanted.search(part))
     return bool(wanted.search(text[max(0, number.start - HEADING) : number.start]))

@@ -36,7 +36,8 @@ WORDS = {
         "oppgir rabatten",
     ),
     "R003": (
-        r"(?:billigere|rimeligere|dyrere|lavere\s+(?:pris|kostnad)\w*|høyere\s+(?:pris|kostnad)\w*)\s+enn",
+        r"(?:billigere|rimeligere|dyrere|lavere\s+(?:pris|kostnad)\w*|høyere\s+(?:pris|kostnad)\w*)\s+enn|"
+        r"\b(?:billigst|rimeligst|dyrest)\w*|(?:lavest|høyest)\w*\s+\w*(?:pris|kostnad)",
         "sammenligner en hemmelig pris med en annen",
     ),
     "R004": (
