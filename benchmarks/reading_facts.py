@@ -1,7 +1,7 @@
-"""Fact reading measured: per fact key precision and recall over invented reports.
+"""Fact reading measured: per fact key precision and recall over invented reports and price notes.
 
-`python -m benchmarks.reading_facts [--reports N] [--office N] [--json FILE]` draws reports from random facts, in the
-layouts and toolchains of tests/documents, reads them end to end and compares with what was drawn. A fact is right when
+`python -m benchmarks.reading_facts [--reports N] [--office N] [--notes N] [--json FILE]` draws them from random facts,
+in the layouts and toolchains of tests/documents, reads them end to end and compares with what was drawn. A fact is right when
 its value is (numbers as numbers, texts by their words) and its quote stands on its page.
 Target (issue 4): precision ≥ 0.995, recall ≥ 0.97.
 """
@@ -21,13 +21,21 @@ from pathlib import Path
 from typing import Any
 
 from corpus.documents import Document
-from corpus.reading import read_pages
+from corpus.notes import PriceNote, read_note
+from corpus.reading import read_bytes, read_pages
 from corpus.reports import read_report
 from drafting.facts import Facts, facts
+from tests.documents.make_notes import Hiding, NoteTruth, as_pdf, as_text, manuscript
 from tests.documents.make_reports import Drawn, office_reports, random_report
 
-# Keys whose truth the drawn manuscript states; a key found outside it is judged only by its quote.
-MISS_SHOWN = 40
+MISS_SHOWN = 40  # wrong and missed facts named on stderr
+NOTE_FORMS: tuple[tuple[str, Hiding], ...] = (
+    ("txt", "deleted"),
+    ("pdf", "deleted"),
+    ("pdf", "boxed"),
+    ("txt", "clean"),
+    ("pdf", "clean"),
+)
 
 
 @dataclass
@@ -85,8 +93,6 @@ def judge(score: Score, drawn: Drawn, document: Document, found: Facts) -> None:
             score.notes.append(
                 f"WRONG {drawn.name} {fact.key}: {fact.value!r}, true {true!r} «{fact.source.quote[:80]}»"
             )
-        if true is None:
-            score.notes.append(f"EXTRA {drawn.name} {fact.key}: {fact.value!r} «{fact.source.quote[:80]}»")
     conflicting = {conflict.key for conflict in found.conflicts}
     for key, true in truth.facts.items():
         if found.get(key) is None:
@@ -99,7 +105,8 @@ def judge(score: Score, drawn: Drawn, document: Document, found: Facts) -> None:
         score.notes.append(f"FALSE CONFLICT {drawn.name} {key}")
     for _, printed, computed in truth.misprints:
         told = any(
-            printed.split()[0].lstrip("-") in re.sub(r"\D", "", warning) and computed.lstrip("-") in re.sub(r"\D", "", warning)
+            printed.split()[0].lstrip("-") in re.sub(r"\D", "", warning)
+            and computed.lstrip("-") in re.sub(r"\D", "", warning)
             for warning in found.warnings
         )
         score.misprints["found" if told else "missed"] += 1
@@ -121,6 +128,60 @@ def measured(reports: Iterable[Drawn]) -> Score:
             document = read_pages(path)
             judge(score, drawn, document, facts(read_report(document)))
     return score
+
+
+def note_values(note: PriceNote) -> dict[str, str]:
+    """What is compared of a price note, as text by key."""
+    prices = [(price.max_aup, price.rhf_aup) for price in note.prices]
+    return {
+        "note.method_id": note.method_id,
+        "note.dated": note.dated,
+        "note.product": note.product,
+        "note.substance": note.substance,
+        "note.indication": note.indication,
+        "note.sections": " ".join(part.key for part in note.sections),
+        "note.prices": str(prices) if prices else "",
+        "note.decisions": str([(one.method_id, one.dated, one.outcome, len(one.conditions)) for one in note.decisions]),
+        "note.countries": str([(one.country, one.status, one.dated) for one in note.countries]),
+        "note.signatures": str(list(note.signatures)) if note.signatures else "",
+    }
+
+
+def note_truth(truth: NoteTruth) -> dict[str, str]:
+    return {
+        "note.method_id": truth.method_id,
+        "note.dated": truth.dated,
+        "note.product": truth.product,
+        "note.substance": truth.substance,
+        "note.indication": truth.indication,
+        "note.sections": " ".join(truth.sections),
+        "note.prices": str([(truth.max_aup, truth.rhf_aup)]),
+        "note.decisions": str(truth.decisions),
+        "note.countries": str(truth.countries),
+        "note.signatures": str(truth.signatures),
+    }
+
+
+def judge_note(score: Score, seed: int, form: str, hiding: Hiding) -> None:
+    """Adds one invented price note, drawn as archive text or PDF, clean or with its prices hidden."""
+    drawn = manuscript(seed, hiding)
+    data = as_text(drawn, hiding).encode() if form == "txt" else as_pdf(drawn, hiding)
+    note = read_note(read_bytes(data, f"note_{seed}.{form}"))
+    name = f"note {seed} {form} {hiding}"
+    found = note_values(note)
+    for key, true in note_truth(drawn.truth).items():
+        if equal(key, found[key], true):
+            score.right[key] += 1
+        elif found[key]:
+            score.wrong[key] += 1
+            score.notes.append(f"WRONG {name} {key}: {found[key]!r}, true {true!r}")
+        else:
+            score.missed[key] += 1
+            score.notes.append(f"MISSED {name} {key}: {true!r}")
+    blanks, true_blanks = len(note.blanks), drawn.truth.blanks
+    score.right["note.blanks"] += min(blanks, true_blanks)
+    score.missed["note.blanks"] += max(0, true_blanks - blanks)
+    score.wrong["note.blanks"] += max(0, blanks - true_blanks)
 
 
 def table(score: Score) -> str:
@@ -149,6 +210,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=45, help="reports drawn with typst")
     parser.add_argument("--office", type=int, default=15, help="reports drawn by LibreOffice")
+    parser.add_argument("--notes", type=int, default=40, help="price notes, in five forms by turns")
     parser.add_argument("--first", type=int, default=0, help="first seed")
     parser.add_argument("--json", type=Path, help="also write the score here")
     options = parser.parse_args()
@@ -159,6 +221,8 @@ def main() -> None:
             range(options.first + options.reports, options.first + options.reports + options.office)
         )
     score = measured(drawn)
+    for seed in range(options.first, options.first + options.notes):
+        judge_note(score, seed, *NOTE_FORMS[seed % len(NOTE_FORMS)])
     print("\n".join(score.notes[:MISS_SHOWN]), file=sys.stderr)
     print(table(score))
     if options.json:

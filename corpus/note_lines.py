@@ -119,7 +119,8 @@ def _starts_paragraph(last: str, line: Line, width: int) -> bool:
 
 def _pages(document: Document) -> list[tuple[int, str]]:
     """(number, text) of each page. Text taken from a PDF shows a page break only as a line that begins with a space."""
-    if any(page.lines for page in document.pages):
+    # Printed lines tell more than joined paragraphs only where the empty lines between them were kept (plain text).
+    if any("" in page.lines for page in document.pages):
         return [(page.number, "\n".join(page.lines) if page.lines else page.text) for page in document.pages]
     if len(document.pages) != 1 or "\n " not in document.pages[0].text:
         return [(page.number, page.text) for page in document.pages]

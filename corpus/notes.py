@@ -112,7 +112,7 @@ def read_note(document: Document) -> PriceNote:
     abroad = next((section for section in sections if section.key == "andre_land"), None)
     signed = next((section for section in sections if section.key == "signaturer"), None)
     process = next((section for section in sections if section.key == "prosess"), None)
-    stages = process_in([line.text for line in process.lines] if process else [])
+    stages = process_in([line.text.replace(seams.SPACE, " ") for line in process.lines] if process else [])
     if process and stages.rows:
         process.tables = [Table(process.page, stages.rows, pages=(process.page,))]
         process.paragraphs = [Line(process.page, "\n".join("\t".join(row) for row in stages.rows))]
@@ -187,8 +187,8 @@ def _cut(text: NoteText) -> tuple[list[Line], list[_Section]]:
 
 def _signs(lines: Sequence[Line], place: int) -> bool:
     """Whether the names of those who sign stand here: a short line without a full stop, over their titles."""
-    here = lines[place].text.replace("\t", " ")
-    after = lines[place + 1].text.replace("\t", " ") if place + 1 < len(lines) else ""
+    here = lines[place].text.replace("\t", " ").replace(seams.SPACE, " ")
+    after = lines[place + 1].text.replace("\t", " ").replace(seams.SPACE, " ") if place + 1 < len(lines) else ""
     return bool(SIGNER.match(after)) and not re.search(r"[.:]$|\d", here) and len(here) < 120
 
 
@@ -331,7 +331,7 @@ def _signatures(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
     """
     found: list[tuple[str, str]] = []
     for names, titles in pairwise(lines):
-        if not SIGNER.match(titles.text.replace("\t", " ")):
+        if not SIGNER.match(titles.text.replace("\t", " ").replace(seams.SPACE, " ")):
             continue
         roles = [role.strip() for role in ROLE.findall(titles.text)]
         people = [
