@@ -23,7 +23,7 @@ PAGES = (
 
 def main() -> None:
     """One run of the app: sign-in, then the chosen page."""
-    st.set_page_config(page_title="Prisnotat", page_icon=session.icon(), layout="wide")
+    st.set_page_config(page_title="Prisnotat", page_icon=session.icon(), layout="wide", initial_sidebar_state=220)
     session.style()
     try:
         store = session.store()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from drafting.calculations.explanation import explained
 from drafting.calculations.figures import Figure
 from drafting.case import Case
 from drafting.confidentiality.audience import MARKER
 from views import session, tornado, what_if
+from views.derivation import derivation_html
 from views.rendering import figures_html
 
 PARTS = ("Alle tall", "Hva om", "Følsomhet")
@@ -53,7 +53,7 @@ def _all(figures: list[Figure], case: Case, secrets: bool) -> None:
         if figure.confidential and not secrets:
             st.write(MARKER)
         else:
-            st.code(explained(figure), language=None, wrap_lines=True)
+            st.html(derivation_html(figure, case))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ CSS = """
 label {display: block; font-family: var(--st-font); color: var(--st-text-color); font-size: .9rem;}
 output {font-weight: 600; font-variant-numeric: tabular-nums;}
 input {width: 100%; margin: .5rem 0 0 0; accent-color: var(--st-primary-color);}
+input:focus-visible {outline: 2px solid var(--st-primary-color); outline-offset: 5px; border-radius: 4px;}
 """
 JS = """
 const PAUSE = 20;  // ms between two messages while the slider is dragged

@@ -37,7 +37,7 @@ def show() -> None:
 
 
 def _sections(case: StoredCase, saved: SavedDraft) -> None:
-    left, middle, right = st.columns([1.0, 2.9, 1.4], gap="medium")
+    left, middle, right = st.columns([1.25, 2.9, 1.5], gap="medium")
     with left:
         key = _choice(saved)
     with middle:
@@ -55,8 +55,11 @@ def _choice(saved: SavedDraft) -> str:
     captions = []
     for key in keys:
         count = len(findings_in(saved, key))
-        parts = [ORIGINS[saved.versions[key].origin], *([f"**{count} funn**"] if count else [])]
-        captions.append(" · ".join(["godkjent", *parts] if key in saved.approvals else parts))
+        origin = saved.versions[key].origin
+        parts = ["godkjent"] if key in saved.approvals else []
+        parts += [ORIGINS[origin]] if origin != "composer" else []
+        parts += [f"**{count} funn**"] if count else []
+        captions.append(" · ".join(parts) or "utkast")
     picked = st.radio(
         "Deler",
         keys,

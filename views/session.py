@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 READING = Lock()  # pdfium is not safe for threads, and every session is one
 ROLES = {"fagrådgiver": "Fagrådgiver", "fagsjef": "Fagsjef (kan overstyre stopp)", "leser": "Leser (offentlig visning)"}
 STYLE = """<style>
-.block-container {padding-top: 2.6rem; padding-bottom: 4rem; max-width: 92rem;}
+.block-container {padding-top: 2.6rem; padding-bottom: 4rem; max-width: 96rem;}
+@media (min-width: 700px) {.block-container {padding-left: 2.4rem; padding-right: 2.4rem;}}
 h1 {font-size: 1.9rem !important;} h2 {font-size: 1.35rem !important;} h3 {font-size: 1.1rem !important;}
 h2.plain {margin: 0; padding: 0;}
 .note {max-width: 46rem; line-height: 1.55; font-size: 1rem; overflow-wrap: break-word;}
@@ -37,6 +38,8 @@ span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-
 .footnote {font-size: .85rem; opacity: .85;}
 .quote {border-left: 3px solid rgba(255,196,0,.8); padding: .1rem 0 .1rem .7rem; margin: .3rem 0 .1rem 0;
   font-size: .92rem; overflow-wrap: break-word;}
+.tree div {border-left: 2px solid rgba(120,140,155,.45); padding: .15rem 0 .35rem .6rem; overflow-wrap: break-word;}
+.tree small {opacity: .8;}
 [data-testid="stFileUploaderDropzoneInstructions"] {display: none;}
 [data-testid="stFileUploaderDropzone"] button p {font-size: 0;}
 [data-testid="stFileUploaderDropzone"] button p::after {content: "Velg fil"; font-size: .95rem;}

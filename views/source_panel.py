@@ -12,6 +12,8 @@ from corpus.page_picture import page_picture
 from drafting.store import StoredCase
 from views import session
 
+ICON = ":material/find_in_page:"
+
 
 def show(case: StoredCase, sources: tuple[Source, ...]) -> None:
     """The sources of a section: the report's passages, then the lines of the case file."""
@@ -24,7 +26,7 @@ def show(case: StoredCase, sources: tuple[Source, ...]) -> None:
         st.caption("Delen bygger ikke på noe bestemt sted i rapporten eller saksfilen.")
     for place, source in enumerate(reported):
         _quote(source)
-        if path and st.button(f"Vis side {source.page}", key=f"page_{source.page}_{place}", type="tertiary"):
+        if path and st.button(f"Vis side {source.page}", key=f"page_{source.page}_{place}", type="tertiary", icon=ICON):
             _enlarged(path, source.page, [other.quote for other in reported if other.page == source.page])
     if others:
         with st.expander(f"Fra saksfilen ({len(others)})"):
