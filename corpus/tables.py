@@ -19,6 +19,8 @@ from corpus.sheets import Box, Line, Sheet, Word
 CAPTION = re.compile(r"^(Tabell|Table|TABELL)\s+(\d+(?:[-–.]\d+)?)(?:\s*[:.\-–]\s*|\s+(?=[A-ZÆØÅ]))")
 CONTINUED = re.compile(r"\s*\((?:forts?(?:att|ettelse|\.)?|fortsettelse fra forrige side)\.?\)\s*$", re.I)
 BROKEN_HEAD, BROKEN_TAIL = re.compile(r"([^\W\d_]+)$"), re.compile(r"([^\W\d_]+)")
+NUMBER = re.compile(r"^[-−–]?\d{1,3}(?: ?\d{3})*(?:,\d+)?(?: ?%)?$")
+BROKEN_NUMBER = re.compile(r"(?:^| )\d{1,3}(?: \d{3})* (\d{1,2})$")
 RANGE = re.compile(r"\d[–-]$")
 NEAR = 2.5  # points within which two rulings are the same line
 
@@ -128,6 +130,8 @@ def _connected(above: Box, below: Box, sheet: Sheet) -> bool:
     ]
     if touching:
         return any(box.bottom >= _middle(below) - 4 for box in touching)
+    if any(abs(box.bottom - _middle(above)) <= 4 for box in beside):
+        return False  # the vertical rulings of the table end at its last ruling
     if any(box.bottom >= _middle(below) - 4 and box.top < _middle(below) - 4 for box in beside):
         return False
     between = [
@@ -274,6 +278,13 @@ def _widths(lines: Sequence[Line], bounds: Sequence[float]) -> list[float]:
 def _wraps(line: Line, above: Line, bounds: Sequence[float], widths: Sequence[float]) -> bool:
     """Whether a line goes on in the cells above: in each of its columns the next word had no room there."""
     own, over = _filled(line, bounds), _filled(above, bounds)
+    label = own.get(0)
+    if (
+        label
+        and not label[0].text[0].islower()
+        and any(_is_number(own[column]) and _is_number(over.get(column, [])) for column in own if column)
+    ):
+        return False
     for column, words in own.items():
         if column not in over:
             return False
@@ -281,6 +292,10 @@ def _wraps(line: Line, above: Line, bounds: Sequence[float], widths: Sequence[fl
         if used + words[0].x1 - words[0].x0 < widths[column] - 2 * line.size:
             return False
     return True
+
+
+def _is_number(words: Sequence[Word]) -> bool:
+    return bool(NUMBER.match(" ".join(word.text for word in words)))
 
 
 def _unlabelled(line: Line, bounds: Sequence[float]) -> bool:
@@ -326,11 +341,19 @@ def _whole_words(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[s
         before = lines[place - 1] if place else None
         if done and before and _breaks_word(before, text, done[-1], widest, vocabulary):
             done[-1] += text
-        elif done and RANGE.search(done[-1]) and text[:1].isdigit():
+        elif done and done[-1] in {"-", "−", "–"} and text[:1].isdigit():
+            done[-1] += text
+        elif done and (_breaks_number(done[-1], text) or (RANGE.search(done[-1]) and text[:1].isdigit())):
             done[-1] += text
         else:
             done.append(text)
     return done
+
+
+def _breaks_number(so_far: str, text: str) -> bool:
+    """Whether a narrow cell cut a number inside a group of three."""
+    cut, rest = BROKEN_NUMBER.search(so_far), re.match(r"\d+", text)
+    return cut is not None and rest is not None and len(cut[1]) + len(rest[0]) == 3
 
 
 def _breaks_word(before: Line, text: str, so_far: str, widest: float, vocabulary: Mapping[str, int]) -> bool:
@@ -340,7 +363,8 @@ def _breaks_word(before: Line, text: str, so_far: str, widest: float, vocabulary
     if (head[1] + tail[1]).lower() in vocabulary:
         return True
     full = len(before.words) == 1 and before.x1 > widest - 0.6 * before.size
-    return full and vocabulary.get(head[1].lower(), 0) < 2
+    unknown = vocabulary.get(head[1].lower(), 0) < 2 and vocabulary.get(tail[1].lower(), 0) < 2
+    return full and unknown and len(tail[1]) < 6
 
 
 def _aligned(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[Region]:

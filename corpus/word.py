@@ -18,15 +18,16 @@ from corpus.tables import CAPTION
 
 LARGEST_INSIDE = 300 * 1024 * 1024  # bytes a .docx may unpack to
 MARK = "[^{}]"
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def read_word(data: bytes, name: str) -> Read:
     """Pages, parts and tables. Raises UnreadableDocument."""
     _check_package(data, name)
-    from docx import Document as open_word
+    import docx
 
     try:
-        document = open_word(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(data))
     except MemoryError:
         raise
     except Exception:  # python-docx lets through whatever lxml and zipfile raise
@@ -125,7 +126,6 @@ def _style(element: Any, document: Any) -> str:
 
 def _text(element: Any) -> Iterator[str]:
     """Text with tabs and breaks as blanks; deleted text left out; footnote marks as `[^n]`."""
-    number = 0
     for node in element.iter():
         tag = node.tag.rsplit("}", 1)[-1] if isinstance(node.tag, str) else ""
         if tag == "t":
@@ -135,8 +135,17 @@ def _text(element: Any) -> Iterator[str]:
         elif tag == "noBreakHyphen":
             yield "-"
         elif tag == "footnoteReference":
-            number = int(next(iter(node.xpath("@w:id")), 0))
-            yield MARK.format(number - 1 if number > 1 else number)
+            yield MARK.format(_printed_number(node.get(_attribute("id"))))
+
+
+def _attribute(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _printed_number(identity: str | None) -> int:
+    """The printed number of a footnote: Word counts from 2, after its two separators, others from 1."""
+    number = int(identity) if identity and identity.isdigit() and len(identity) < 6 else 0
+    return number - 1 if number > 1 else number
 
 
 def _rows(table: Any) -> Iterator[list[str]]:
@@ -162,12 +171,10 @@ def _footnotes(document: Any) -> dict[str, str]:
             break
     else:
         return {}
-    space = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
     notes: dict[str, str] = {}
-    for note in root.findall("w:footnote", space):
-        if note.get(f"{{{space['w']}}}type"):
+    for note in root.findall(_attribute("footnote")):
+        if note.get(_attribute("type")):
             continue
-        text = "".join(part.text or "" for part in note.iter(f"{{{space['w']}}}t"))
-        number = int(note.get(f"{{{space['w']}}}id", "0"))
-        notes[str(number - 1 if number > 1 else number)] = " ".join(text.split())
+        text = "".join(part.text or "" for part in note.iter(_attribute("t")))
+        notes[str(_printed_number(note.get(_attribute("id"))))] = " ".join(text.split())
     return notes

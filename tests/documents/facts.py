@@ -301,7 +301,7 @@ def random_facts(seed: int) -> ReportFacts:
     received = started - timedelta(days=rng.randrange(0, 60))
     gain = Decimal(rng.randrange(5, 380)) / 100
     new = rng.choice((3, 12, 40, 150, 900))
-    price = Decimal(rng.randrange(90_000, 9_000_000)) / 100
+    price = Decimal(rng.randrange(90_000, 9_000_000)) / (100 if new < 100 else 4000)
     track = rng.choice(TRACKS)
     name = "".join(rng.sample(SYLLABLES, 3)).capitalize() + rng.choice(("", "x", "ris", "va"))
     return ReportFacts(
@@ -321,7 +321,7 @@ def random_facts(seed: int) -> ReportFacts:
         item_number=f"{rng.randrange(1, 999_999):06}",
         package=f"{name}, {rng.choice(('tabletter', 'kapsler, harde'))}, {rng.choice((5, 20, 75, 150))} mg, "
         f"{rng.choice((28, 30, 56))} stk. (blister)",
-        package_price=price,
+        package_price=price.quantize(Decimal("0.01")),
         packages=Decimal(rng.choice((1, 1, 2, 3))),
         period_days=rng.choice((7, 14, 21, 28, 30, 90)),
         duration_months=Decimal(rng.randrange(20, 400)) / 10,
