@@ -215,6 +215,7 @@ def _told(note: PriceNote) -> dict[str, Any]:
         "decisions": [asdict(decision) for decision in note.decisions],
         "prices": [asdict(price) for price in note.prices],
         "blanks": [asdict(blank) for blank in note.blanks],
+        "countries": [asdict(country) for country in note.countries],
     }
 
 
