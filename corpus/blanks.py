@@ -232,7 +232,7 @@ def redacted(text: str, section: str, page: int = 0) -> tuple[str, tuple[Blank, 
 def _gaps(text: str) -> str:
     """Wide gaps as holes where a preposition, a verb of amount or an approximation stands before them."""
     pattern = re.compile(rf"(\b(?:{_OPEN})|[:=])\s*{SPACE}\s*(?![\d\[])")
-    text = pattern.sub(rf"\1 {HIDDEN} ", text)
+    text = pattern.sub(rf"\1 {HIDDEN} ", re.sub(rf"{SPACE}(?:\s*{SPACE})+", SPACE, text))
     return re.sub(rf"\s*{SPACE}\s*", " ", text)
 
 

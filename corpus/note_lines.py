@@ -21,6 +21,12 @@ FOOTNOTE = re.compile(r"^(?:\[\^(\d{1,2})\]:?|(\d{1,2})) +(?=\S)(.*)$")
 STARTER = re.compile(
     r"^(?:(?:Sverige|Danmark|Finland|Skottland|England|Wales|Irland)\s*(?:\([^)]*\))?\s*:|Lenke\s*:|https?://)"
 )
+# A row that is a sentence: a finite verb, and a later cell that goes on in mid-sentence.
+SENTENCE = re.compile(r"\b(?:er|har|vil|kan|skal|må|blir|ble|tilsvarer|utgjør|koster|gir|innebærer|varer|ligger)\b")
+GOES_ON = re.compile(
+    r"\s*(?:for|fra|til|med|per|pr\.|ved|av|i|på|og|eller|inkl|eks|som|vil|sammenlignet|avhengig|basert|før)\b"
+)
+SPACE = "\ue001"  # what `corpus.blanks` takes as a wide gap
 EXPONENT = re.compile(r"\b(?:[kcm]?m|s|kg/m|mg/m|µg/m|mcg/m)$")
 
 
@@ -74,7 +80,7 @@ def note_text(document: Document) -> NoteText:
                 warnings.append(f"Side {number}: fant ikke stedet som fotnote {mark} hører til.")
             footnotes[mark] = note
         links += loose
-        lines += page
+        lines += page if doubled else _mended(page)
     return NoteText(tuple(lines), footnotes, tuple(dict.fromkeys(links)), wrapped, tuple(warnings))
 
 
@@ -146,6 +152,24 @@ def _lines(number: int, text: str, doubled: bool) -> list[Line]:
         found.append(Line(number, stripped, empty > (1 if doubled else 0), empty > 0 or not doubled, raw.strip()))
         empty = 0
     return found
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """Sentences that wide holes (a black box in a line) made look like table rows, as text again with SPACE in them."""
+    mended: list[Line] = []
+    torn = False
+    for line in lines:
+        cells = line.text.split("\t")
+        prose = len(cells) > 1 and bool(SENTENCE.search(line.text)) and any(GOES_ON.match(cell) for cell in cells[1:])
+        text = f" {SPACE} ".join(cell.strip() for cell in cells) if prose else line.text
+        before = mended[-1].text if mended else ""
+        joins = (prose or torn) and text[:1].islower() and "\t" not in before and not re.search(r"[.:!?»]$", before)
+        if joins and mended:
+            mended[-1] = replace(mended[-1], text=join(before, text))
+        else:
+            mended.append(replace(line, text=text))
+        torn = prose
+    return mended
 
 
 def _without_links(lines: list[Line]) -> tuple[list[Line], list[str]]:
