@@ -20,8 +20,10 @@ from typer.exceptions import TyperException
 from corpus.errors import Refused, UserError
 
 if TYPE_CHECKING:
+    from corpus.archive import ArchiveSettings
     from drafting.confidentiality.leaks import Leak
     from drafting.findings import Finding
+    from drafting.writing.writing_record import Progress as WritingProgress
 
 app = typer.Typer(
     add_completion=False,
@@ -123,18 +125,41 @@ def new(
 def draft(
     case: CasePath,
     out: Out,
+    *,
     report: Annotated[Path | None, typer.Option("--report", metavar="FIL", help="DMPs rapport.")] = None,
-    model: Annotated[str, typer.Option(help="Språkmodell, eller none.")] = "none",
+    model: Annotated[
+        str | None, typer.Option(metavar="MODELL", help="openai:NAVN, eller none. Ellers PRISNOTAT_MODEL.")
+    ] = None,
+    parallel: Annotated[int, typer.Option(min=1, max=16, help="Deler språkmodellen skriver samtidig.")] = 2,
     as_json: AsJson = False,
 ) -> None:
     """Skriv utkast til prisnotat: internt og offentlig, hver side merket UTKAST."""
     from drafting.case_file import read_case
     from drafting.draft import draft_note
     from drafting.draft_files import write_draft
+    from drafting.model_choice import chosen_model
+    from drafting.settings import settings
 
-    if model != "none":
-        raise UserError(f"Modellen «{model}» er ikke satt opp.", remedy="Bruk --model none.")
-    written = write_draft(draft_note(read_case(case), report), out)
+    in_force = settings()
+    door = chosen_model(in_force, model)
+    if door is None:
+        made = draft_note(read_case(case), report)
+    else:
+        from drafting.model_choice import context_for
+        from drafting.model_draft import draft_with_model
+
+        made = draft_with_model(
+            read_case(case),
+            report,
+            door,
+            prompts_folder=in_force.prompts,
+            context=context_for(door),
+            parallel=parallel,
+            on_progress=show_progress,
+        )
+        for failure in dict.fromkeys(section["failure"] for section in made.record if section["failure"]):
+            print(failure, file=sys.stderr)
+    written = write_draft(made, out)
     result = {
         "files": [str(path) for path in written.files],
         "sections": written.sections,
@@ -143,6 +168,36 @@ def draft(
     findings = [f"  {f['code']} {f['place']}: {f['message']}" for s in written.sections for f in s["findings"]]
     show(result, as_json, "\n".join([*(f"Skrev {path}" for path in written.files), *findings, *written.blocked]))
     if written.blocked:
+        raise typer.Exit(1)
+
+
+def show_progress(progress: WritingProgress) -> None:
+    """One line on stderr when a section is written."""
+    if progress.event == "done":
+        print(f"Skrev {progress.section} ({progress.done} av {progress.total}).", file=sys.stderr)
+
+
+@app.command()
+def models(as_json: AsJson = False) -> None:
+    """Vis hvilken språkmodell som er satt opp, om den svarer, og om den beholder feltene."""
+    from drafting.model_choice import chosen_model, model_state
+    from drafting.settings import settings
+
+    door = chosen_model(settings(), None)
+    if door is None:
+        show(
+            {"model": None, "reachable": None}, as_json, "Ingen språkmodell er satt opp. Notatene skrives uten modell."
+        )
+        return
+    state = model_state(settings(), door)
+    context = f"{state.context} tokens" if state.context else "ukjent"
+    rows = [f"Modell: {state.model} ({state.url or 'leverandørens egen adresse'}), {state.trust}"]
+    rows += [
+        f"Svarer, på {state.seconds:.1f} s. Kontekst: {context}." if state.reachable else f"Svarer ikke: {state.fault}",
+        f"Felt beholdt i selvtesten: {state.slots_kept} av {state.slots_tested}.",
+    ]
+    show(asdict(state), as_json, "\n".join(rows))
+    if not state.reachable or state.slots_kept < state.slots_tested:
         raise typer.Exit(1)
 
 
@@ -215,6 +270,85 @@ def audit(
     show({"secrets": [status_json(status) for status in statuses]}, as_json, "\n".join(rows))
     if any(finding.severity == "error" for finding in audit_findings(statuses)):
         raise typer.Exit(1)
+
+
+@app.command()
+def index(
+    paths: Annotated[list[Path], typer.Argument(metavar="STI…", help="Filer og mapper.")],
+    confidential: Annotated[bool, typer.Option(help="Dokumentene er unntatt offentlighet.")] = False,
+    background: Annotated[bool, typer.Option(help="Ikke vent til alt er embeddet.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ta dokumenter inn i arkivet; uendrede filer koster ingenting."""
+    from corpus.indexing import Progress, index_json
+
+    def tell(progress: Progress) -> None:
+        left = f", om lag {progress.seconds_left:.0f} s igjen" if progress.seconds_left is not None else ""
+        print(f"\r{progress.stage} {progress.done} av {progress.total}{left}   ", end="", file=sys.stderr, flush=True)
+
+    result = index_json(
+        archive_settings(),
+        paths,
+        confidential=confidential,
+        background=background,
+        progress=tell if sys.stderr.isatty() else None,
+    )
+    counts = "{added} nye, {changed} endret, {unchanged} uendret, {removed} fjernet, {passages} avsnitt".format(
+        **result
+    )
+    failed = [f"Kunne ikke leses: {failure['file']}: {failure['reason']}" for failure in result["failed"]]
+    show(result, as_json, "\n".join([counts, *failed, *([result["warning"]] if result["warning"] else [])]))
+    if result["failed"]:
+        raise typer.Exit(1)
+
+
+def archive_settings() -> ArchiveSettings:
+    """Where the archive is, from the environment."""
+    from corpus.archive import ArchiveSettings
+    from drafting.settings import settings
+
+    found = settings()
+    return ArchiveSettings(
+        found.home, found.chroma, found.embedding, found.embedding_url, found.embedding_trust, found.model_key
+    )
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(metavar="SPØRSMÅL")],
+    confidential: Annotated[bool, typer.Option(help="Svar også fra det som er unntatt offentlighet.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Svar fra arkivet med kilder, eller si at det ikke finnes grunnlag."""
+    from corpus.archive import open_archive
+    from drafting.writing.answers import ask_json
+
+    result = ask_json(question, open_archive(archive_settings())[0], confidential=confidential)
+    cited = [f"  {c['document']}, side {c['page']}: «{c['quote']}»" for c in result["citations"]]
+    show(result, as_json, "\n".join([result["answer"], *cited]))
+
+
+@app.command()
+def decisions(
+    csv: Annotated[bool, typer.Option("--csv", help="Skriv CSV på stdout.")] = False,
+    confidential: Annotated[bool, typer.Option(help="Ta med det som er unntatt offentlighet.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Vis beslutningene i arkivet, én rad hver."""
+    from corpus.archive import open_archive
+    from corpus.register import csv_text, decisions_rows, register
+
+    archive = open_archive(archive_settings())[0]
+    if csv and not as_json:
+        print(csv_text(register(archive, confidential=confidential)), end="")
+        return
+    rows = decisions_rows(archive, confidential=confidential)
+    lines = [f"{row['date']} {row['method_id']} {row['substance']}: {row['outcome']}" for row in rows]
+    show(
+        {"rows": rows},
+        as_json,
+        "\n".join(lines) or "Arkivet har ingen beslutninger. Ta inn notater med prisnotat index.",
+    )
 
 
 @app.command(name="app")

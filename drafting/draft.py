@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from corpus.errors import UnreadableDocument
 from corpus.reading import read_pages
@@ -27,7 +27,10 @@ Compose: TypeAlias = Callable[[CaseFile, Mapping[str, Figure], Facts | None, Rep
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Everything that a draft rests on. `findings` concern the whole; a section's own stand with it."""
+    """Everything that a draft rests on. `findings` concern the whole; a section's own stand with it.
+
+    `record` says how a model wrote each section (`writing_record`), as plain data; empty when the composer wrote all.
+    """
 
     case_file: CaseFile
     report: Report | None
@@ -35,6 +38,7 @@ class Draft:
     figures: Mapping[str, Figure]
     note: Note
     findings: tuple[Finding, ...]
+    record: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:

@@ -97,4 +97,5 @@ def trace(draft: Draft) -> dict[str, Any]:
             for section in draft.note.sections
         ],
         "findings": [asdict(finding) for finding in draft.all_findings],
+        "writing": list(draft.record),
     }

@@ -30,12 +30,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text with slots. `footnotes` are printed at the foot of the page where `[^1]` … stand."""
+    """Text with slots. `footnotes` are printed at the foot of the page where `[^1]` … stand.
+
+    `writer` says who wrote it in a section of several hands; None where the section's writer wrote it all.
+    """
 
     text: str
     kind: BlockKind = "text"
     sources: tuple[Source, ...] = ()
     footnotes: tuple[str, ...] = ()
+    writer: Writer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ secrets of the case and refuses a text in which one can be read. What comes back
 
 from __future__ import annotations
 
+import importlib
 import os
+import queue
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -16,14 +19,24 @@ from typing import Any, Protocol, TypeAlias
 from corpus.errors import Refused, UserError
 
 Screen: TypeAlias = Callable[[str], bool]  # True when a text may leave
+Cancel: TypeAlias = Callable[[], bool]  # True when the user has asked to stop
 LONGEST_REPLY = 20_000  # characters; a section is a tenth of it
 PATIENCE = 120.0  # seconds for one reply
+LOOK = 0.1  # seconds between two looks at whether the user has cancelled
 TRIES = 3  # on time-outs, 429 and 5xx, with back-off
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504})
+PASSING_ERRORS = frozenset(
+    {"APITimeoutError", "APIConnectionError", "RemoteProtocolError", "ReadTimeout", "ReadError", "ConnectError"}
+)
+SMALLEST_CONTEXT = 4096  # tokens; taken when a server does not say
 
 
 class ModelFailure(UserError):
     """The model did not give a usable reply; the composer takes over."""
+
+
+class ModelGone(ModelFailure):
+    """The server does not answer at all: there is no use in asking for the next section."""
 
 
 class Cancelled(UserError):
@@ -38,6 +51,7 @@ class Request:
     user: str
     schema: dict[str, Any] | None = None
     seed: int = 1
+    most_tokens: int = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,86 +68,111 @@ class Reply:
 class Model(Protocol):
     """Anything that answers a Request: the real door, or a queue of replies in a test."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
-    def complete(self, request: Request, on_text: Callable[[str], None], cancelled: Callable[[], bool]) -> Reply:
+    def complete(self, request: Request, on_text: Callable[[str], None], cancelled: Cancel) -> Reply:
         """The reply. Raises ModelFailure or Cancelled."""
         ...
 
 
-def request(system: str, user: str, may_leave: Screen, schema: dict[str, Any] | None = None) -> Request:
+def request(
+    system: str,
+    user: str,
+    may_leave: Screen,
+    schema: dict[str, Any] | None = None,
+    *,
+    seed: int = 1,
+    most_tokens: int = 2000,
+) -> Request:
     """A Request of texts that may leave. Raises Refused, without the text, when the screen says no."""
     if not all(may_leave(text) for text in (system, user)):
         raise Refused("En tekst til språkmodellen inneholdt noe som er unntatt offentlighet. Den ble ikke sendt.")
-    return Request(system, user, schema)
+    return Request(system, user, schema, seed, most_tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class ModelDoor:
-    """A model behind an OpenAI-compatible server, streamed. `key` never shows in a repr."""
+    """A model behind a server, streamed. `key` never shows in a repr.
+
+    Attributes:
+        name: the model's name at its server.
+        url: address of an OpenAI-compatible server, or empty for the provider's own.
+        timeout: seconds for one reply.
+        provider: «openai» for any OpenAI-compatible server; others through LangChain's `init_chat_model`.
+    """
 
     name: str
     url: str
     key: str = field(default="", repr=False)
     timeout: float = PATIENCE
+    provider: str = "openai"
 
-    def complete(self, request: Request, on_text: Callable[[str], None], cancelled: Callable[[], bool]) -> Reply:
+    def complete(self, request: Request, on_text: Callable[[str], None], cancelled: Cancel) -> Reply:
         """The reply, tried again on passing faults; a server without schemas is asked in plain text instead."""
         start = time.monotonic()
-        schema = request.schema
-        for attempt in range(TRIES + 1):
+        # What a server may not know is left out one by one: the schema, then the count of tokens.
+        ways = [(request.schema, True), (None, True), (None, False)]
+        faults = 0
+        while True:
             try:
-                return self._once(request, schema, on_text, cancelled, start)
+                return self._once(request, *ways[0], on_text=on_text, cancelled=cancelled, start=start)
             except (Cancelled, ModelFailure):
                 raise
             except Exception as error:
-                status = getattr(error, "status_code", None)
-                if status in (400, 422) and schema is not None:
-                    schema = None
-                elif attempt >= TRIES - 1 or not _passing(error):
-                    raise ModelFailure(
-                        f"Språkmodellen svarte ikke ({type(error).__name__}).",
-                        where=self.name,
-                        remedy="Kontroller PRISNOTAT_MODEL_URL og at tjeneren er i gang.",
-                    ) from None
-                else:
-                    time.sleep(0.2 * 2**attempt + random.random() / 10)  # noqa: S311 - jitter, no secret
-        raise ModelFailure("Språkmodellen svarte ikke.", where=self.name, remedy="Prøv igjen senere.")
+                if getattr(error, "status_code", None) in (400, 422) and len(ways) > 1:
+                    ways.pop(0)
+                    continue
+                faults += 1
+                if faults >= TRIES or not _passing(error):
+                    raise self._gone(error) from None
+                _wait(0.2 * 2**faults + random.random() / 10, cancelled)  # noqa: S311 - jitter, no secret
+
+    def _gone(self, error: Exception) -> ModelGone:
+        return ModelGone(
+            f"Språkmodellen svarte ikke ({type(error).__name__}).",
+            where=self.name,
+            remedy="Kontroller PRISNOTAT_MODEL_URL og at tjeneren er i gang.",
+        )
 
     def _once(
         self,
         request: Request,
         schema: dict[str, Any] | None,
+        usage: bool,
+        *,
         on_text: Callable[[str], None],
-        cancelled: Callable[[], bool],
+        cancelled: Cancel,
         start: float,
     ) -> Reply:
         text, tokens_in, tokens_out = "", 0, 0
-        for chunk in self._stream(request, schema):
-            if cancelled():
-                raise Cancelled("Skrivingen ble avbrutt.", remedy="Det som var ferdig, er tatt vare på.")
+        deadline = time.monotonic() + self.timeout
+        for chunk in _watched(lambda: self._stream(request, schema, usage), cancelled, deadline):
             piece = chunk.content if isinstance(chunk.content, str) else ""
             text += piece
-            usage = chunk.usage_metadata or {}
-            tokens_in, tokens_out = tokens_in + usage.get("input_tokens", 0), tokens_out + usage.get("output_tokens", 0)
+            spent = chunk.usage_metadata or {}
+            tokens_in, tokens_out = tokens_in + spent.get("input_tokens", 0), tokens_out + spent.get("output_tokens", 0)
             on_text(piece)
-            if len(text) > LONGEST_REPLY or time.monotonic() - start > self.timeout:
-                raise ModelFailure(
-                    "Svaret fra språkmodellen tok ikke slutt.",
-                    where=self.name,
-                    remedy="Avsnittet er skrevet uten modell.",
-                )
+            if len(text) > LONGEST_REPLY:
+                raise ModelFailure("Svaret fra språkmodellen tok ikke slutt.", where=self.name)
         if not text.strip():
-            raise ModelFailure(
-                "Språkmodellen ga et tomt svar.", where=self.name, remedy="Avsnittet er skrevet uten modell."
-            )
+            raise ModelFailure("Språkmodellen ga et tomt svar.", where=self.name)
         return Reply(text, self.name, tokens_in, tokens_out, time.monotonic() - start)
 
-    def _stream(self, request: Request, schema: dict[str, Any] | None) -> Iterator[Any]:
+    def _stream(self, request: Request, schema: dict[str, Any] | None, usage: bool) -> Iterator[Any]:
         os.environ["LANGSMITH_TRACING"] = "false"  # nothing of a draft goes to a tracing service
+        chat = self._chat(request, usage)
+        asked = chat.bind(response_format={"type": "json_schema", "json_schema": schema}) if schema else chat
+        stream: Iterator[Any] = asked.stream([("system", request.system), ("human", request.user)])
+        return stream
+
+    def _chat(self, request: Request, usage: bool) -> Any:
+        if self.provider != "openai":
+            made = importlib.import_module("langchain.chat_models").init_chat_model
+            return made(self.name, model_provider=self.provider, temperature=0, timeout=self.timeout, max_retries=0)
         from langchain_openai import ChatOpenAI
 
-        chat = ChatOpenAI(
+        return ChatOpenAI(
             model=self.name,
             base_url=self.url or None,
             api_key=self.key or "ingen",
@@ -141,28 +180,115 @@ class ModelDoor:
             timeout=self.timeout,
             max_retries=0,
             seed=request.seed,
-            stream_usage=True,
+            stream_usage=usage,
+            max_tokens=request.most_tokens,
         )
-        asked = chat.bind(response_format={"type": "json_schema", "json_schema": schema}) if schema else chat
-        return asked.stream([("system", request.system), ("human", request.user)])
+
+
+def _watched(open_stream: Callable[[], Iterator[Any]], cancelled: Cancel, deadline: float) -> Iterator[Any]:
+    """The chunks of a stream that another thread reads, so that a silent server can neither hang nor be uncancellable.
+
+    Raises Cancelled, ModelGone when time is up, or whatever the stream raised.
+    """
+    chunks: queue.Queue[tuple[str, Any]] = queue.Queue()
+    left = threading.Event()
+
+    def read() -> None:
+        try:
+            for chunk in open_stream():
+                if left.is_set():
+                    return
+                chunks.put(("chunk", chunk))
+            chunks.put(("end", None))
+        except Exception as error:  # raised again on the other side
+            chunks.put(("error", error))
+
+    threading.Thread(target=read, daemon=True).start()
+    try:
+        while True:
+            if cancelled():
+                raise Cancelled("Skrivingen ble avbrutt.", remedy="Det som var ferdig, er tatt vare på.")
+            if time.monotonic() > deadline:
+                raise ModelGone("Språkmodellen brukte for lang tid.")
+            try:
+                kind, what = chunks.get(timeout=LOOK)
+            except queue.Empty:
+                continue
+            if kind == "error":
+                raise what
+            if kind == "end":
+                return
+            yield what
+    finally:
+        left.set()
+
+
+def _wait(seconds: float, cancelled: Cancel) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if cancelled():
+            raise Cancelled("Skrivingen ble avbrutt.", remedy="Det som var ferdig, er tatt vare på.")
+        time.sleep(min(LOOK, max(0.0, end - time.monotonic())))
 
 
 def _passing(error: Exception) -> bool:
     """Whether the same request may succeed a moment later."""
     status = getattr(error, "status_code", None)
-    return status in PASSING or (
-        status is None
-        and type(error).__name__ in ("APITimeoutError", "APIConnectionError", "RemoteProtocolError", "ReadTimeout")
-    )
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    return status in PASSING or (status is None and bool(kinds & PASSING_ERRORS))
 
 
-def open_model(setting: str, url: str, key: str) -> ModelDoor:
+def open_model(setting: str, url: str, key: str, timeout: float = PATIENCE) -> ModelDoor:
     """The model that the settings name («openai:NAME»). Raises UserError for a provider that is not installed."""
     provider, _, name = setting.partition(":")
-    if provider != "openai" or not name:
+    if not provider or not name:
         raise UserError(
             f"Kjenner ikke modellen «{setting}».",
             where="PRISNOTAT_MODEL",
             remedy="Skriv openai:NAVN, og sett PRISNOTAT_MODEL_URL til en OpenAI-kompatibel tjener.",
         )
-    return ModelDoor(name, url, key)
+    if provider != "openai":
+        try:
+            importlib.import_module("langchain.chat_models")
+        except ImportError:
+            raise UserError(
+                f"Modeller fra «{provider}» krever en tilleggspakke som ikke er installert.",
+                where="PRISNOTAT_MODEL",
+                remedy=f"Installer langchain og langchain-{provider}, eller bruk openai:NAVN.",
+            ) from None
+    return ModelDoor(name, url, key, timeout, provider)
+
+
+def context_of(door: ModelDoor) -> int:
+    """The context of a model in tokens as its server tells it; 0 when it does not, or cannot be reached.
+
+    vLLM says `max_model_len`, llama.cpp `meta.n_ctx_train` or `n_ctx` in /props.
+    """
+    import httpx
+
+    root = door.url.rstrip("/")
+    if not root:
+        return 0
+    header = {"Authorization": f"Bearer {door.key}"} if door.key else {}
+    sizes: list[int] = []
+    for address in (f"{root}/models", f"{root.removesuffix('/v1')}/props"):
+        try:
+            answer = httpx.get(address, headers=header, timeout=5).json()
+        except (httpx.HTTPError, ValueError):
+            continue
+        sizes += list(_sizes(answer, door.name))
+    return min(sizes, default=0)
+
+
+def _sizes(answer: Any, name: str) -> Iterator[int]:
+    if not isinstance(answer, dict):
+        return
+    listed = answer.get("data")
+    models = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+    mine = [item for item in models if item.get("id") == name] or models[:1]
+    settings = answer.get("default_generation_settings")
+    for holder in (*mine, *(item.get("meta") for item in mine), settings):
+        for key in ("max_model_len", "context_length", "n_ctx", "n_ctx_train"):
+            size = holder.get(key) if isinstance(holder, dict) else None
+            if isinstance(size, int) and size > 0:
+                yield size

@@ -1,0 +1,95 @@
+"""A draft that a language model has written: screen, public values and earlier notes for `write_with_model`.
+
+Above `writing` and `confidentiality`, because it joins them: writing itself knows neither secret nor audience.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from drafting.calculations.figures import Figure
+from drafting.case_file import CaseFile
+from drafting.confidentiality.audience import MISSING, PUBLIC, shown_values
+from drafting.confidentiality.leaks import leaks_in, secrets_of
+from drafting.confidentiality.opened import Piece
+from drafting.draft import Draft, draft_note
+from drafting.note import Note, Slot
+from drafting.slot_labels import slot_label
+from drafting.writing.gateway import SMALLEST_CONTEXT, Cancel, Model, Screen
+from drafting.writing.model_writer import PARALLEL, write_with_model
+from drafting.writing.writing_record import Progress, SectionRecord
+
+if TYPE_CHECKING:
+    from corpus.reports import Report
+    from drafting.facts import Facts
+
+
+def screen(case_file: CaseFile, figures: Mapping[str, Figure]) -> Screen:
+    """Whether a text may leave: False when a secret of the case can be read in it, in any form."""
+    secrets = secrets_of(case_file.case, dict(figures))
+    known: dict[str, bool] = {}
+
+    def may_leave(text: str) -> bool:
+        if text not in known:
+            known[text] = not leaks_in((Piece("tekst", text),), secrets)
+        return known[text]
+
+    return may_leave
+
+
+def description(case_file: CaseFile, figures: Mapping[str, Figure], facts: Facts | None) -> Callable[[Slot], str]:
+    """What a slot stands for, and its value where the public may see it."""
+
+    def described(slot: Slot) -> str:
+        label = slot_label(slot, figures)
+        span = shown_values(case_file, figures, facts, PUBLIC, (slot,))[slot]
+        return f"{label} (ikke vist)" if span.hidden or span.text == MISSING else f"{label}: {span.text}"
+
+    return described
+
+
+def draft_with_model(
+    case_file: CaseFile,
+    report_path: Path | None,
+    model: Model,
+    *,
+    prompts_folder: Path | None = None,
+    examples: Mapping[str, Sequence[str]] | None = None,
+    context: int = SMALLEST_CONTEXT,
+    parallel: int = PARALLEL,
+    only: Sequence[str] | None = None,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Cancel = lambda: False,
+) -> Draft:
+    """The draft with the model as writer; `Draft.record` says how each section was written.
+
+    Raises:
+        UserError: as `draft_note`, or a prompt file is wrong. A model that fails raises nothing.
+    """
+    record: list[SectionRecord] = []
+
+    def write(case_file: CaseFile, figures: Mapping[str, Figure], facts: Facts | None, report: Report | None) -> Note:
+        written = write_with_model(
+            case_file,
+            figures,
+            facts,
+            report,
+            model,
+            described=description(case_file, figures, facts),
+            may_leave=screen(case_file, figures),
+            prompts_folder=prompts_folder,
+            examples=examples,
+            context=context,
+            parallel=parallel,
+            only=only,
+            on_progress=on_progress,
+            cancelled=cancelled,
+        )
+        record.extend(written.record)
+        return written.note
+
+    draft = draft_note(case_file, report_path, write)
+    return replace(draft, record=tuple(asdict(section) for section in record))

@@ -1,0 +1,316 @@
+"""Writes a note with a model: each section's paragraphs rewritten, checked, asked for again, and else the composer's.
+
+The composer writes first, so there is always a whole and right note; the model can only make paragraphs of it read
+better. Sections are written side by side. Whatever fails, a paragraph that was not shown to be right is the composer's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event, Lock
+from typing import TYPE_CHECKING
+
+from corpus.documents import Source
+from corpus.errors import UserError
+from drafting.calculations.figures import Figure
+from drafting.case_file import CaseFile
+from drafting.checks.guard import BASE, Sentence, guard
+from drafting.checks.review import check_section
+from drafting.findings import Finding
+from drafting.note import Note, Paragraph, Section, Slot
+from drafting.writing.brief import CHARACTERS_A_TOKEN, Brief, brief_of, rewritable
+from drafting.writing.composer import compose
+from drafting.writing.gateway import SMALLEST_CONTEXT, Cancel, Cancelled, Model, ModelGone, Reply, Screen, request
+from drafting.writing.prompts import FOLDER, Prompt, load_prompt
+from drafting.writing.reply import NOTHING, SCHEMA, read_reply
+from drafting.writing.writing_record import ParagraphRecord, Progress, SectionRecord, Written
+
+if TYPE_CHECKING:
+    from corpus.reports import Report
+    from drafting.facts import Facts
+
+ATTEMPTS = 3  # the first and two more
+TEMPERATURE = 0.0
+PARALLEL = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every section is written with."""
+
+    case_file: CaseFile
+    figures: Mapping[str, Figure]
+    facts: Facts | None
+    report: Report | None
+    model: Model
+    described: Callable[[Slot], str]
+    may_leave: Screen
+    prompts_folder: Path | None
+    context: int
+    seed: int
+    on_progress: Callable[[Progress], None]
+    cancelled: Cancel
+    gone: Event
+
+
+def write_with_model(
+    case_file: CaseFile,
+    figures: Mapping[str, Figure],
+    facts: Facts | None,
+    report: Report | None,
+    model: Model,
+    *,
+    described: Callable[[Slot], str],
+    may_leave: Screen,
+    prompts_folder: Path | None = None,
+    examples: Mapping[str, Sequence[str]] | None = None,
+    context: int = SMALLEST_CONTEXT,
+    parallel: int = PARALLEL,
+    seed: int = 1,
+    only: Sequence[str] | None = None,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Cancel = lambda: False,
+) -> Written:
+    """The note, as much of it by the model as can be shown to be right.
+
+    Args:
+        case_file, figures, facts, report: as for `compose`.
+        model: who writes.
+        described: what a slot stands for; with its value only where that is public.
+        may_leave: the screen; False for a text in which a secret can be read.
+        prompts_folder: the user's own prompts, which go before ours.
+        examples: paragraphs of earlier notes by section key, best first.
+        context: the model's context in tokens.
+        parallel: sections written at the same time.
+        only: keys of the sections that the model writes; all when None.
+        on_progress: told what happens, from several threads but one at a time.
+        cancelled: asked often; once true, what is not written is the composer's.
+
+    Raises:
+        UserError: a prompt file is wrong. Faults of the model never raise; they stand in the record.
+    """
+    base = compose(case_file, figures, facts, report)
+    given = examples or {}
+    lock = Lock()
+
+    def tell(progress: Progress) -> None:
+        with lock:
+            on_progress(progress)
+
+    desk = Desk(
+        case_file,
+        figures,
+        facts,
+        report,
+        model,
+        described,
+        may_leave,
+        prompts_folder,
+        max(context, SMALLEST_CONTEXT),
+        seed,
+        tell,
+        cancelled,
+        Event(),
+    )
+    wanted = [section for section in base.sections if _wanted(section, only)]
+    total, done = len(wanted), 0
+
+    def write(section: Section) -> tuple[Section, SectionRecord]:
+        nonlocal done
+        desk.on_progress(Progress(section.key, "started", total=total))
+        made = write_section(desk, section, given.get(section.key, ()))
+        with lock:
+            done += 1
+        desk.on_progress(Progress(section.key, "done", done=done, total=total))
+        return made
+
+    for name in ("system", "rettelse", *(section.key for section in wanted)):
+        load_prompt(name, prompts_folder)  # wrong prompts are told before anything is sent
+    with ThreadPoolExecutor(max(1, parallel)) as pool:
+        made = dict(zip((section.key for section in wanted), pool.map(write, wanted), strict=True))
+    sections = tuple(made[section.key][0] if section.key in made else section for section in base.sections)
+    return Written(replace(base, sections=sections), tuple(record for _, record in made.values()))
+
+
+def _wanted(section: Section, only: Sequence[str] | None) -> bool:
+    return (only is None or section.key in only) and bool(rewritable(section))
+
+
+def write_section(
+    desk: Desk, section: Section, examples: Sequence[str] = (), instruction: str = ""
+) -> tuple[Section, SectionRecord]:
+    """One section, by the model where its text holds; the composer's section and the reason where the model fails."""
+    prompts = [load_prompt(name, desk.prompts_folder) for name in ("system", section.key, "rettelse")]
+    record = SectionRecord(
+        section.key,
+        desk.model.name,
+        {prompt.name: prompt.hash for prompt in prompts},
+        desk.seed,
+        TEMPERATURE,
+        desk.context,
+    )
+    system = prompts[0].filled(begreper=_glossary(desk.context), instruks=instruction or "(ingen)")
+    # A third of the context for the reply, and what the system's and the section's own words take.
+    room = desk.context * 2 // 3 - (len(system) + len(prompts[1].text) + 400) // CHARACTERS_A_TOKEN
+    brief = brief_of(section, desk.described, desk.report, examples, may_leave=desk.may_leave, room=room)
+    record = replace(record, left_out=brief.left_out)
+    return _Writing(desk, section, brief, system, prompts[1], prompts[2], record).done()
+
+
+@dataclass(slots=True)
+class _Writing:
+    """The conversation about one section."""
+
+    desk: Desk
+    section: Section
+    brief: Brief
+    system: str
+    task: Prompt
+    correction: Prompt
+    record: SectionRecord
+
+    def done(self) -> tuple[Section, SectionRecord]:
+        kept: dict[str, Paragraph] = {}
+        codes: dict[str, list[str]] = {name: [] for name in self.brief.paragraphs}
+        tries = dict.fromkeys(self.brief.paragraphs, 0)
+        findings: dict[str, tuple[Finding, ...]] = {}
+        for attempt in range(ATTEMPTS):
+            open_ones = [name for name in self.brief.paragraphs if name not in kept]
+            if not open_ones or self.desk.gone.is_set():
+                break
+            try:
+                reply = self._ask(open_ones, findings, attempt)
+            except UserError as error:
+                self._failed(error)
+                break
+            self._count(reply)
+            told = read_reply(reply.text)
+            for name in open_ones:
+                tries[name] += 1
+                paragraph, found = self._checked(name, told)
+                if paragraph is not None:
+                    kept[name] = paragraph
+                findings[name] = found
+                codes[name] += [finding.code for finding in found]
+            self.desk.on_progress(Progress(self.section.key, "checked"))
+        if self.desk.gone.is_set() and not self.record.calls and not self.record.failure:
+            self.record = replace(self.record, failure="Tjeneren for språkmodellen svarer ikke.")
+        return self._assembled(kept, tries, codes)
+
+    def _failed(self, error: UserError) -> None:
+        if isinstance(error, ModelGone):
+            self.desk.gone.set()
+        line = error.line if not isinstance(error, Cancelled) else "Skrivingen ble avbrutt."
+        self.record = replace(self.record, failure=line)
+
+    def _ask(self, names: Sequence[str], findings: Mapping[str, tuple[Finding, ...]], attempt: int) -> Reply:
+        if self.desk.cancelled():
+            raise Cancelled("Skrivingen ble avbrutt.")
+        brief = replace(self.brief, paragraphs={name: self.brief.paragraphs[name] for name in names})
+        user = self.task.filled(**brief.fields)
+        told = "\n".join(
+            f"[{name}] {' '.join(dict.fromkeys(finding.message for finding in findings[name]))}"
+            for name in names
+            if findings.get(name)
+        )
+        if told:
+            user = f"{user}\n\n{self.correction.filled(funn=told)}"
+        most = max(256, self.desk.context - (len(self.system) + len(user)) // CHARACTERS_A_TOKEN - 64)
+        asked = request(
+            self.system, user, self.desk.may_leave, SCHEMA, seed=self.desk.seed + attempt, most_tokens=min(most, 4000)
+        )
+        key, tell = self.section.key, self.desk.on_progress
+        return self.desk.model.complete(asked, lambda text: tell(Progress(key, "text", text)), self.desk.cancelled)
+
+    def _count(self, reply: Reply) -> None:
+        old = self.record
+        self.record = replace(
+            old,
+            calls=old.calls + 1,
+            tokens_in=old.tokens_in + reply.tokens_in,
+            tokens_out=old.tokens_out + reply.tokens_out,
+            seconds=round(old.seconds + reply.seconds, 3),
+        )
+
+    def _checked(
+        self, name: str, told: Mapping[str, tuple[Sentence, ...]] = NOTHING
+    ) -> tuple[Paragraph | None, tuple[Finding, ...]]:
+        """The paragraph when it holds, or what is wrong with it."""
+        place = self.section.key
+        if name not in told:
+            return None, (
+                Finding("G015", "error", place, "Avsnittet mangler i svaret, eller svaret kunne ikke leses."),
+            )
+        old = rewritable(self.section)[name]
+        passages = {item.id: item.source for item in self.brief.passages.values()}
+        found = guard(told[name], old.text, passages, place)
+        if found:
+            return None, found
+        new = self._paragraph(old, told[name], passages)
+        worse = self._new_findings(name, new)
+        return (None, worse) if worse else (new, ())
+
+    def _paragraph(self, old: Paragraph, told: Sequence[Sentence], passages: Mapping[str, Source]) -> Paragraph:
+        """The sentences as one paragraph; a quoted passage gets its page, and is a source from now on."""
+        parts, sources = [], list(old.sources)
+        for sentence in told:
+            if BASE in sentence.rests_on:
+                parts.append(" ".join(sentence.text.split()))
+                continue
+            source = passages[sentence.rests_on[0]]
+            sources.append(source)
+            page = f" (s. {source.page})" if source.page else ""
+            parts.append(f"{self._agency()} skriver{page}: «{' '.join(source.quote.split())}»")
+        return replace(old, text=" ".join(parts), sources=tuple(dict.fromkeys(sources)), writer="model")
+
+    def _agency(self) -> str:
+        from drafting.writing.material import Material
+
+        return Material(self.desk.case_file, self.desk.figures, self.desk.facts, self.desk.report).agency
+
+    def _new_findings(self, name: str, new: Paragraph) -> tuple[Finding, ...]:
+        """What the note's own checks find in the section with this paragraph and did not find before."""
+
+        def found(section: Section) -> tuple[Finding, ...]:
+            return check_section(section, self.desk.case_file, self.desk.figures, self.desk.facts)
+
+        before = set(found(self.section))
+        return tuple(finding for finding in found(_with(self.section, {name: new})) if finding not in before)
+
+    def _assembled(
+        self, kept: Mapping[str, Paragraph], tries: Mapping[str, int], codes: Mapping[str, Sequence[str]]
+    ) -> tuple[Section, SectionRecord]:
+        rows = tuple(
+            ParagraphRecord(
+                name, "model" if name in kept else "composer", tries.get(name, 0), tuple(codes.get(name, ()))
+            )
+            for name in rewritable(self.section)
+        )
+        record = replace(self.record, paragraphs=rows)
+        if not kept:
+            return self.section, record
+        marked = _with(self.section, kept)
+        blocks = tuple(
+            replace(block, writer=block.writer or "composer") if isinstance(block, Paragraph) else block
+            for block in marked.blocks
+        )
+        return replace(marked, blocks=blocks, writer="model"), record
+
+
+def _with(section: Section, paragraphs: Mapping[str, Paragraph]) -> Section:
+    blocks = [paragraphs.get(f"a{place}", block) for place, block in enumerate(section.blocks, start=1)]
+    return replace(section, blocks=tuple(blocks))
+
+
+def _glossary(context: int) -> str:
+    """The house's terms, without headings; the price terms alone where the context is small."""
+    text = (FOLDER / "begreper.md").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("- **")]
+    most = 6 if context < 2 * SMALLEST_CONTEXT else len(lines)
+    return "\n".join(lines[:most])
+
+
+__all__ = ["Note", "Progress", "Written", "write_section", "write_with_model"]

@@ -1,0 +1,62 @@
+"""What is kept of how a note was written: never a text that a model wrote, never a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from drafting.note import Note, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphRecord:
+    """Who wrote a paragraph, after how many tries, and the codes of what was found in each refused try."""
+
+    id: str
+    writer: Writer
+    attempts: int
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """How one section was written.
+
+    Attributes:
+        prompts: name → SHA-256 of each prompt file in force.
+        failure: why the model did not write, in bokmål; empty when it did.
+        left_out: what the model was not given.
+    """
+
+    key: str
+    model: str
+    prompts: dict[str, str]
+    seed: int
+    temperature: float
+    context: int
+    calls: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    seconds: float = 0.0
+    failure: str = ""
+    left_out: tuple[str, ...] = ()
+    paragraphs: tuple[ParagraphRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The note, and for each section how it was written."""
+
+    note: Note
+    record: tuple[SectionRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a page shows while a note is written; comes from the thread that writes the section."""
+
+    section: str
+    event: Literal["started", "text", "checked", "done"]
+    text: str = field(default="", repr=False)
+    done: int = 0
+    total: int = 0
