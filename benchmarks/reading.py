@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,14 +77,14 @@ def right_headings(document: Document, truth: Truth) -> tuple[int, int]:
 
 
 def tied_notes(document: Document, truth: Truth) -> tuple[int, int]:
-    """Footnotes read as a note whose mark stands in the text of the same page."""
+    """Footnotes read as a note whose mark stands in the text of the same page, or of the page before."""
     found = 0
-    texts = [page.text for page in document.pages]
+    texts = ["", *(page.text for page in document.pages)]
     for note in truth.notes:
-        for text in texts:
+        for before, text in pairwise(texts):
             for line in text.split("\n"):
                 mark, _, words = line.partition(": ")
-                if mark.startswith("[^") and folded(words) == folded(note) and text.count(mark) == 2:
+                if mark.startswith("[^") and folded(words) == folded(note) and (before + text).count(mark) == 2:
                     found += 1
                     break
     return found, len(truth.notes)

@@ -57,6 +57,7 @@ class _Body:
     edges: Furniture
     flows: list[Flow]
     notes: dict[str, str]
+    known: set[str]
     holes: Holes = field(default_factory=Holes)
 
     @property
@@ -79,7 +80,7 @@ def assemble(sheets: Sequence[Sheet]) -> Read:
     edges = furniture(sheets, lines)
     usual = body_size(line for page in lines for line in page)
     vocabulary = vocabulary_of(line.text for page in lines for line in page)
-    bodies = [_body(sheet, page, edge, usual) for sheet, page, edge in zip(sheets, lines, edges, strict=True)]
+    bodies = _bodies(sheets, lines, edges, usual)
     pitch = line_pitch([line for body in bodies for line in body.lines])
     blocks: list[list[Block]] = []
     regions: list[tuple[int, Region, bool, bool]] = []
@@ -108,10 +109,21 @@ def assemble(sheets: Sequence[Sheet]) -> Read:
     return Read(pages, parts_of(plain, vocabulary), tuple(join_split(regions)))
 
 
-def _body(sheet: Sheet, lines: Sequence[Line], edges: Furniture, usual: float) -> _Body:
-    inside = [line for line in lines if edges.top < line.y < edges.bottom + 0.01]
-    body, notes = split_footnotes(inside, usual, sheet.height)
-    return _Body(sheet, edges, flows(body, sheet.width), notes)
+def _bodies(
+    sheets: Sequence[Sheet], lines: Sequence[Sequence[Line]], edges: Sequence[Furniture], usual: float
+) -> list[_Body]:
+    """The pages without furniture, footnotes apart; a footnote may stand on the page after its mark."""
+    bodies: list[_Body] = []
+    waiting: set[str] = set()
+    for sheet, page, edge in zip(sheets, lines, edges, strict=True):
+        inside = [line for line in page if edge.top < line.y < edge.bottom + 0.01]
+        kept, notes = split_footnotes(inside, usual, sheet.height, waiting)
+        marks = {word.text for line in kept for word in line.words if word.mark}
+        if bodies:
+            bodies[-1].known |= (set(notes) - marks) & waiting
+        bodies.append(_Body(sheet, edge, flows(kept, sheet.width), notes, set(notes)))
+        waiting = marks - set(notes)
+    return bodies
 
 
 def _without_furniture(body: _Body) -> Sheet:
@@ -155,7 +167,7 @@ def _block(
     lines: Sequence[Line], body: _Body, usual: float, vocabulary: Mapping[str, int], edge: float, last: bool
 ) -> Block:
     """The lines as one block; `edge` is the right edge of their flow, `last` that the next flow may go on with it."""
-    text = joined([line_text(line, body.notes) for line in lines], vocabulary)
+    text = joined([line_text(line, body.known) for line in lines], vocabulary)
     page = body.sheet.number
     marked = _marked_text(lines, body, vocabulary, edge)
     first = lines[0]
@@ -191,7 +203,7 @@ def _marked_text(lines: Sequence[Line], body: _Body, vocabulary: Mapping[str, in
             for (at, number), (kind, width) in found.items()
             if at == place
         }
-        texts.append(line_text(line, body.notes, signs))
+        texts.append(line_text(line, body.known, signs))
     return joined(texts, vocabulary)
 
 

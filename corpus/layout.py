@@ -138,9 +138,11 @@ def body_size(lines: Iterable[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
-def split_footnotes(lines: Sequence[Line], usual: float, height: float) -> tuple[list[Line], dict[str, str]]:
-    """The body lines, and the footnotes under them by mark."""
-    marks = {word.text for line in lines for word in line.words[1:] if word.mark}
+def split_footnotes(
+    lines: Sequence[Line], usual: float, height: float, waiting: Iterable[str] = ()
+) -> tuple[list[Line], dict[str, str]]:
+    """The body lines, and the footnotes under them by mark; `waiting` are marks of the page before without a note."""
+    marks = set(waiting) | {word.text for line in lines for word in line.words[1:] if word.mark}
     start = _first_note(lines, usual, height, marks)
     if start == len(lines):
         return list(lines), {}

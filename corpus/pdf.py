@@ -147,6 +147,7 @@ class _Places:
 
     def __init__(self, text_page: Any, view: _View) -> None:
         self.text_page, self.view = text_page, view
+        self.hidden = 0
         self._numbers = [ctypes.c_double() for _ in range(4)]
         self._pointers = [ctypes.byref(number) for number in self._numbers]
         self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(64)
@@ -190,7 +191,7 @@ class _Places:
 
     def turned(self, place: int) -> bool:
         angle = raw.FPDFText_GetCharAngle(self.text_page, place)
-        shown = (angle - self.view.turn * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
+        shown = (angle + self.view.turn * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
         return angle >= 0 and abs(shown) > 0.1
 
 
@@ -199,21 +200,18 @@ def _words(text_page: Any, view: _View, dark: list[Box]) -> tuple[list[Word], in
     text = _characters(text_page)
     places = _Places(text_page, view)
     words: list[Word] = []
-    hidden = start = 0
+    start = 0
     for chunk in re.split(r"(\r\n)", text):
         if chunk.strip():
             first = start + len(chunk) - len(chunk.lstrip())
-            if places.turned(first):
-                hidden += len(chunk.strip())
-            else:
-                found = list(_chunk_words(chunk, start, places, places.bold(first)))
-                if dark and any(_under(word, box) for word in found for box in dark) and not places.light(first):
-                    seen = [word for word in found if not any(_under(word, box) for box in dark)]
-                    hidden += sum(len(word.text) for word in found) - sum(len(word.text) for word in seen)
-                    found = seen
-                words += found
+            found = list(_chunk_words(chunk, start, places, places.bold(first)))
+            covered = [any(_under(word, box) for box in dark) for word in found] if dark else []
+            if any(covered) and not places.light(first):
+                places.hidden += sum(len(word.text) for word, under in zip(found, covered, strict=True) if under)
+                found = [word for word, under in zip(found, covered, strict=True) if not under]
+            words += found
         start += len(chunk)
-    return words, hidden
+    return words, places.hidden
 
 
 def _under(word: Word, box: Box) -> bool:
@@ -225,6 +223,9 @@ def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterato
     for match in WORD.finditer(chunk):
         first = match.start()
         text = match.group()
+        if places.turned(start + first):
+            places.hidden += len(text)
+            continue
         if "\x02" not in text and "\ufffe" not in text:
             yield from _word(text, start + first, places, bold)
             continue

@@ -45,7 +45,7 @@ def text_pages(text: str) -> tuple[Page, ...]:
     pages = _split_pages(text)
     vocabulary = vocabulary_of(pages)
     widths = sorted(len(line.strip()) for page in pages for line in page.split("\n") if line.strip())
-    width = widths[int(0.97 * (len(widths) - 1))] if widths else 0
+    width = widths[min(len(widths) - 1, int(0.97 * len(widths)))] if widths else 0
     return tuple(_page(number, page, width, vocabulary) for number, page in enumerate(pages, start=1))
 
 

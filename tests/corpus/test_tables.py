@@ -1,0 +1,87 @@
+"""Tables from rulings and from white space, and split ones joined."""
+
+from __future__ import annotations
+
+from corpus.documents import Table
+from corpus.layout import lines_of
+from corpus.sheets import Box, Sheet, Word
+from corpus.tables import Region, find_tables, join_split
+from tests.corpus.test_layout import words
+
+ROWS = (("Pakning", "Maks-AUP", "RHF-AUP"), ("A 50 mg", "1 200,50", "900,10"), ("B 75 mg", "2 400,00", "1 800,00"))
+LEFTS = (70.0, 200.0, 320.0)
+
+
+def cells(top: float = 120, step: float = 20) -> list[Word]:
+    return [
+        word
+        for place, row in enumerate(ROWS)
+        for left, text in zip(LEFTS, row, strict=True)
+        for word in words(text, left, top + step * place)
+    ]
+
+
+def tables(across: list[Box], down: list[Box], extra: list[Word] | None = None) -> list[Region]:
+    sheet = Sheet(1, 595, 842, tuple([*cells(), *(extra or [])]), tuple(across), tuple(down))
+    return find_tables(sheet, lines_of(sheet.words), {})
+
+
+def across(*heights: float) -> list[Box]:
+    return [Box(65, y, 430, y) for y in heights]
+
+
+def test_grid() -> None:
+    (region,) = tables(across(108, 126, 146, 166), [Box(x, 108, x, 166) for x in (65, 195, 315, 430)])
+    assert tuple(map(tuple, region.rows)) == ROWS
+
+
+def test_rulings_at_top_header_and_bottom() -> None:
+    (region,) = tables(across(108, 126, 166), [])
+    assert tuple(map(tuple, region.rows)) == ROWS
+
+
+def test_no_rulings_under_a_caption() -> None:
+    (region,) = tables([], [], words("Tabell 4: Priser på pakninger", 70, 95))
+    assert tuple(map(tuple, region.rows)) == ROWS
+    assert (region.number, region.caption) == ("4", "Priser på pakninger")
+
+
+def test_a_sentence_about_a_table_is_no_caption() -> None:
+    (region,) = tables(across(108, 126, 166), [], words("Tabell 4 viser priser på pakninger", 70, 95))
+    assert not region.number
+
+
+def test_two_tables_one_over_the_other_stay_two() -> None:
+    lower = [word._replace(y=word.y + 150) for word in cells()]
+    rulings = across(108, 126, 166, 258, 276, 316)
+    found = tables(rulings, [], [*lower, *words("Ordliste", 70, 230, 14)])
+    assert [len(region.rows) for region in found] == [3, 3]
+
+
+def test_footnote_ruling_is_no_table() -> None:
+    sheet = Sheet(1, 595, 842, tuple(words("Bare tekst", 70, 700)), (Box(70, 750, 210, 750),))
+    assert find_tables(sheet, lines_of(sheet.words), {}) == []
+
+
+def region(rows: list[list[str]], caption: str = "", number: str = "") -> Region:
+    return Region(0, 10, 0, 100, rows, [0.0, 50.0, 100.0], caption, number)
+
+
+def test_split_table_is_joined_and_its_header_said_once() -> None:
+    first, second = region([["A", "B"], ["1", "2"]], "Bivirkninger", "4"), region([["A", "B"], ["3", "4"]])
+    (table,) = join_split([(3, first, False, True), (4, second, True, False)])
+    assert table == Table(3, (("A", "B"), ("1", "2"), ("3", "4")), "Bivirkninger", "4", (3, 4))
+
+
+def test_continued_caption_joins_too() -> None:
+    first = region([["A", "B"]], "Priser", "4")
+    second = region([["A", "B"], ["3", "4"]], "Priser (forts.)", "4")
+    (table,) = join_split([(3, first, False, True), (4, second, True, False)])
+    assert table.rows == (("A", "B"), ("3", "4"))
+
+
+def test_the_next_table_on_the_next_page_is_another() -> None:
+    first, second = region([["A", "B"]], "Priser", "4"), region([["C", "D"]], "Kostnader", "5")
+    assert len(join_split([(3, first, False, True), (4, second, True, False)])) == 2
+    third = region([["C", "D"]])
+    assert len(join_split([(3, first, False, False), (4, third, True, False)])) == 2
