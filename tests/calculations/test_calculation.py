@@ -316,6 +316,48 @@ def test_errors_of_a_file_name_the_line(change: tuple[str, str], line: str) -> N
     assert caught.value.line.startswith(line)
 
 
+SPREAD_FILE = """\
+method_id: ID2099_001
+title: Testamab (Oppdiktin)
+note_date: 2099-06-01
+product: {name: Oppdiktin, substance: testamab, company: A AS}
+report: {track: threshold}
+offer:
+  packages:
+  - item_number: "000001"
+    description: Oppdiktin
+    max_aup: 1000
+    rhf_aup: 800
+  - item_number: "000002"
+    description: Oppdiktin
+    max_aup: 1000
+    rhf_aup: 800
+dosing:
+  package: "000002"
+  groups:
+  - key: a
+    label: a
+    cycles: [{label: s, steps: [{dose: 1, days: 1}]}]
+  - key: a
+    label: b
+    cycles: [{label: s, steps: [{dose: 1, days: 1}]}]
+"""
+
+
+def test_errors_of_a_file_name_the_line_inside_lists() -> None:
+    with pytest.raises(UserError) as caught:
+        calculate_file(parse_case(SPREAD_FILE, "sak.yaml"))
+    assert caught.value.line == (
+        "sak.yaml, linje 22, dosing.groups.2.key: Nøkkelen «a» er brukt to ganger. Gi hver sin nøkkel."
+    )
+    with pytest.raises(UserError) as caught:
+        calculate_file(parse_case(SPREAD_FILE.replace("key: a", "key: b", 1), "sak.yaml"))
+    assert caught.value.line == (
+        "sak.yaml, linje 12, offer.packages.000002.strength: Pakningen mangler styrke, som doseringen trenger. "
+        "Legg inn strength: {amount: 38.5, unit: µg}."
+    )
+
+
 # --- rates
 
 

@@ -73,6 +73,8 @@ def test_a_figure_met_again_is_not_derived_again() -> None:
     annual = [row for row in rows if row.figure.key == "treatment.annual.max_aup"]
     assert [row.repeated for row in annual] == [False, True, True, True, True]
     text = explained(calculate(quick_case(FULL))["budget.max_aup.total.impact"])
+    again = "årlig behandlingskostnad til Maks-AUP = 1 192 360 NOK (uavrundet 1 192 360,364286) (utledet over)"
+    assert text.count(f"        {again}\n") == 4
     assert text.count("(utledet over)") == sum(row.repeated for row in rows)
 
 
@@ -96,6 +98,9 @@ def test_a_figure_met_again_is_not_derived_again() -> None:
         ("1.5", "pasienter", None, "1,5 pasienter"),
         ("1", "år", None, "1,00 år"),
         ("1", "NOK", None, "1 NOK"),
+        ("1200.5", "NOK", None, "1 201 NOK (uavrundet 1 200,5)"),
+        ("100.0000004", "NOK", None, "100 NOK (uavrundet 100)"),
+        ("1E+3", "µg", None, "1 000 µg"),
         ("37.41", "%", None, "37,4 % (uavrundet 37,41)"),
         ("-45000", "NOK", None, "−45 000 NOK"),
         ("38.50", "µg", None, "38,5 µg"),

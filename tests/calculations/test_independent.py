@@ -150,3 +150,35 @@ def test_vectors_refuse_what_decimals_refuse() -> None:
     assert np.isnan(VECTORISED["break_even"](np.array([-1.0]), np.asarray(0.5), *rates))[0]
     ruin = [np.asarray(-1.0), *rates[1:]]
     assert np.isnan(VECTORISED["break_even"](np.array([3.0]), np.asarray(0.5), *ruin))[0]
+
+
+@pytest.mark.parametrize("op", ["break_even", "discounted_years"])
+@pytest.mark.parametrize("place", range(5))
+def test_any_operand_of_discounting_may_be_an_array(op: str, place: int) -> None:
+    values = [Decimal(12), Decimal("0.5"), *RATES]
+    arrays = [np.asarray(float(value)) for value in values]
+    arrays[place] = np.array([float(values[place]), float(values[place]) / 2])
+    found = VECTORISED[op](*arrays)
+    assert found.shape == (2,)
+    for scenario, divisor in enumerate((1, 2)):
+        moved = [value / divisor if n == place else value for n, value in enumerate(values)]
+        assert found[scenario] == pytest.approx(float(OPERATIONS[op].compute(*moved)), rel=1e-12)
+
+
+def test_the_edges_of_the_discount_table() -> None:
+    edge = np.array([0.0, 200.0])
+    rates = [np.asarray(float(rate)) for rate in RATES]
+    found = VECTORISED["discounted_years"](edge, np.asarray(0.0), *rates)
+    assert found[0] == 0
+    assert found[1] == pytest.approx(float(discounted_years(Decimal(200), Decimal(0), *RATES)))
+    assert discounted_years(Decimal(0), Decimal(1), *RATES) == 0
+    assert VECTORISED["break_even"](np.array([0.0, 1.0]), np.asarray(0.0), *rates) == pytest.approx([0.0, 1.0])
+    nearly_all = discounted_years(Decimal("199.5"), Decimal(1), *RATES)
+    assert float(break_even_years(nearly_all, Decimal(1), *RATES)) == pytest.approx(199.5)
+
+
+def test_quotients_that_are_whole_in_decimals_stay_whole_in_doubles() -> None:
+    for op, exact in (("floor", 5.0), ("ceil", 5.0)):
+        for quotient in (38.5 / 7.7, np.nextafter(5.0, 0), np.nextafter(5.0, 9)):
+            assert VECTORISED[op](np.array([quotient])) == exact
+    assert VECTORISED["round_to"](np.array([1311.35]), np.asarray(0.1)) == pytest.approx(1311.4)

@@ -209,7 +209,11 @@ def test_a_price_day_is_the_next_one(day: date) -> None:
     assert (found - day).days <= 17
 
 
-@pytest.mark.parametrize("days", [(), (0,), (29,)])
+def test_price_days_may_be_others() -> None:
+    assert price_valid_from(DAY, (1, 28)) == date(2025, 5, 28)
+
+
+@pytest.mark.parametrize("days", [(), (0,), (29,), (1, 29)])
 def test_price_days_must_exist_in_every_month(days: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="1-28"):
+    with pytest.raises(ValueError, match=r"^days must lie in 1-28$"):
         price_valid_from(DAY, days)
