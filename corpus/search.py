@@ -181,7 +181,7 @@ def _meaning(ask: _Asking) -> tuple[dict[int, float], str]:
             documents=documents if len(documents) <= DOCUMENTS else (),
         )
         found = {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
-        missing = [at for at in (*_best(ask.words, CANDIDATES), *_named(ask)) if at not in found]
+        missing = [at for at in dict.fromkeys((*_best(ask.words, CANDIDATES), *_named(ask))) if at not in found]
         places = [state.place(at) for at in missing[: 2 * CANDIDATES]]
         near = ask.archive.vectors.similarities(places, vector, confidential=ask.confidential)
         found |= {at: value for place, value in near.items() if (at := _position(state, place)) is not None}

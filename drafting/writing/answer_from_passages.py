@@ -52,7 +52,7 @@ KINDS = (
         rf"(?:\d|{NUMBER_WORDS}).{{0,20}}{_PERIOD}",
     ),
     _wanted(
-        r"\b(?:hvilket|kva for eit) (?:firma|selskap)|\bhvilken (?:leverandør|produsent)|\bhvem (?:leverer|selger|lager)",
+        r"\b(?:hvilket|kva for eit) (?:firma|selskap)|\bhvilken (?:leverandør|produsent)|\bhvem (?:leverer|selger)",
         r"\bhar \d\d\.\d\d\.\d{4}\b.{0,40}(?:tilbudt|bekreftet)",
         "company",
     ),
@@ -128,7 +128,8 @@ def _score(sentence: str, passage: Passage, words: tuple[str, ...], asked: Quest
     whole, known = share(words, context), covered(words, context)
     # Who the question is about may stand in the title; what it asks for must stand in the sentence or its heading.
     rest = tuple(word for word in words if word not in covered(words, passage.title))
-    own = share(rest, heading) if rest else share(words, heading)
+    # With nothing left over, the kind of answer alone tells the sentence apart.
+    own = share(rest, heading) if rest or kind else share(words, heading)
     least = SENTENCE_ENOUGH if asked.drugs or asked.keys else ALONE_ENOUGH
     central = _central(asked.aspects, words)
     if whole < ENOUGH or own < least or len(known) < len(words) - (len(words) > 3):

@@ -46,7 +46,7 @@ MOST_SHOWN = 25
 def from_register(
     asked: Question, archive: Archive, found: Found, *, confidential: bool, before: date | None
 ) -> Answer | None:
-    """The decisions asked for, or a refusal when the archive holds none; None when the question is about no decision."""
+    """The decisions asked for, or a refusal when there are none; None when the question is about no decision."""
     text = asked.asked
     ids = tuple(key for key in asked.keys if key.startswith("ID"))
     if not DECIDED.search(text) and not (ids and len(text.split()) <= len(ids)):

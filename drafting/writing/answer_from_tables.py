@@ -46,7 +46,7 @@ def from_tables(
 def hidden_value(
     asked: Question, archive: Archive, found: Found, *, confidential: bool, before: date | None
 ) -> Answer | None:
-    """The refusal for a negotiated price, or a figure computed from it, that is blanked out; None when none is asked."""
+    """The refusal for a negotiated price, or a figure computed from it, that is hidden; None when none is asked."""
     if not NEGOTIATED.search(asked.asked) or not (asked.drugs or asked.keys):
         return None
     if PRICE.search(asked.asked) and not NOT_A_PACKAGE.search(asked.asked):
