@@ -1,53 +1,85 @@
-"""A slider that sends while it moves. Streamlit's own waits 200 ms after the last move before it sends anything."""
+"""A slider over prices worked out beforehand: every figure follows in the browser, without asking the server.
+
+Streamlit's own slider waits 200 ms after the last move before it sends anything, and then comes the way there and back.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import streamlit as st
 
-HTML = """<label><span class="label"></span> <output></output><input type="range"></label>"""
+HTML = """<div class="prices"><label><span class="label"></span> <output></output><input type="range" min="0"></label>
+<div class="scroll"><table class="grid"><thead></thead><tbody></tbody></table></div></div>"""
 CSS = """
-label {display: block; font-family: var(--st-font); color: var(--st-text-color); font-size: .9rem;}
-output {font-weight: 600; font-variant-numeric: tabular-nums;}
-input {width: 100%; margin: .5rem 0 0 0; accent-color: var(--st-primary-color);}
-input:focus-visible {outline: 2px solid var(--st-primary-color); outline-offset: 5px; border-radius: 4px;}
+.prices label {display: block; font-size: .95rem;}
+.prices output {font-weight: 600; font-variant-numeric: tabular-nums;}
+.prices input {width: 100%; margin: .6rem 0 1rem 0; accent-color: var(--st-primary-color);}
+.prices input:focus-visible {outline: 2px solid var(--st-primary-color); outline-offset: 5px; border-radius: 4px;}
 """
 JS = """
-const PAUSE = 20;  // ms between two messages while the slider is dragged
-export default function ({ parentElement, data, setStateValue }) {
-  const input = parentElement.querySelector("input"), output = parentElement.querySelector("output");
-  parentElement.querySelector(".label").textContent = data.label;
-  input.min = data.low; input.max = data.high; input.step = data.step;
-  const show = () => { output.textContent = Number(input.value).toLocaleString("nb-NO") + " " + data.unit; };
-  if (input.dataset.item !== data.item) { input.dataset.item = data.item; input.value = data.start; }
-  show();
-  let waiting = null, sent = Number(input.value);
-  const send = () => {
-    waiting = null;
-    if (sent !== Number(input.value)) { sent = Number(input.value); setStateValue("price", sent); }
+export default function ({ parentElement, data }) {
+  const find = name => parentElement.querySelector(".prices " + name);
+  const input = find("input"), output = find("output"), body = find("tbody");
+  const cell = (row, kind, text, name) => {
+    const made = row.appendChild(document.createElement(kind));
+    made.className = name; made.textContent = text;
+    return made;
   };
-  input.oninput = () => { show(); if (waiting === null) { waiting = setTimeout(send, PAUSE); } };
+  find(".label").textContent = data.label;
+  const heading = document.createElement("tr");
+  for (const text of ["Tall", "Verdi", "I saken", "Eier"]) cell(heading, "th", text, "");
+  find("thead").replaceChildren(heading);
+  const values = data.rows.map(row => {
+    const line = document.createElement("tr");
+    const name = cell(line, "td", row.label, "");
+    name.append(document.createElement("br"));
+    cell(name, "span", row.key, "key");
+    const value = cell(cell(line, "td", "", "number"), "mark", "", "secret");
+    cell(line, "td", row.shown[data.start], "number");
+    cell(line, "td", row.owner, "");
+    return [line, value];
+  });
+  body.replaceChildren(...values.map(([line]) => line));
+  const show = () => {
+    const place = Number(input.value);
+    output.textContent = data.prices[place];
+    input.setAttribute("aria-valuetext", data.prices[place]);
+    data.rows.forEach((row, n) => { values[n][1].textContent = row.shown[place]; });
+  };
+  input.max = data.prices.length - 1;
+  if (input.dataset.state !== data.state) { input.dataset.state = data.state; input.value = data.start; }
+  input.oninput = show;
+  show();
 }
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A figure and what it shows at each price of the slider."""
+
+    label: str
+    key: str
+    owner: str
+    shown: tuple[str, ...]
+
+
 @st.cache_resource
 def _component() -> Any:
-    return st.components.v2.component("prisnotat_price_slider", html=HTML, css=CSS, js=JS)
+    return st.components.v2.component("prisnotat_prices", html=HTML, css=CSS, js=JS, isolate_styles=False)
 
 
-def price_slider(label: str, item: str, span: range, start: int) -> int:
-    """The price that the slider stands at, NOK.
+def price_slider(label: str, prices: Sequence[str], start: int, rows: Sequence[Row]) -> None:
+    """The slider and the table that follows it.
 
     Args:
         label: what is set.
-        item: the package's item number; another item puts the slider back to `start`.
-        span: from, to (with it) and step, NOK.
-        start: where it stands at first, NOK.
+        prices: the prices as shown, from low to high.
+        start: the place in `prices` of the price that the case has.
+        rows: the figures; each `shown` is as long as `prices`.
     """
-    low, high = span.start, span.stop
-    data = {"label": label, "item": item, "low": low, "high": high, "start": start, "step": span.step, "unit": "NOK"}
-    result = _component()(key=f"price_{item}", data=data, default={"price": start}, on_price_change=lambda: None)
-    price = result.price
-    return int(price) if isinstance(price, int | float) and low <= price <= high else start
+    data = {"label": label, "prices": list(prices), "start": start, "rows": [asdict(row) for row in rows]}
+    _component()(key="prices", data={**data, "state": f"{label} {prices[start]}"})

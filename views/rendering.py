@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 from itertools import groupby
 
@@ -74,24 +74,20 @@ def _span(span: Span) -> str:
     return text.replace("[mangler", '<mark class="missing">[mangler</mark>') if "[mangler" in text else text
 
 
-def figures_html(
-    figures: Iterable[Figure], case: Case, *, secrets: bool, before: Mapping[str, str] | None = None
-) -> str:
+def figures_html(figures: Iterable[Figure], case: Case, *, secrets: bool) -> str:
     """Figures as a table; a confidential one without `secrets` shows the marker and nothing of its value.
 
     Args:
         figures: what to show, in order.
         case: names the owners.
         secrets: whether the reader may see confidential values.
-        before: values to compare with, by key; gives a column of its own and marks what changed.
     """
-    head = ["Tall", "Verdi", *(["Før"] if before is not None else []), "Eier"]
-    rows = [_figure_row(figure, case, secrets, before) for figure in figures]
-    heading = "".join(f"<th>{text}</th>" for text in head)
+    rows = [_figure_row(figure, case, secrets) for figure in figures]
+    heading = "<th>Tall</th><th>Verdi</th><th>Eier</th>"
     return f'<div class="scroll"><table class="grid"><tr>{heading}</tr>{"".join(rows)}</table></div>'
 
 
-def _figure_row(figure: Figure, case: Case, secrets: bool, before: Mapping[str, str] | None) -> str:
+def _figure_row(figure: Figure, case: Case, secrets: bool) -> str:
     value = escape(figure.display)
     owners = escape(", ".join(owner_names(case, figure.owners)))
     if figure.confidential:
@@ -99,8 +95,5 @@ def _figure_row(figure: Figure, case: Case, secrets: bool, before: Mapping[str, 
     label = figure.label[:1].upper() + figure.label[1:]
     name = f'<td>{escape(label)}<br><span class="key">{escape(figure.key)}</span></td>'
     cells = [name, f'<td class="number">{value}</td>']
-    if before is not None:
-        old = before.get(figure.key, "")
-        cells.append(f'<td class="number">{escape(old) if old != figure.display else "uendret"}</td>')
     owner = owners if figure.confidential and secrets else ("unntatt" if figure.confidential else "offentlig")
     return f"<tr>{''.join(cells)}<td>{owner}</td></tr>"

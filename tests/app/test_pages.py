@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from drafting.saved_draft import start_case
 from drafting.settings import settings
 from drafting.store import Store, User, open_store
 from tests.app.conftest import ROOT
+from views.what_if import price_steps
 
 PAGES = ("overview", "new_note", "review", "figures", "archive")
 DEMO = (ROOT / "corpus" / "samples" / "demo.yaml").read_text("utf-8")
@@ -88,6 +90,16 @@ def test_a_reader_is_sent_no_secret(store: Store, name: str) -> None:
 def test_an_adviser_is_sent_the_same_secret(store: Store) -> None:
     start_case(store, WITH_CANARY, User("Ada", "fagrådgiver"))
     assert "17 171,71 NOK" in everything(page("figures", "fagrådgiver"))
+
+
+@pytest.mark.parametrize(("ceiling", "offered"), [("48217.50", "30655.80"), ("12.30", "11.05"), ("43028738", "1")])
+def test_the_sliders_prices_run_to_maks_aup_and_stop_at_the_offered_one(ceiling: str, offered: str) -> None:
+    package = parse_case(DEMO.replace("48217.50", ceiling).replace("30655.80", offered)).case.package("099001")
+    prices = price_steps(package)
+    assert prices == sorted(set(prices))
+    assert prices[-1] == Decimal(ceiling)
+    assert Decimal(offered) in prices
+    assert prices[0] > 0
 
 
 def test_nothing_is_shown_before_somebody_has_signed_in(store: Store) -> None:
