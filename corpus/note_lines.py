@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from corpus.documents import Document
 
 WIDEST_WRAPPED = 135  # characters; a longer line is a whole paragraph
+FOOT = 60  # lines at the end of a page among which its footnotes stand
 BULLET = re.compile(r"^(?:[•●▪◦·]|[-–] (?=\S))\s*")
 NUMBERED = re.compile(r"^\d{1,2}[.)] +(?=\S)")
 URL_ONLY = re.compile(r"^https?://\S+$")
@@ -187,7 +188,8 @@ def _without_links(lines: list[Line]) -> tuple[list[Line], list[str]]:
 
 def _without_footnotes(lines: list[Line], expected: int) -> tuple[list[Line], dict[str, str]]:
     """The page without the footnotes at its end, and these by number. Numbers go on from page to page."""
-    for place, line in enumerate(lines):
+    for place in range(max(0, len(lines) - FOOT), len(lines)):
+        line = lines[place]
         match = FOOTNOTE.match(line.text)
         tied = bool(match and match[1])
         if not match or (not tied and int(match[2]) != expected) or (not tied and not line.gap):

@@ -31,6 +31,7 @@ BUDGET_HEAD = re.compile(r"^Pris\b[^.:]{0,40}$")
 CELL_AMOUNT = re.compile(
     rf"(?<![\d,.])(?:\d{{1,3}}(?:{GAP}\d{{3}})+(?:,\d+)?(?:\s*(?:NOK|kr\b\.?))?|\d+(?:,\d+)?\s*(?:NOK|kr\b\.?))"
 )
+LONGEST = 200  # lines of a table in a note; a limit, so that a damaged file does not cost quadratic time
 VERB = re.compile(r"\b(?:er|har|vil|kan|skal|blir|ble|må|viser|presenteres|beregnet|tilkommer)\b")
 
 
@@ -65,11 +66,12 @@ def text_tables(lines: Sequence[Line], wrapped: bool) -> tuple[TableText, ...]:
 
 
 def _end(lines: Sequence[Line], start: int, wrapped: bool) -> int:
-    for place in range(start + 1, len(lines)):
+    last = min(len(lines), start + LONGEST)
+    for place in range(start + 1, last):
         text = lines[place].text
         if (wrapped and lines[place].gap) or (len(text) > 45 and VERB.search(text)):
             return place
-    return len(lines)
+    return last
 
 
 def _table(lines: Sequence[Line], start: int, end: int) -> Table | None:
