@@ -46,7 +46,7 @@ def right_cells(document: Document, truth: Truth) -> tuple[int, int]:
     """Cells that stand right, by row and column, of all cells printed; each table read is used once."""
     free = list(document.tables)
     right = total = 0
-    for number, caption, rows in truth.tables:
+    for number, _, rows in truth.tables:
         total += sum(len(row) for row in rows)
         scores = [
             (_same_cells(table, rows) + 0.5 * (table.number == number), place) for place, table in enumerate(free)
@@ -161,7 +161,11 @@ def memory_for(pages: int, source: Path) -> float:
         while len(writer.pages) < pages:
             writer.append(PdfReader(source))
         writer.write(path)
-        script = f"from corpus.reading import read_pages; import resource; read_pages({str(path)!r}, ocr=False); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+        script = (
+            f"import resource\nfrom corpus.reading import read_pages\nread_pages({str(path)!r}, ocr=False)\n"
+            "from corpus.isolation import stop_workers\nstop_workers()\n"
+            "for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN): print(resource.getrusage(who).ru_maxrss)"
+        )
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return max(int(part) for part in done.stdout.split()) / MEGABYTE
 

@@ -28,7 +28,7 @@ from corpus.layout import (
     starts_paragraph,
     vocabulary_of,
 )
-from corpus.sheets import HYPHEN, Line, Sheet, Word
+from corpus.sheets import HYPHEN, Line, Sheet
 from corpus.tables import CAPTION, Region, find_tables, join_split
 
 BlockKind = Literal["heading", "paragraph", "table", "caption"]
@@ -144,12 +144,12 @@ def _page_blocks(
         run: list[Line] = []
         for line in [*flow.lines, None]:
             owner = next((taken[word] for word in line.words if word in taken), None) if line else None
-            if line and run and owner is None:
-                if not starts_paragraph(run[-1], line, flow.right, pitch * max(1.0, line.size / usual)):
-                    run.append(line)
-                    continue
+            step = pitch * max(1.0, line.size / usual) if line else 0.0
+            if line and run and owner is None and not starts_paragraph(run[-1], line, flow.right, step):
+                run.append(line)
+                continue
             if run:
-                blocks.append(_block(run, body, usual, vocabulary, flow.right, line is None))
+                blocks.append(_block(run, body, usual, vocabulary, flow.right if line else -flow.right))
             run = [line] if line and owner is None else []
             if owner is not None and owner not in printed:
                 printed.add(owner)
@@ -163,10 +163,9 @@ def _table_blocks(region: Region, page: int) -> list[Block]:
     return [*([Block("caption", caption, page)] if caption else []), Block("table", rows, page)]
 
 
-def _block(
-    lines: Sequence[Line], body: _Body, usual: float, vocabulary: Mapping[str, int], edge: float, last: bool
-) -> Block:
-    """The lines as one block; `edge` is the right edge of their flow, `last` that the next flow may go on with it."""
+def _block(lines: Sequence[Line], body: _Body, usual: float, vocabulary: Mapping[str, int], edge: float) -> Block:
+    """The lines as one block; `edge` is the right edge of their flow, negative for its last block, which may go on."""
+    last, edge = edge < 0, abs(edge)
     text = joined([line_text(line, body.known) for line in lines], vocabulary)
     page = body.sheet.number
     marked = _marked_text(lines, body, vocabulary, edge)
@@ -221,7 +220,7 @@ def _without_contents(blocks: Sequence[Block], inside: bool) -> tuple[list[Block
         if inside and block.kind == "heading" and not re.search(r"\d$", block.text):
             inside = False
         entry = TOC_LINE.search(block.text) or (inside and re.search(r"\s\d{1,4}$", block.text))
-        if block.kind != "table" and entry or (inside and block.kind == "table"):
+        if (block.kind != "table" and entry) or (inside and block.kind == "table"):
             continue
         inside = inside and not kept
         kept.append(block)
@@ -280,5 +279,5 @@ def _part_key(title: Block) -> str:
     """«4.2» for a numbered heading, else its title in lower-case ASCII with underscores."""
     if title.number:
         return title.number
-    plain = title.text.lower().translate(str.maketrans({"æ": "ae", "ø": "o", "å": "a", "é": "e"}))
+    plain = title.text.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a").replace("é", "e")
     return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

@@ -72,9 +72,7 @@ class _Reader(HTMLParser):
     def _table_tag(self, tag: str) -> None:
         if tag == "tr":
             self.rows.append([])
-        elif tag in {"td", "th"}:
-            self.text = []
-        elif tag == "caption":
+        elif tag in {"td", "th"} or tag == "caption":
             self.text = []
         elif tag in BLOCKS:
             self.text.append(" ")

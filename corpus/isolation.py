@@ -46,14 +46,16 @@ class _Worker:
         """The reply; None when the child died. Raises TimeoutError."""
         self.files += 1
         until = time.monotonic() + seconds
-        assert self.process.stdin and self.process.stdout
+        stdin, stdout = self.process.stdin, self.process.stdout
+        if stdin is None or stdout is None:  # never: both are pipes
+            return None
         try:
-            self.process.stdin.write(LENGTH.pack(len(request)) + request)
-            self.process.stdin.flush()
+            stdin.write(LENGTH.pack(len(request)) + request)
+            stdin.flush()
         except BrokenPipeError:
             return None
-        head = _received(self.process.stdout, LENGTH.size, until)
-        return _received(self.process.stdout, LENGTH.unpack(head)[0], until) if head else None
+        head = _received(stdout, LENGTH.size, until)
+        return _received(stdout, LENGTH.unpack(head)[0], until) if head else None
 
     def stop(self) -> None:
         self.process.kill()

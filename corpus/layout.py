@@ -111,9 +111,11 @@ def _page_furniture(
         key = _key(line, sheet)
         if not key or not (
             _repeats(key, seen, enough)
-            or PAGE_NUMBER.search(line.text.strip())
-            and len(line.text) < 120
-            and (line.y > (1 - MARGIN) * sheet.height or seen[key] > 1 or len(line.text) < 20)
+            or (
+                PAGE_NUMBER.search(line.text.strip())
+                and len(line.text) < 120
+                and (line.y > (1 - MARGIN) * sheet.height or seen[key] > 1 or len(line.text) < 20)
+            )
         ):
             continue
         if key[2]:
@@ -206,8 +208,7 @@ def line_text(line: Line, notes: Iterable[str] = (), signs: Mapping[int, str] = 
 def joined(lines: Sequence[str], vocabulary: Mapping[str, int]) -> str:
     """Lines of one paragraph as one string, hyphens at line ends mended."""
     text = ""
-    for line in lines:
-        line = line.strip()
+    for line in map(str.strip, lines):
         if not text:
             text = line
         elif text[-1] in f"{HYPHEN}-" and len(text) > 1 and not text[-2].isspace() and text[-2].isalnum():
@@ -227,7 +228,7 @@ def _mended(text: str, line: str, vocabulary: Mapping[str, int]) -> str:
         return text[:-1] + "-" + line
     if re.match(r"(?:og|eller|/)\b", line):  # «kropps- og helsemål»
         return f"{text[:-1]}- {line}"
-    if "http" in head or "/" in head and re.search(r"\w/\w.*/", head):
+    if "http" in head or ("/" in head and re.search(r"\w/\w.*/", head)):
         return text[:-1] + "-" + line
     if begun + rest in vocabulary:
         return text[:-1] + line
@@ -242,7 +243,7 @@ def _mended(text: str, line: str, vocabulary: Mapping[str, int]) -> str:
 
 
 def starts_paragraph(before: Line, line: Line, right: float, pitch: float) -> bool:
-    """Whether `line` begins a new paragraph after `before`; `right` is the right edge of the text, `pitch` line distance."""
+    """Whether `line` begins a new paragraph after `before`; `right` is the text's edge, `pitch` line distance."""
     if line.y - before.y > 1.3 * pitch or line.y < before.y:
         return True
     if abs(line.size - before.size) > 0.08 * before.size or line.bold != before.bold:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from corpus.errors import UnreadableDocument
 from corpus.sheets import HYPHEN, Box, Sheet, Word
@@ -159,7 +159,7 @@ class _Places:
     def right(self, place: int) -> float:
         raw.FPDFText_GetCharBox(self.text_page, place, *self._pointers)
         if self.view.turn == 0:
-            return self._numbers[1].value - self.view.left
+            return float(self._numbers[1].value - self.view.left)
         left, right, bottom, top = (number.value for number in self._numbers)
         return max(self.view.place(left, bottom)[0], self.view.place(right, top)[0])
 
@@ -187,12 +187,12 @@ class _Places:
         """Whether the text is set in a light colour, as on a dark table header."""
         colour = [ctypes.c_uint() for _ in range(4)]
         known = raw.FPDFText_GetFillColor(self.text_page, place, *(ctypes.byref(part) for part in colour))
-        return bool(known) and sum(part.value for part in colour[:3]) / 3 > 160
+        return bool(known and sum(part.value for part in colour[:3]) / 3 > 160)
 
     def turned(self, place: int) -> bool:
         angle = raw.FPDFText_GetCharAngle(self.text_page, place)
         shown = (angle + self.view.turn * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
-        return angle >= 0 and abs(shown) > 0.1
+        return bool(angle >= 0 and abs(shown) > 0.1)
 
 
 def _words(text_page: Any, view: _View, dark: list[Box]) -> tuple[list[Word], int]:
@@ -314,7 +314,7 @@ def _drawings(page: Any, view: _View) -> tuple[list[Box], list[Box], list[Box], 
             thing, *pointers
         ):
             continue
-        box = view.box(*(number.value for number in numbers))
+        box = view.box(numbers[0].value, numbers[1].value, numbers[2].value, numbers[3].value)
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(box)
         elif box.bottom - box.top <= THIN:

@@ -120,7 +120,8 @@ def _reader(data: bytes) -> PdfReader:
 
 def _hidden(sheets: Sequence[Sheet]) -> list[str]:
     return [
-        f"Side {sheet.number} har {sheet.hidden} tegn som ikke vises (dreid tekst, eller tekst under et svart felt); de er ikke tatt med."
+        f"Side {sheet.number} har {sheet.hidden} tegn som ikke vises (dreid tekst, eller tekst under et svart felt); "
+        "de er ikke tatt med."
         for sheet in sheets
         if sheet.hidden
     ]

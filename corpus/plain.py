@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from corpus.documents import Page
 from corpus.errors import UnreadableDocument
@@ -57,7 +58,7 @@ def _split_pages(text: str) -> list[str]:
     if not starts or len(starts) > 0.1 * len(lines):
         return [text]
     bounds = [0, *starts, len(lines)]
-    return ["\n".join(lines[first:last]) for first, last in zip(bounds, bounds[1:], strict=False)]
+    return ["\n".join(lines[first:last]) for first, last in pairwise(bounds)]
 
 
 def _page(number: int, text: str, width: int, vocabulary: Mapping[str, int]) -> Page:
@@ -99,7 +100,7 @@ def _goes_on(before: str, line: str, width: int, blanks: int) -> bool:
         return False
     ended = before[-1] in ".:;!?»”" and not before.endswith("inkl.")
     short = len(before) < 0.45 * width
-    if len(before) + 1 + len(line.split()[0]) > 0.93 * width or before.endswith(("-", "/")) and not short:
+    if len(before) + 1 + len(line.split(maxsplit=1)[0]) > 0.93 * width or (before.endswith(("-", "/")) and not short):
         return not (ended and len(before) < 0.8 * width)
     if not blanks:
         return line[0].islower() or (

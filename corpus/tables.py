@@ -243,7 +243,7 @@ def _parts(line: Line, gap: float) -> list[list[Word]]:
 
 
 def _rows_of(band: Sequence[Line], bounds: Sequence[float]) -> list[list[Line]]:
-    """Lines that no ruling parts, as rows: by distance where distances differ, else by what a wrapped cell looks like."""
+    """Lines that no ruling parts, as rows: by distance where distances differ, else by how a wrapped cell looks."""
     steps = [after.y - before.y for before, after in pairwise(band)]
     if not steps:
         return [list(band)]
@@ -268,7 +268,7 @@ def _rows_of(band: Sequence[Line], bounds: Sequence[float]) -> list[list[Line]]:
 
 def _widths(lines: Sequence[Line], bounds: Sequence[float]) -> list[float]:
     """How wide the text of each column can be: from its left edge to the next column's, in points."""
-    lefts = [high for high in bounds[1:]]
+    lefts = list(bounds[1:])
     for line in lines:
         for column, words in _filled(line, bounds).items():
             lefts[column] = min(lefts[column], words[0].x0)
@@ -339,11 +339,7 @@ def _whole_words(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[s
     for place, line in enumerate(lines):
         text = line.text
         before = lines[place - 1] if place else None
-        if done and before and _breaks_word(before, text, done[-1], widest, vocabulary):
-            done[-1] += text
-        elif done and done[-1] in {"-", "−", "–"} and text[:1].isdigit():
-            done[-1] += text
-        elif done and (_breaks_number(done[-1], text) or (RANGE.search(done[-1]) and text[:1].isdigit())):
+        if before and (_breaks_number(done[-1], text) or _breaks_word(before, text, done[-1], widest, vocabulary)):
             done[-1] += text
         else:
             done.append(text)
@@ -351,7 +347,9 @@ def _whole_words(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[s
 
 
 def _breaks_number(so_far: str, text: str) -> bool:
-    """Whether a narrow cell cut a number inside a group of three."""
+    """Whether a narrow cell cut a number: after its sign, in a range, or inside a group of three."""
+    if text[:1].isdigit() and (so_far in {"-", "−", "–"} or RANGE.search(so_far)):
+        return True
     cut, rest = BROKEN_NUMBER.search(so_far), re.match(r"\d+", text)
     return cut is not None and rest is not None and len(cut[1]) + len(rest[0]) == 3
 

@@ -43,7 +43,7 @@ def test_repeated_lines_at_the_edge_are_furniture() -> None:
             number,
             595,
             842,
-            tuple([*words(f"ID2099_001 side {number}/9", 70, 40, 8), *words(f"Tekst {number}", 70, 300)]),
+            (*words(f"ID2099_001 side {number}/9", 70, 40, 8), *words(f"Tekst {number}", 70, 300)),
         )
         for number in range(1, 10)
     ]

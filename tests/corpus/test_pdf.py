@@ -81,7 +81,8 @@ def test_text_turned_on_an_upright_page_is_said() -> None:
 
 def test_text_under_a_black_box_is_left_out_and_said() -> None:
     document = read(
-        "Avtalt pris er #box[#place(box(fill: black, width: 2.75cm, height: 0.9em))21 450,60 NOK] per pakning i året, og den er hemmelig."
+        "Avtalt pris er #box[#place(box(fill: black, width: 2.75cm, height: 0.9em))21 450,60 NOK] per pakning i "
+        "året, og den er hemmelig."
     )
     page = document.pages[0]
     assert "21 450" not in page.text
@@ -94,7 +95,8 @@ def test_text_under_a_black_box_is_left_out_and_said() -> None:
 
 def test_white_text_on_a_dark_header_is_text() -> None:
     document = read(
-        "#table(columns: 2, fill: (x, y) => if y == 0 { rgb(0, 30, 90) }, text(fill: white)[Pakning], text(fill: white)[Pris], [A], [1 200])"
+        "#table(columns: 2, fill: (x, y) => if y == 0 { rgb(0, 30, 90) }, text(fill: white)[Pakning], text(fill: "
+        "white)[Pris], [A], [1 200])"
     )
     assert document.tables[0].rows == (("Pakning", "Pris"), ("A", "1 200"))
 

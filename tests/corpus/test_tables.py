@@ -22,7 +22,7 @@ def cells(top: float = 120, step: float = 20) -> list[Word]:
 
 
 def tables(across: list[Box], down: list[Box], extra: list[Word] | None = None) -> list[Region]:
-    sheet = Sheet(1, 595, 842, tuple([*cells(), *(extra or [])]), tuple(across), tuple(down))
+    sheet = Sheet(1, 595, 842, (*cells(), *(extra or [])), tuple(across), tuple(down))
     return find_tables(sheet, lines_of(sheet.words), {})
 
 

@@ -1,13 +1,13 @@
-"""Invented reports (and notes) with known truth, drawn on demand; nothing here is committed as PDF but the three samples.
+"""Invented reports with known truth, drawn on demand; only the three samples are committed as PDF.
 
     drawn = make_reports.random_report(seed)      # .pdf bytes, .truth, .facts, .layout
     drawn = make_reports.report(facts.DEMO, layouts.LAYOUTS[0], seed=1, full=True)
 
 `drawn.truth` (manuscript.Truth) holds, beside body words, tables and footnotes:
 
-* `facts`: fact key of DESIGN.md → value as an unscaled string; dates ISO; texts as printed. `patients.year<t>` are *new*
-  patients; `log.<event>` is ordered, received, started, finished, days; `cost.<what>` is package, annual, treatment and
-  comparator (annual cost of the comparator), all `max_aup.inc_vat`; the company's IKER is `max_aup.ex_vat`.
+* `facts`: fact key of DESIGN.md → value as an unscaled string; dates ISO; texts as printed. `patients.year<t>` are
+  *new* patients; `log.<event>` is ordered, received, started, finished, days; `cost.<what>` is package, annual,
+  treatment and comparator (its annual cost), all `max_aup.inc_vat`; the company's IKER is `max_aup.ex_vat`.
 * `elsewhere`: keys the report also states with another value: a conflict must be found.
 * `misprints`: (key, printed, computed): must stand among the warnings; `facts` holds what is printed.
 

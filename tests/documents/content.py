@@ -24,7 +24,8 @@ from tests.documents.manuscript import (
     read_truth,
 )
 
-MONTHS = "januar februar mars april mai juni juli august september oktober november desember".split()
+MONTHS = ["januar", "februar", "mars", "april", "mai", "juni"]
+MONTHS += ["juli", "august", "september", "oktober", "november", "desember"]
 TRACK_NAMES = {
     "cost_utility": (
         "Metodevurdering med kostnad-nytteanalyse",
@@ -178,7 +179,8 @@ def _severity_sentence(w: Writer) -> str:
         text = w.chosen(
             f"DMP vurderer at {f.disease} er en alvorlig tilstand, med et absolutt prognosetap (APT) på om lag "
             f"{w.number(f.shortfall, 2)} QALY.",
-            f"DMP har beregnet et absolutt prognosetap på {w.number(f.shortfall, 2)} QALY og vurderer tilstanden som alvorlig.",
+            f"DMP har beregnet et absolutt prognosetap på {w.number(f.shortfall, 2)} QALY og vurderer tilstanden som "
+            f"alvorlig.",
         )
         w.fact("severity.absolute_shortfall", f.shortfall)
     w.fact("conclusion.severity", text)
@@ -188,11 +190,13 @@ def _severity_sentence(w: Writer) -> str:
 def _benefit_sentence(w: Writer) -> str:
     f = w.facts
     text = (
-        f"DMP vurderer at {f.substance} gir en helsegevinst på {w.number(f.qaly_gain, 2)} QALY sammenlignet med {f.comparator}."
+        f"DMP vurderer at {f.substance} gir en helsegevinst på {w.number(f.qaly_gain, 2)} QALY sammenlignet med "
+        f"{f.comparator}."
         if f.track == "cost_utility"
         else w.chosen(
             f"DMP vurderer at det ikke er vist at {f.substance} gir bedre effekt enn {f.comparator}.",
-            f"DMP mener at nytten av {f.substance} er tilstrekkelig dokumentert, men at størrelsen på effekten er usikker.",
+            f"DMP mener at nytten av {f.substance} er tilstrekkelig dokumentert, men at størrelsen på effekten er "
+            f"usikker.",
         )
     )
     w.fact("conclusion.benefit", text)
@@ -203,13 +207,15 @@ def _resources_sentence(w: Writer) -> str:
     f = w.facts
     if f.track == "cost_utility":
         text = (
-            f"Med maks-AUP inkludert mva. har DMP beregnet merkostnaden per vunnet QALY (IKER) til {w.number(f.icer)} NOK "
+            f"Med maks-AUP inkludert mva. har DMP beregnet merkostnaden per vunnet QALY (IKER) til "
+            f"{w.number(f.icer)} NOK "
             f"for {f.substance} sammenlignet med {f.comparator}."
         )
         w.fact("icer.dmp.max_aup.inc_vat", f.icer)
     else:
         text = (
-            f"Legemiddelkostnaden med {f.substance} er beregnet til {w.number(whole(f.annual_cost))} NOK per pasient per år "
+            f"Legemiddelkostnaden med {f.substance} er beregnet til {w.number(whole(f.annual_cost))} NOK per pasient "
+            f"per år "
             "med maks-AUP inkl. mva."
         )
     w.fact("conclusion.resources", text)
@@ -231,7 +237,8 @@ def _summary(w: Writer) -> None:
     w.heading("Oppsummering")
     w.heading("Formål", 2)
     w.say(
-        f"Formålet er å vurdere nytte, ressursbruk og alvorlighet ved bruk av {f.substance} ({f.product}) til behandling av "
+        f"Formålet er å vurdere nytte, ressursbruk og alvorlighet ved bruk av {f.substance} ({f.product}) til "
+        f"behandling av "
         f"{f.population}. Vurderingen bygger på dokumentasjon innsendt av {f.company}."
     )
     w.fact("company", f.company)
@@ -263,7 +270,8 @@ def _summary(w: Writer) -> None:
         w.say("Det er ikke gjort noen beregning av budsjettkonsekvenser i denne saken.")
     else:
         w.say(
-            f"Budsjettvirkningen for spesialisthelsetjenestens legemiddelbudsjett er beregnet til {w.number(f.budget[4][2])} NOK "
+            f"Budsjettvirkningen for spesialisthelsetjenestens legemiddelbudsjett er beregnet til "
+            f"{w.number(f.budget[4][2])} NOK "
             "i det femte året etter en eventuell innføring, med maks-AUP inkl. mva."
         )
     w.page(always=True)
@@ -313,7 +321,8 @@ def _background(w: Writer) -> None:
     w.heading("1 Bakgrunn")
     w.heading("1.1 Problemstilling", 2)
     w.say(
-        f"Bestillerforum for nye metoder har bestilt en metodevurdering av {f.substance} ({f.product}) til {f.population}. "
+        f"Bestillerforum for nye metoder har bestilt en metodevurdering av {f.substance} ({f.product}) til "
+        f"{f.population}. "
         f"Komparator er {f.comparator}."
     )
     w.fact("comparator", f.comparator)
@@ -326,7 +335,8 @@ def _background(w: Writer) -> None:
     now = w.number(f.patients_now)
     w.say(
         w.chosen(
-            f"DMP legger til grunn at om lag {now} pasienter i Norge har sykdommen i dag og oppfyller kriteriene for behandling.",
+            f"DMP legger til grunn at om lag {now} pasienter i Norge har sykdommen i dag og oppfyller kriteriene for "
+            f"behandling.",
             f"I dag er det om lag {now} pasienter i Norge som er aktuelle for behandling.",
         )
     )
@@ -350,7 +360,8 @@ def _background(w: Writer) -> None:
     w.say(f"DMP mener at {f.comparator} er relevant komparator i denne metodevurderingen.")
     w.heading("1.6 Dosering", 2)
     w.say(
-        f"Anbefalt dosering av {f.product} er {w.number(f.packages)} pakning(er) per {f.period_days} dager. Dosen kan reduseres ved "
+        f"Anbefalt dosering av {f.product} er {w.number(f.packages)} pakning(er) per {f.period_days} dager. Dosen "
+        f"kan reduseres ved "
         "bivirkninger.{note: Se avsnitt 4.2 i preparatomtalen for fullstendig dosering.}"
     )
     w.page()
@@ -388,7 +399,7 @@ def _evidence(w: Writer) -> None:
                 name,
                 w.number(Decimal(rng.randrange(20, 300)) / 10, 1),
                 w.number(Decimal(rng.randrange(20, 200)) / 10, 1),
-                f"HR {w.number(Decimal(rng.randrange(30, 95)) / 100, 2)} ({w.number(Decimal(rng.randrange(20, 60)) / 100, 2)}–{w.number(Decimal(rng.randrange(96, 140)) / 100, 2)})",
+                _hazard_ratio(w),
             )
             for name in (
                 "Progresjonsfri overlevelse, måneder (median)",
@@ -420,6 +431,11 @@ def _evidence(w: Writer) -> None:
     w.page()
 
 
+def _hazard_ratio(w: Writer) -> str:
+    low, middle, high = (Decimal(w.rng.randrange(*span)) / 100 for span in ((20, 60), (30, 95), (96, 140)))
+    return f"HR {w.number(middle, 2)} ({w.number(low, 2)}–{w.number(high, 2)})"
+
+
 def _pico(w: Writer) -> None:
     f = w.facts
     w.heading("3 PICO")
@@ -443,7 +459,8 @@ def _economics(w: Writer) -> None:
     w.heading("4 Økonomisk analyse")
     if f.track == "no_health_economics":
         w.say(
-            "Det er ikke gjort noen helseøkonomisk analyse i denne metodevurderingen, i samsvar med bestillingen. DMP har bare "
+            "Det er ikke gjort noen helseøkonomisk analyse i denne metodevurderingen, i samsvar med bestillingen. "
+            "DMP har bare "
             "beregnet legemiddelkostnader."
         )
     else:
@@ -466,7 +483,8 @@ def _economics(w: Writer) -> None:
     )
     annual, treatment = whole(f.annual_cost), whole(f.treatment_cost)
     w.say(
-        f"Tabell {price} viser prisen per pakning. Med anbefalt dosering blir årskostnaden per pasient {w.number(annual)} NOK med "
+        f"Tabell {price} viser prisen per pakning. Med anbefalt dosering blir årskostnaden per pasient "
+        f"{w.number(annual)} NOK med "
         f"maks-AUP inkl. mva. Gjennomsnittlig behandlingstid er {w.number(f.duration_months, 1)} måneder, som gir en "
         f"legemiddelkostnad per pasient på {w.number(treatment)} NOK for hele behandlingen (maks-AUP inkl. mva.)."
     )
@@ -490,7 +508,8 @@ def _results(w: Writer) -> None:
     w.heading("4.3 Resultater", 2)
     if f.track == "no_health_economics":
         w.say(
-            "Siden det ikke er gjort noen helseøkonomisk analyse, finnes det ikke resultater i form av kostnad per QALY."
+            "Siden det ikke er gjort noen helseøkonomisk analyse, finnes det ikke resultater i form av kostnad per "
+            "QALY."
         )
         return
     if f.track in {"cost_comparison", "cost_minimisation"}:
@@ -509,7 +528,8 @@ def _results(w: Writer) -> None:
     if f.track == "threshold":
         years = f.treatment_cost / f.comparator_annual
         w.say(
-            f"Terskelanalysen viser at effekten av {f.substance} må vare i om lag {w.number(years, 1)} år (udiskontert) for at "
+            f"Terskelanalysen viser at effekten av {f.substance} må vare i om lag {w.number(years, 1)} år "
+            f"(udiskontert) for at "
             "behandlingen skal være kostnadsnøytral sammenlignet med komparator, med maks-AUP inkl. mva."
         )
         return
@@ -578,7 +598,8 @@ def _budget(w: Writer) -> None:
     w.fact("patients.per_year", yearly)
     if f.conflicting_patients:
         w.say(
-            f"Ifølge firmaet er det om lag {f.conflicting_patients} pasienter i Norge i dag som er aktuelle for behandling."
+            f"Ifølge firmaet er det om lag {f.conflicting_patients} pasienter i Norge i dag som er aktuelle for "
+            f"behandling."
         )
         w.truth.elsewhere["patients.now"] = str(f.conflicting_patients)
     if f.small_group:
@@ -597,7 +618,8 @@ def _budget(w: Writer) -> None:
         return
     w.heading("5.2 Kostnad per pasient", 2)
     w.say(
-        f"I budsjettberegningen er det brukt en årskostnad på {w.number(whole(f.annual_cost))} NOK for {f.substance} og "
+        f"I budsjettberegningen er det brukt en årskostnad på {w.number(whole(f.annual_cost))} NOK for {f.substance} "
+        f"og "
         f"{w.number(f.comparator_annual)} NOK for komparator, begge med maks-AUP inkl. mva."
     )
     w.heading("5.3 Budsjettvirkning", 2)
@@ -635,7 +657,8 @@ def _overall(w: Writer) -> None:
         w.say(title, "bold")
         w.say(text)
     w.say(
-        "Prioriteringskriteriene må vurderes samlet. Det er opp til Beslutningsforum for nye metoder å avgjøre om metoden skal "
+        "Prioriteringskriteriene må vurderes samlet. Det er opp til Beslutningsforum for nye metoder å avgjøre om "
+        "metoden skal "
         "tas i bruk i spesialisthelsetjenesten."
     )
     w.page(always=True)
@@ -678,7 +701,8 @@ def _long_appendices(w: Writer) -> None:
     w.page()
     w.heading("Vedlegg 5: Enhetskostnader")
     w.say(
-        "Tabellen viser enhetskostnadene som er brukt i analysen. Alle beløp er i norske kroner og inkluderer merverdiavgift."
+        "Tabellen viser enhetskostnadene som er brukt i analysen. Alle beløp er i norske kroner og inkluderer "
+        "merverdiavgift."
     )
     w.table(
         "Enhetskostnader i analysen (NOK)",
@@ -689,7 +713,8 @@ def _long_appendices(w: Writer) -> None:
     w.page()
     w.heading("Vedlegg 6: Andel pasienter under behandling over tid")
     w.say(
-        f"Tabellen viser andelen som fortsatt står på behandling med {f.substance} og med komparator, måned for måned. Tallene "
+        f"Tabellen viser andelen som fortsatt står på behandling med {f.substance} og med komparator, måned for "
+        f"måned. Tallene "
         "er lest av kurvene i den innsendte modellen."
     )
     share = Decimal(1000)

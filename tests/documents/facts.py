@@ -160,7 +160,8 @@ DEMO = ReportFacts(
         "FGFR2-fusjoner påvises hovedsakelig ved intrahepatisk sykdom og finnes hos en mindre andel av pasientene. "
         "Påvisning forutsetter molekylær diagnostikk av tumorvev. De medisinske fagekspertene opplyser at slik "
         "diagnostikk er i bruk ved alle universitetssykehusene.",
-        "Gulsott, kløe, vekttap og smerter under høyre ribbensbue er vanlige symptomer ved avansert sykdom. Infeksjoner "
+        "Gulsott, kløe, vekttap og smerter under høyre ribbensbue er vanlige symptomer ved avansert sykdom. "
+        "Infeksjoner "
         "i gallegangene kan gi gjentatte innleggelser og avbrudd i den systemiske behandlingen.",
     ),
 )
@@ -173,7 +174,8 @@ SECOND = ReportFacts(
     company="Nordlys Biologics AB",
     atc="R03DX99",
     disease="alvorlig eosinofil astma",
-    population="voksne og ungdom fra 12 år med alvorlig eosinofil astma som ikke er tilstrekkelig kontrollert med høydose "
+    population="voksne og ungdom fra 12 år med alvorlig eosinofil astma som ikke er tilstrekkelig kontrollert med "
+    "høydose "
     "inhalasjonssteroid og et annet vedlikeholdslegemiddel",
     comparator="eosinolizumab (Komparex)",
     dated=date(2025, 6, 4),
@@ -205,7 +207,8 @@ SECOND = ReportFacts(
         "Astma er en kronisk betennelsessykdom i luftveiene med varierende luftstrømsobstruksjon. Ved alvorlig astma "
         "er sykdommen ukontrollert til tross for høydose inhalasjonssteroid og et annet vedlikeholdslegemiddel, eller "
         "slik behandling er nødvendig for å holde den kontrollert.",
-        "Ved eosinofil astma er det økt mengde eosinofile granulocytter i blod eller oppspytt. Pasientene har hyppigere "
+        "Ved eosinofil astma er det økt mengde eosinofile granulocytter i blod eller oppspytt. Pasientene har "
+        "hyppigere "
         "forverringer, og en del av dem er avhengige av systemiske steroider med kjente langtidsbivirkninger som "
         "beinskjørhet, diabetes og økt infeksjonsfare.",
         "Forverringer kan kreve kortvarig behandling med prednisolon, besøk ved legevakt eller innleggelse. Mellom "
@@ -248,8 +251,10 @@ THIRD = ReportFacts(
     small_group=True,
     disease_text=(
         "Medfødt lysosomal lipidose type 4 er en oppdiktet, arvelig stoffskiftesykdom der fettstoffer hoper seg opp i "
-        "lever, milt og sentralnervesystem. Sykdommen skyldes manglende aktivitet i ett enkelt enzym og arves recessivt.",
-        "Barna er som regel uten symptomer ved fødselen. I løpet av de første leveårene kommer forstørret lever og milt, "
+        "lever, milt og sentralnervesystem. Sykdommen skyldes manglende aktivitet i ett enkelt enzym og arves "
+        "recessivt.",
+        "Barna er som regel uten symptomer ved fødselen. I løpet av de første leveårene kommer forstørret lever og "
+        "milt, "
         "forsinket motorisk utvikling og tiltakende svelgvansker. Uten behandling mister de fleste gangfunksjonen før "
         "skolealder.",
         "Diagnosen stilles ved enzymmåling og bekreftes genetisk. Nyfødtscreeningen omfatter ikke sykdommen, og de "
@@ -310,7 +315,8 @@ def random_facts(seed: int) -> ReportFacts:
         product=name,
         substance=stem + rng.choice(SUBSTANCE_ENDS),
         company=rng.choice(COMPANIES),
-        atc=f"{rng.choice('ALRMN')}{rng.randrange(1, 17):02}{rng.choice('AEX')}{rng.choice('ACX')}{rng.randrange(70, 99)}",
+        atc=f"{rng.choice('ALRMN')}{rng.randrange(1, 17):02}{rng.choice('AEX')}{rng.choice('ACX')}"
+        f"{rng.randrange(70, 99)}",
         disease=disease,
         population=population,
         comparator=rng.choice(COMPARATORS),
@@ -342,7 +348,8 @@ def random_facts(seed: int) -> ReportFacts:
         conflicting_patients=0,
         small_group=new < 10,
         disease_text=(
-            f"{disease[0].upper()}{disease[1:]} er en alvorlig sykdom som krever oppfølging i spesialisthelsetjenesten. "
+            f"{disease[0].upper()}{disease[1:]} er en alvorlig sykdom som krever oppfølging i "
+            f"spesialisthelsetjenesten. "
             "Sykdommen gir symptomer som påvirker dagliglivet, og forløpet varierer mye mellom pasientene.",
             "Diagnosen stilles på grunnlag av sykehistorie, klinisk undersøkelse og supplerende prøver. De medisinske "
             "fagekspertene opplyser at utredningen er etablert ved alle regionale helseforetak.",

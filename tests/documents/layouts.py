@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Layout:
-    """One look. `rules`: grid, rows, booktabs, zebra or none; `header`, `footer` may hold {id}, {date}, {page}, {pages}."""
+    """One look. `rules`: grid, rows, booktabs, zebra, none; header, footer may hold {id}, {date}, {page}, {pages}."""
 
     name: str
     font: str = "Liberation Sans"

@@ -142,7 +142,8 @@ def _table(element: TableElement, layout: Layout) -> str:
     header = [f"[*{_escaped(cell)}*]" if cell else "[]" for cell in element.rows[0]] if element.header else []
     body = [f"[{_escaped(cell)}]" for row in element.rows[bool(header) :] for cell in row]
     cells = [f"table.header(repeat: {str(layout.repeat_header).lower()}, {', '.join(header)})"] if header else []
-    table = f"table(columns: ({', '.join(f'{width}fr' for width in widths)},), {_strokes(layout, element)}, {', '.join([*cells, *body])})"
+    columns = ", ".join(f"{width}fr" for width in widths)
+    table = f"table(columns: ({columns},), {_strokes(layout, element)}, {', '.join([*cells, *body])})"
     if not element.number:
         return f"#{table}"
     caption = f"#text(size: 0.92em)[*Tabell {element.number}:* {_escaped(element.caption)}]"
@@ -162,7 +163,8 @@ def _strokes(layout: Layout, element: TableElement) -> str:
     if layout.rules == "booktabs":
         last = len(element.rows)
         return (
-            f"stroke: (x, y) => (top: if y == 0 {{ 1pt }} else if y == {int(element.header)} {{ 0.5pt }} else {{ 0pt }}, "
+            f"stroke: (x, y) => (top: if y == 0 {{ 1pt }} else if y == {int(element.header)} {{ 0.5pt }} "
+            "else { 0pt }, "
             f"bottom: if y == {last - 1} {{ 1pt }} else {{ 0pt }}), {align}"
         )
     fill = "fill: (x, y) => if calc.odd(y) { luma(235) }" if layout.rules == "zebra" else "fill: none"
