@@ -101,9 +101,10 @@ def paragraphs(lines: Sequence[Line], wrapped: bool, width: int = 0) -> tuple[Li
 
 def join(before: str, after: str) -> str:
     """Two lines as one: a hyphen at the line's end is kept («B-» + «celleprekursor»), without a space after it."""
-    if re.search(r"[^\W\d_]-$", before) and not re.match(r"(?:og|eller)\b", after):
+    tail = before[-300:]  # a paragraph may be long, and only its end matters
+    if re.search(r"[^\W\d_]-$", tail) and not re.match(r"(?:og|eller)\b", after):
         return before + after
-    if re.search(r"https?://\S+[-/]$", before):
+    if tail[-1:] in "-/" and re.search(r"https?://\S+$", tail):
         return before + after
     return f"{before} {after}"
 
@@ -164,7 +165,7 @@ def _mended(lines: list[Line]) -> list[Line]:
         prose = len(cells) > 1 and bool(SENTENCE.search(line.text)) and any(GOES_ON.match(cell) for cell in cells[1:])
         text = f" {SPACE} ".join(cell.strip() for cell in cells) if prose else line.text
         before = mended[-1].text if mended else ""
-        joins = (prose or torn) and text[:1].islower() and "\t" not in before and not re.search(r"[.:!?»]$", before)
+        joins = (prose or torn) and text[:1].islower() and "\t" not in before and before[-1:] not in set(".:!?»")
         if joins and mended:
             mended[-1] = replace(mended[-1], text=join(before, text))
         else:

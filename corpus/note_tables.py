@@ -57,12 +57,18 @@ def text_tables(lines: Sequence[Line], wrapped: bool) -> tuple[TableText, ...]:
     found: list[TableText] = []
     place = 0
     while place < len(lines):
-        end = _end(lines, place, wrapped)
+        end = _end(lines, place, wrapped) if _may_start(lines, place) else place
         table = _table(lines, place, end) if end > place + 1 else None
         if table:
             found.append(TableText(table, place, end))
         place = end if table else place + 1
     return tuple(found)
+
+
+def _may_start(lines: Sequence[Line], place: int) -> bool:
+    head = lines[place].text
+    known = PRICE_HEAD.match(head) or YEARS_HEAD.match(head) or BUDGET_HEAD.match(head)
+    return bool(known) or (place > 0 and lines[place - 1].text.endswith(":") and len(head) < 60)
 
 
 def _end(lines: Sequence[Line], start: int, wrapped: bool) -> int:
