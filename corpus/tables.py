@@ -210,7 +210,7 @@ def _columns(lines: Sequence[Line], box: Box) -> list[float]:
         if crossing <= allowed:
             gap.append((crossing, x0, x1))
             continue
-        if gap and gap[-1][2] - gap[0][1] > 0.7 * size:
+        if gap and gap[-1][2] - gap[0][1] > 0.55 * size:
             bounds.append(_emptiest(gap))
         gap = []
     return [box.x0, *bounds, box.x1]
@@ -406,7 +406,7 @@ def _grown(lines: Sequence[Line], captioned: bool) -> tuple[list[Line], list[flo
             break
         if len(run) > 1 and len(parts) == 1 and step > 1.3 * usual:
             break
-        narrower = [piece for gap in free for piece in _cut(gap, parts) if piece[1] - piece[0] > 0.7 * line.size]
+        narrower = [piece for gap in free for piece in _cut(gap, parts) if piece[1] - piece[0] > 0.55 * line.size]
         between = [gap for gap in narrower if _has_both_sides(gap, [*run, line])]
         if not between and (inside or len(run) > int(captioned)):
             break
