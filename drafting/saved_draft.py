@@ -13,7 +13,7 @@ from corpus.reading import read_bytes
 from corpus.reports import read_report
 from drafting.case_file import CaseFile, parse_case
 from drafting.confidentiality.audience import filled_note
-from drafting.confidentiality.leaks import secrets_of
+from drafting.confidentiality.leaks import find_leaks, secrets_of
 from drafting.draft import Draft, draft_note, findings_of
 from drafting.note import FilledSection, Section
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
@@ -52,9 +52,7 @@ def start_case(store: Store, text: str, user: User, report: bytes | None = None,
         UserError: the case is not valid, is there already, or the report cannot be read; nothing was stored.
     """
     _check_can_write(user)
-    case_file = parse_case(text)
-    draft_note(case_file)
-    case = case_file.case
+    case = _valid_case(text).case
     if report is not None:
         read_report(read_bytes(report, name))
     store.add_case(case.method_id, case.title, text, user)
@@ -79,17 +77,27 @@ def change_case(store: Store, method_id: str, text: str, user: User, *, seen: in
         UserError: the case file is not valid or is another method's; ChangedMeanwhile.
     """
     _check_can_write(user)
-    case = _valid_case(text, method_id).case
+    case = _valid_case(text).case
+    if case.method_id != method_id:
+        raise UserError(f"Saksfilen gjelder {case.method_id}, ikke {method_id}.", remedy="Lag en ny sak.")
     store.change_case(method_id, case.title, text, user, seen=seen)
     open_draft(store, method_id)
 
 
-def _valid_case(text: str, method_id: str) -> CaseFile:
+def _valid_case(text: str) -> CaseFile:
+    """The case in the text, when a note can be written from it and its title, which is kept in clear, is public."""
     case_file = parse_case(text)
-    if case_file.case.method_id != method_id:
-        raise UserError(f"Saksfilen gjelder {case_file.case.method_id}, ikke {method_id}.", remedy="Lag en ny sak.")
-    draft_note(case_file)
+    draft = draft_note(case_file)
+    if _is_told(draft, case_file.case.title):
+        raise UserError(
+            "Tittelen inneholder et tall som er unntatt offentlighet.", where="title", remedy="Ta det ut av tittelen."
+        )
     return case_file
+
+
+def _is_told(draft: Draft, text: str) -> bool:
+    """Whether a secret of the draft can be read in a text that is kept in clear."""
+    return bool(find_leaks(text.encode(), secrets_of(draft.case_file.case, draft.figures), name="tekst.txt"))
 
 
 def composed(store: Store, method_id: str) -> tuple[int, Draft]:
@@ -211,6 +219,8 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
         saved = open_draft(store, method_id)
     except KeyError:
         raise UserError("Saken finnes ikke.", where=method_id, remedy="Se oversikten i appen.") from None
+    if override is not None and _is_told(saved.draft, override.reason):
+        raise Refused("Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet.")
     try:
         check_can_publish(saved.draft, saved.approved)
         files = internal_files(saved.draft, final=True) | public_files(saved.draft, final=True, override=override)

@@ -24,6 +24,7 @@ def user_in_sidebar() -> User | None:
     with st.sidebar:
         st.caption(f"{user.name} · {user.role}")
         if st.button("Bytt bruker", icon=":material/logout:", key="sign_out"):
+            st.session_state.clear()  # nothing that the one could see is left for the other
             st.session_state["user"] = None
             st.rerun()
     return user

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,6 +86,21 @@ def test_a_reader_is_sent_no_secret(store: Store, name: str) -> None:
             assert figure.display not in sent
     for form in (CANARY, "17 171", "17171", "17.171"):
         assert form not in sent
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("method_id", ["ID2021_047", "ID2022_075"])
+@pytest.mark.parametrize("name", ["review", "figures"])
+def test_a_reader_is_sent_no_secret_of_a_real_case(store: Store, shared: Path, method_id: str, name: str) -> None:
+    text = (shared / "cases" / f"{method_id}.yaml").read_text("utf-8")
+    start_case(store, text, User("Ada", "fagrådgiver"))
+    app = page(name, "leser")
+    assert not app.exception
+    assert not app.error
+    sent = everything(app).replace("\\302\\240", " ").replace("\u00a0", " ")
+    for figure in calculate(parse_case(text).case).values():
+        if figure.confidential and len(figure.display) > 6:
+            assert figure.display not in sent, figure.key
 
 
 def test_an_adviser_is_sent_the_same_secret(store: Store) -> None:

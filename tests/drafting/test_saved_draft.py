@@ -145,12 +145,22 @@ def test_a_secret_typed_by_hand_never_gets_out(store: Store, tmp_path: Path) -> 
         publish(store, "ID2099_001", ADVISER, Override("Ada", "fagrådgiver", "Dette er en lang nok begrunnelse."))
 
 
+def test_a_reason_for_an_override_is_kept_in_clear_and_may_hold_no_secret(store: Store) -> None:
+    change_report(store, "ID2099_001", (SAMPLES / "ID2099_001.pdf").read_bytes(), "r.pdf", ADVISER)
+    approve_all(store)
+    with pytest.raises(Refused, match="Begrunnelsen inneholder"):
+        publish(store, "ID2099_001", HEAD, Override("Siri", "fagsjef", "Prisen 30 655,80 er kjent fra før."))
+    publish(store, "ID2099_001", HEAD, Override("Siri", "fagsjef", "Vurdert sammen med leverandøren."))
+    assert [entry.event for entry in store.log("ID2099_001")[:2]] == ["publisert", "stopp overstyrt"]
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("", "tom"),
         (DEMO.replace("method_id: ID2099_001", "method_id: ID2099_002"), "gjelder ID2099_002"),
         (DEMO.replace("30655.80", "-1"), "offer.packages"),
+        (DEMO.replace("  FGFR2-fusjon etter", "  FGFR2-fusjon til 30 655,80 kroner etter", 1), "Tittelen inneholder"),
     ],
 )
 def test_a_bad_case_file_changes_nothing(store: Store, text: str, told: str) -> None:
