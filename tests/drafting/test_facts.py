@@ -265,8 +265,8 @@ def _differs(said: str, true: str | None) -> bool:
 
 
 SOME_TEXT = (
-    "IKER er 900 000 NOK per QALY med maks-AUP inkl. mva. APT på 12,5 pasienter i dag år 1 DMP firmaet Tabell 3: Budsjett "
-    "ID2099_010 helsegevinst Intervensjon Komparator aktuelle"
+    "IKER er 900 000 NOK per QALY med maks-AUP inkl. mva. APT på 12,5 pasienter i dag år 1 DMP firmaet Tabell 3: "
+    "Budsjett ID2099_010 helsegevinst Intervensjon Komparator aktuelle"
 )
 WORDS = [*re.split(" ", SOME_TEXT), "\t", "\n\n", "\n", "•", "[^1]: "]
 
