@@ -28,8 +28,9 @@ from corpus.layout import (
     starts_paragraph,
     vocabulary_of,
 )
+from corpus.regions import CAPTION, Region
 from corpus.sheets import HYPHEN, Line, Sheet
-from corpus.tables import CAPTION, Region, find_tables, join_split
+from corpus.tables import find_tables, join_split
 
 BlockKind = Literal["heading", "paragraph", "table", "caption"]
 NUMBERED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=[^\W\d_])")

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 from corpus.assembly import Block, Read, heading_number, parts_of
 from corpus.documents import Page, Table
-from corpus.tables import CAPTION
+from corpus.regions import CAPTION
 
 SILENT = {"script", "style", "nav", "header", "footer", "template", "noscript", "svg", "head"}
 BLOCKS = {

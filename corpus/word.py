@@ -14,7 +14,7 @@ from typing import Any
 from corpus.assembly import Block, Read, heading_number, parts_of
 from corpus.documents import Page, Table
 from corpus.errors import UnreadableDocument
-from corpus.tables import CAPTION
+from corpus.regions import CAPTION
 
 LARGEST_INSIDE = 300 * 1024 * 1024  # bytes a .docx may unpack to
 MARK = "[^{}]"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from corpus.documents import Table
 from corpus.layout import lines_of
+from corpus.regions import Region
 from corpus.sheets import Box, Sheet, Word
-from corpus.tables import Region, find_tables, join_split
+from corpus.tables import find_tables, join_split
 from tests.corpus.test_layout import words
 
 ROWS = (("Pakning", "Maks-AUP", "RHF-AUP"), ("A 50 mg", "1 200,50", "900,10"), ("B 75 mg", "2 400,00", "1 800,00"))
