@@ -1,6 +1,6 @@
 """A finished file to the secrets that can be read in it. Judges the file, not the intention.
 
-What is opened stands in `opened`, what counts as a secret in `number_forms`. A leak names the secret's key, the form
+What is opened stands in `opened`, what counts as a secret in `leak_rules`. A leak names the secret's key, the form
 in which it stands and the place, never the value.
 """
 
@@ -15,7 +15,8 @@ from corpus.errors import UnreadableDocument
 from drafting.calculations.figures import Figure, Figures
 from drafting.case import Case
 from drafting.confidentiality.hidden import double_roles, inputs_of
-from drafting.confidentiality.number_forms import Form, Forms, Secret, find_in
+from drafting.confidentiality.leak_rules import find_in
+from drafting.confidentiality.number_forms import Form, Forms, Secret
 from drafting.confidentiality.opened import Piece, opened
 from drafting.confidentiality.slot_values import figure_text
 from drafting.confidentiality.written_numbers import WrittenNumber, folded, written_numbers
@@ -23,6 +24,7 @@ from drafting.findings import Finding
 from drafting.note import FilledNote
 
 SEARCHED = {"NOK", "%", "år"}
+MOST_TEXT = 4_000_000  # characters; a long report has 400 000
 FORMS = ("", "om_lag", "whole", "value")
 
 
@@ -121,10 +123,16 @@ def leaks_in(pieces: Iterable[Piece], secrets: Iterable[Secret], allowed: Iterab
     forms, permitted = Forms(tuple(secrets)), frozenset(value.normalize() for value in allowed)
     found: dict[Leak, None] = {}
     seen: set[tuple[str, bool]] = set()
+    length = 0
     for piece in pieces:
         if (piece.text, piece.bare) in seen:
             continue
         seen.add((piece.text, piece.bare))
+        length += len(piece.text)
+        if length > MOST_TEXT:
+            raise UnreadableDocument(
+                "Filen har mer tekst enn programmet søker gjennom.", where=piece.place, remedy="Del den opp."
+            )
         for leak in _in_piece(piece, forms, permitted):
             found.setdefault(leak)
     return tuple(found)

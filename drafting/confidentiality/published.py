@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from drafting.calculations.figures import Figure
-from drafting.confidentiality.number_forms import MONTHS, OTHER_UNIT, PERCENT, YEARS
-from drafting.confidentiality.number_forms import SENTENCE_END as END
+from drafting.confidentiality.leak_rules import MONTHS, OTHER_UNIT, PERCENT, YEARS
+from drafting.confidentiality.leak_rules import SENTENCE_END as END
 from drafting.confidentiality.written_numbers import WrittenNumber, folded, written_numbers
 from drafting.number_style import round_half_up
 
@@ -169,9 +169,8 @@ def _names_basis(text: str, number: WrittenNumber, key: str, sentence: str) -> b
 
 
 def _row(text: str, number: WrittenNumber) -> str:
-    start = text.rfind("\n", 0, number.start) + 1
-    end = text.find("\n", number.end)
-    return text[start : end if end >= 0 else len(text)]
+    left, right = text[max(0, number.start - WINDOW) : number.start], text[number.end : number.end + WINDOW]
+    return left.rpartition("\n")[2] + text[number.start : number.end] + right.partition("\n")[0]
 
 
 def _directions(text: str, figures: Mapping[str, Figure], place: int) -> Iterator[Published]:

@@ -15,7 +15,7 @@ from drafting.calculations.figures import Figure
 from drafting.case_file import CaseFile
 from drafting.confidentiality.audience import PUBLIC, shown_values
 from drafting.confidentiality.hidden import ShownFigure, double_roles
-from drafting.confidentiality.number_forms import SECRET_BASIS, SENTENCE_END
+from drafting.confidentiality.leak_rules import SECRET_BASIS, SENTENCE_END
 from drafting.findings import Finding
 from drafting.note import Note, Section, Shown, Slot, parse, texts
 

@@ -1,7 +1,7 @@
 """Text to every number that a reader could see in it, however it is grouped, split or scaled.
 
 A reading of numbers for finding leaks is generous: «21 450 60» is read as 21 450,60 and as 2 145 060 and as its
-parts. Which readings count is decided in `number_forms`.
+parts. Which readings count is decided in `leak_rules`.
 """
 
 from __future__ import annotations
@@ -99,7 +99,8 @@ def written_numbers(text: str, wanted: frozenset[str] | None = None) -> Iterator
                 digits += parts[last][0]
                 if len(digits) > MOST_DIGITS:
                     break
-                if wanted is None or digits.strip("0") in wanted or len(digits) > LONG:
+                fraction = last - first == 1 and len(digits) > LONG
+                if wanted is None or fraction or digits.strip("0") in wanted:
                     yield from _readings(text, parts, first, last)
     for number in word_numbers(text):
         yield from _scaled(text, WrittenNumber(number.value, number.start, number.end, words=True))
