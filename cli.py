@@ -75,13 +75,13 @@ def calculate(
     as_json: AsJson = False,
 ) -> None:
     """Regn ut alle tall i en sak."""
-    from drafting.calculations.calculation import calculate as figures_of
+    from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.calculations.explanation import as_json as figure_json
     from drafting.calculations.explanation import explained
     from drafting.case_file import read_case
 
-    the_case = read_case(case).case
-    figures = figures_of(the_case)
+    case_file = read_case(case)
+    the_case, figures = case_file.case, figures_of(case_file)
     if xlsx is not None:
         from drafting.export.workbook import write_workbook
 
@@ -221,15 +221,14 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
-    from drafting.calculations.calculation import calculate as figures_of
+    from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.case_file import read_case
     from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
 
     leaks: tuple[Leak, ...] = ()
     if case is not None:
-        the_case = read_case(case).case
-        figures = figures_of(the_case)
-        leaks = find_leaks(file, secrets_of(the_case, figures))
+        case_file = read_case(case)
+        leaks = find_leaks(file, secrets_of(case_file.case, figures_of(case_file)))
     findings = (*leak_findings(leaks), *printed_findings(file))
     result = {"leaks": [asdict(leak) for leak in leaks], "findings": [asdict(finding) for finding in findings]}
     rows = [f"{found.code} {found.place}: {found.message}" for found in findings if found.severity != "info"]
@@ -258,14 +257,14 @@ def audit(
 ) -> None:
     """Regn baklengs: kan en hemmelig pris finnes ut fra det som er offentlig?"""
     from corpus.reading import read_pages
-    from drafting.calculations.calculation import calculate as figures_of
+    from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.case_file import read_case
     from drafting.confidentiality.back_calculation import audit as audit_case
     from drafting.confidentiality.back_calculation import audit_findings, status_json
 
-    the_case = read_case(case).case
+    case_file = read_case(case)
     texts = ["\n".join(page.text for page in read_pages(path).pages) for path in known or []]
-    statuses = audit_case(the_case, figures_of(the_case), known=texts)
+    statuses = audit_case(case_file.case, figures_of(case_file), known=texts)
     rows = [f"{status.key}: {status.status}" for status in statuses]
     show({"secrets": [status_json(status) for status in statuses]}, as_json, "\n".join(rows))
     if any(finding.severity == "error" for finding in audit_findings(statuses)):

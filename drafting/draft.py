@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from corpus.errors import UnreadableDocument
 from corpus.reading import read_pages
 from corpus.reports import Report, read_report
-from drafting.calculations.calculation import calculate
+from drafting.calculations.calculation import calculate_file
 from drafting.calculations.figures import Figure
 from drafting.calculations.handling_time import handling_findings
 from drafting.case_file import CaseFile
@@ -60,7 +60,7 @@ def draft_note(case_file: CaseFile, report_path: Path | None = None, write: Comp
         UserError: the report cannot be read, or a figure cannot be computed; names the file or key.
     """
     report, found = report_and_facts(report_path) if report_path else (None, None)
-    figures = calculate(case_file.case)
+    figures = calculate_file(case_file)
     note = write(case_file, figures, found, report)
     return Draft(case_file, report, found, figures, note, findings_of(case_file, found, figures, note))
 

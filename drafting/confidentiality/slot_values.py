@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from drafting import number_style
-from drafting.calculations.figures import UNITLESS, Figure, Owners
+from drafting.calculations.figures import Figure, Owners, quantity
 from drafting.calculations.validity import available_from
 from drafting.case import ALWAYS_SECRET, Amount, Case
 from drafting.confidentiality.hidden import HiddenFigure, ShownFigure
@@ -131,7 +131,7 @@ def slot_text(form: str, value: SlotValue) -> str:
         return value.text
     decimals = {"om_lag": -2, "whole": 0}.get(form, value.decimals)
     shown = number_style.number(value.amount, decimals)
-    return shown if form == "value" or value.unit in UNITLESS else f"{shown} {value.unit}"
+    return shown if form == "value" else quantity(shown, value.unit)
 
 
 def figure_text(figure: Figure, form: str = "") -> str:
