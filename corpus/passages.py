@@ -83,9 +83,7 @@ def _units(document: Document, titles: dict[str, str]) -> Iterator[_Unit]:
     repeated = _top_lines(document)
     for page in document.pages:
         tables = _table_spans(document, page)
-        for start, end, heading in _blocks(page.text, titles):
-            if page.text[start:end] == repeated:
-                continue
+        for start, end, heading in _blocks(page.text, titles, repeated, [span[:2] for span in tables]):
             if heading:
                 section = heading
             inside = next((item for item in tables if item[0] <= start < item[1]), None)
@@ -110,16 +108,23 @@ def _top_lines(document: Document) -> str:
     return tops.pop() if len(tops) == 1 and len(document.pages) > 1 else ""
 
 
-def _blocks(text: str, titles: dict[str, str]) -> Iterator[tuple[int, int, str]]:
-    """(start, end, heading that begins here or "") of every paragraph, bullet and numbered item of a page."""
+def _blocks(
+    text: str, titles: dict[str, str], repeated: str = "", tables: Sequence[tuple[int, int]] = ()
+) -> Iterator[tuple[int, int, str]]:
+    """(start, end, heading that begins here or "") of every paragraph, bullet and numbered item of a page.
+
+    The line that stands on top of every page is left out, and no paragraph runs into a table or out of it.
+    """
     lines = [(match.start(), match.end()) for match in re.finditer(r"[^\n]*\S[^\n]*", text)]
+    lines = [line for line in lines if not repeated or text[slice(*line)].strip() != repeated]
     doubled = _doubled(text, lines)
     begin, heading = -1, ""
     for at, (start, end) in enumerate(lines):
         title = _heading(text, lines, at, titles)
         gap = at > 0 and text.count("\n", lines[at - 1][1], start) > (2 if doubled else 1)
         line = text[start:end]
-        if begin >= 0 and (title or gap or _ITEM.match(line) or DECISION.match(line)):
+        crosses = any((low <= begin < high) != (low <= start < high) for low, high in tables)
+        if begin >= 0 and (title or gap or crosses or _ITEM.match(line) or DECISION.match(line)):
             yield begin, lines[at - 1][1], heading
             begin, heading = -1, ""
         if title and begin < 0:

@@ -84,14 +84,14 @@ class _Bm25(bm25s.BM25):  # type: ignore[misc]
             part = csr_matrix((np.ones(len(columns), np.float32), (rows, columns)), shape=(len(chunk), width))
             part.sum_duplicates()
             parts.append(part)
-        counts = vstack(parts, format="csr")
+        counts = vstack(parts, format="csr") if parts else csr_matrix((0, width), dtype=np.float32)
         lengths = np.asarray(counts.sum(axis=1)).ravel()
         frequency = np.bincount(counts.indices, minlength=width)
         # Source: Robertson & Zaragoza 2009, as Lucene writes it; the same as bm25s' method «lucene».
         idf = np.log(1 + (size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
         owner = np.repeat(np.arange(size), np.diff(counts.indptr))
         self.nonoccurrence_array = None
-        norm = self.k1 * (1 - self.b + self.b * lengths[owner] / max(lengths.mean(), 1e-9))
+        norm = self.k1 * (1 - self.b + self.b * lengths[owner] / max(lengths.mean() if size else 0.0, 1e-9))
         counts.data = idf[counts.indices] * counts.data / (counts.data + norm.astype(np.float32))
         columns = counts.tocsc()
         return {
