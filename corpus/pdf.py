@@ -22,6 +22,7 @@ from corpus.sheets import HYPHEN, Box, Sheet, Word
 WORD = re.compile(r"[^\s\x00-\x20\x7f\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
 DIGITS = "0123456789"
 FOUR_DIGITS = re.compile(r"\d{4,}")
+FAR = 100_000.0  # points; nothing that is shown lies further off
 MOST_OBJECTS = 20_000
 LETTERS = str.maketrans(
     {
@@ -209,9 +210,14 @@ def _words(text_page: Any, view: _View, dark: list[Box]) -> tuple[list[Word], in
             if any(covered) and not places.light(first):
                 places.hidden += sum(len(word.text) for word, under in zip(found, covered, strict=True) if under)
                 found = [word for word, under in zip(found, covered, strict=True) if not under]
-            words += found
+            words += [word for word in found if _has_place(word)]
         start += len(chunk)
     return words, places.hidden
+
+
+def _has_place(word: Word) -> bool:
+    """False for what a broken matrix puts nowhere or at no number."""
+    return -FAR < word.x0 < FAR and -FAR < word.x1 < FAR and -FAR < word.y < FAR and 0 < word.size < FAR
 
 
 def _under(word: Word, box: Box) -> bool:
@@ -315,6 +321,8 @@ def _drawings(page: Any, view: _View) -> tuple[list[Box], list[Box], list[Box], 
         ):
             continue
         box = view.box(numbers[0].value, numbers[1].value, numbers[2].value, numbers[3].value)
+        if not all(-FAR < side < FAR for side in box[:4]):
+            continue
         if kind == raw.FPDF_PAGEOBJ_IMAGE:
             pictures.append(box)
         elif box.bottom - box.top <= THIN:

@@ -15,7 +15,7 @@ from corpus.reading import read_all, read_bytes, read_pages
 from tests.documents import broken
 from tests.documents.make_reports import SAMPLE_FOLDER, random_report
 
-MUTANTS = Path(__file__).parents[1] / "documents" / "mutants"
+MUTANTS = Path(__file__).parents[1] / "documents" / "kept"
 FUZZ = int(os.environ.get("FUZZ_FILES", "120"))
 
 

@@ -17,14 +17,14 @@ from corpus.reading import read_bytes
 from tests.documents import broken
 from tests.documents.make_reports import SAMPLE_FOLDER, random_report, word_report
 
-MUTANTS = Path(__file__).parent / "mutants"
+MUTANTS = Path(__file__).parent / "kept"
 SLOW = 5.0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=5000)
-    parser.add_argument("--keep", action="store_true", help="write mutants that matter to tests/documents/mutants")
+    parser.add_argument("--keep", action="store_true", help="write mutants that matter to tests/documents/kept")
     options = parser.parse_args()
     seeds = {
         ".pdf": [(SAMPLE_FOLDER / "ID2099_003.pdf").read_bytes(), *(random_report(seed).pdf for seed in range(1, 6))],
