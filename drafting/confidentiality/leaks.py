@@ -6,8 +6,9 @@ in which it stands and the place, never the value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -134,8 +135,14 @@ def leaks_in(pieces: Iterable[Piece], secrets: Iterable[Secret], allowed: Iterab
                 "Filen har mer tekst enn programmet søker gjennom.", where=piece.place, remedy="Del den opp."
             )
         for leak in _in_piece(piece, forms, permitted):
-            found.setdefault(leak)
+            found.setdefault(replace(leak, place=_safe_place(leak.place, forms)))
     return tuple(found)
+
+
+def _safe_place(place: str, forms: Forms) -> str:
+    """The place with its digits masked when a file name in it holds a secret itself."""
+    told = any(True for _ in find_in(folded(place), forms, True, frozenset()))
+    return re.sub(r"\d", "•", place) if told else place
 
 
 def _in_piece(piece: Piece, forms: Forms, allowed: frozenset[Decimal]) -> Iterator[Leak]:
@@ -188,7 +195,7 @@ def leak_findings(leaks: Iterable[Leak], unread: Iterable[str] = ()) -> tuple[Fi
         for leak in leaks
     ]
     found += [
-        Finding("L002", "warning", place, "Delen er et bilde uten tekst og kan ikke undersøkes. Se på den selv.")
+        Finding("L002", "warning", place, "Delen har ingen lesbar tekst og kan ikke undersøkes. Se på den selv.")
         for place in unread
     ]
     return tuple(found)

@@ -201,6 +201,16 @@ def test_the_file_name_is_searched() -> None:
     assert keys("ingenting", "pris_21450,60.txt") == {"price"}
 
 
+def test_a_place_never_holds_the_value() -> None:
+    leaks = find_leaks(zip_of({"pris_21450,60.txt": b"21 450,60"}), SECRETS, "a.zip")
+    assert {leak.key for leak in leaks} == {"price"}
+    assert not any("21450" in leak.place for leak in leaks)
+
+
+def test_a_packed_file_inside_is_said_to_be_unread() -> None:
+    assert unread_parts(zip_of({"a.gz": b"\x1f\x8b" + b"\x00" * 20})) == ("a.gz: pakket fil som ikke kan åpnes her",)
+
+
 def test_secrets_of_a_case_are_inputs_and_what_follows_from_them() -> None:
     case = parse_case(TABLE["bases"]["qaly_other"]).case
     found = {secret.key: secret for secret in secrets_of(case, calculate(case))}
