@@ -1,0 +1,58 @@
+"""Answers measured: right facts, citations that hold, and questions that must not be answered. Exit 1 below a floor."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from corpus.archive import Archive, ArchiveSettings, open_archive
+from corpus.indexing import index_files
+from drafting.writing.answers import ask
+
+ROOT = Path(__file__).parents[1]
+QUESTIONS = ROOT / "tests" / "tables" / "questions.toml"
+NOTES = (ROOT / "corpus" / "samples" / "notes", ROOT.parent / "shared" / "notes")
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def measured(archive: Archive) -> tuple[float, float, float]:
+    """(share answered right, share of citations that hold, share of unanswerable questions answered)."""
+    table = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
+    right, held, cited, wrong = 0, 0, 0, 0
+    for item in table["answer"]:
+        answer = ask(item["question"], archive)
+        good = not answer.abstained and all(flat(hold) in flat(answer.answer) for hold in item["holds"])
+        right += good
+        for citation in answer.citations if not answer.abstained else ():
+            page = archive.page(citation.source.document, citation.source.page)
+            cited += 1
+            held += bool(page and citation.source.quote in page.text and citation.source.name in item["documents"])
+        if not good:
+            print(f"  ikke rett: {item['question']}")
+    for item in table["unanswerable"]:
+        answer = ask(item["question"], archive)
+        hidden = item["why"] != "hidden" or ("sladdet" in answer.answer and bool(answer.citations))
+        wrong += not answer.abstained
+        if not (answer.abstained and hidden):
+            print(f"  burde vært avvist ({item['why']}): {item['question']}")
+    return right / len(table["answer"]), held / max(cited, 1), wrong / len(table["unanswerable"])
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as home:
+        archive, warning = open_archive(ArchiveSettings(Path(home)))
+        print(warning or "Innebygd språkmodell.")
+        index_files(archive, [folder for folder in NOTES if folder.is_dir()])
+        right, held, wrong = measured(archive)
+    print(f"rett faktum {right:.3f} (gulv 0,95) · siteringer som holder {held:.3f} (gulv 0,98) · "
+          f"svart uten grunnlag {wrong:.3f} (tak 0,05)")  # fmt: skip
+    return int(right < 0.95 or held < 0.98 or wrong > 0.05)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
