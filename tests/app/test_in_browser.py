@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from tests.app.conftest import ROOT, RunningApp
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
 SLOW = 40_000  # ms; the machine may be busy
 ASKED: set[str] = set()  # every address that the browser asked for
 SENTENCE = "Rådgiveren la til denne setningen."
@@ -27,6 +28,13 @@ SENTENCE = "Rådgiveren la til denne setningen."
 @pytest.fixture(scope="module")
 def demo() -> CaseFile:
     return read_case(ROOT / "corpus" / "samples" / "demo.yaml")
+
+
+@pytest.fixture(autouse=True)
+def this_machine_only() -> Iterator[None]:
+    """No page asks for anything outside this machine."""
+    yield
+    assert [address for address in ASKED if not address.startswith(("http://127.0.0.1:", "data:", "blob:"))] == []
 
 
 def opened(browser: Browser, app: RunningApp, page_name: str = "", width: int = 1380) -> Page:
@@ -57,6 +65,7 @@ def choose(page: Page, text: str) -> None:
 def test_the_demo_stands_drafted_on_the_first_page(chromium: Browser, running_app: RunningApp) -> None:
     page = opened(chromium, running_app)
     assert page.get_by_text("ID2099_001").count()
+    assert ASKED
     assert page.get_by_text(re.compile(r"0 av \d+ deler godkjent")).count()
     page.get_by_role("button", name="Åpne").click()
     page.wait_for_selector("[data-testid=stRadio] label:has-text('Pristilbud')")
@@ -154,6 +163,7 @@ def test_publishing_is_refused_until_all_is_approved_and_then_done(
 def test_a_reader_receives_no_secret_in_any_byte(chromium: Browser, running_app: RunningApp, demo: CaseFile) -> None:
     context = chromium.new_context(locale="nb-NO")
     page = context.new_page()
+    page.on("request", lambda request: ASKED.add(request.url.split("?")[0]))
     page.set_default_timeout(SLOW)
     received: list[bytes] = []
 
@@ -196,11 +206,6 @@ def test_nothing_is_cut_off_in_a_narrow_window(chromium: Browser, running_app: R
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), name
         assert page.locator("[data-testid=stException], [data-testid=stAlertContentError]").count() == 0
     page.context.close()
-
-
-def test_the_browser_asks_this_machine_only(running_app: RunningApp) -> None:
-    assert ASKED
-    assert [address for address in ASKED if not address.startswith((running_app.address, "data:", "blob:"))] == []
 
 
 def test_the_servers_log_holds_no_secret_and_no_error(running_app: RunningApp, demo: CaseFile) -> None:
