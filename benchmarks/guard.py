@@ -11,11 +11,30 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
+from benchmarks.liars import LIARS, SLOT, Told
+from corpus.reading import read_pages
+from corpus.reports import read_report
+from drafting.calculations.calculation import calculate
+from drafting.case_file import CaseFile, parse_case, read_case
 from drafting.checks.guard import Sentence, guard
+from drafting.facts import facts
+from drafting.writing.brief import brief_of, rewritable
+from drafting.writing.composer import compose
 
 ROOT = Path(__file__).parents[1]
+SAMPLES = ROOT / "corpus/samples"
+# A sample, what is taken out of it and what is put in: other words in the sections that depend on it.
+VARIANTS: tuple[tuple[str, str, str], ...] = (
+    ("cases/threshold.yaml", "payment: start_of_year", "payment: end_of_year"),
+    ("cases/cost_comparison.yaml", "available_from: 2025-07-01", "available_from: decision"),
+    ("cases/no_health_economics.yaml", "sharing: none", "sharing: full"),
+    ("cases/cost_minimisation.yaml", "status: none_found}", "status: not_accepted, dated: 2025-01-15}"),
+)
+MOST_REFUSED = 0.05
 TABLE = ROOT / "tests/tables/paraphrases.toml"
 
 
@@ -47,21 +66,83 @@ def refused(one: Paraphrase) -> list[str]:
     return [f"{finding.code} {finding.message}" for finding in guard([Sentence(one.text)], one.base, {}, "prøve")]
 
 
-def false_rejections() -> dict[str, object]:
+def false_rejections() -> dict[str, Any]:
     """Counts by set, and each refused text with the reasons."""
     rows = [(one, refused(one)) for one in paraphrases()]
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for name, held_out in (("tuned", False), ("held_out", True)):
         mine = [(one, why) for one, why in rows if one.held_out == held_out]
         wrong = [(one, why) for one, why in mine if why]
         found[name] = {"paragraphs": len(mine), "refused": len(wrong), "rate": round(len(wrong) / len(mine), 4)}
+    bad = sum(bool(why) for _, why in rows)
+    found["all"] = {"paragraphs": len(rows), "refused": bad, "rate": round(bad / len(rows), 4)}
     found["refused"] = [{"text": one.text, "why": why, "held_out": one.held_out} for one, why in rows if why]
     return found
 
 
+def samples() -> Iterator[tuple[str, CaseFile, Path | None]]:
+    """Ten invented cases: those of the samples, and variants of them; name, case and report."""
+    report = SAMPLES / "ID2099_001.pdf"
+    for path in [*sorted((SAMPLES / "cases").glob("*.yaml")), SAMPLES / "demo.yaml"]:
+        yield path.stem, read_case(path), report if path.stem == "demo" else None
+    for stem, old, new in VARIANTS:
+        path = SAMPLES / stem
+        text = path.read_text(encoding="utf-8")
+        if old not in text:
+            raise ValueError(f"{stem} no longer holds {old}")
+        yield f"{path.stem}, {new.strip()}", parse_case(text.replace(old, new, 1), path.name), None
+
+
+def lies(case_file: CaseFile, report_path: Path | None) -> Iterator[tuple[str, str, str, bool]]:
+    """(kind, section, told text, accepted) for every liar and paragraph of a case."""
+    report = read_report(read_pages(report_path)) if report_path else None
+    note = compose(case_file, calculate(case_file.case), facts(report) if report else None, report)
+    every = tuple(dict.fromkeys(slot for part in note.sections for slot in SLOT.findall(part.text)))
+    for section in note.sections:
+        texts = tuple(block.text for block in rewritable(section).values())
+        brief = brief_of(section, lambda slot: slot.key, report, (), may_leave=lambda _: True, room=10_000)
+        passages = {item.id: item.source for item in brief.passages.values()}
+        for text in texts:
+            for kind, liar in LIARS.items():
+                told = liar(Told(text, every, passages, texts))
+                if told is not None:
+                    shown = " ".join(sentence.text for sentence in told)
+                    yield kind, section.key, shown, not guard(told, text, passages, section.key)
+
+
+def adversarial(cases: Iterator[tuple[str, CaseFile, Path | None]]) -> dict[str, Any]:
+    """How many lies were told, of how many kinds, and those that the guard took for true."""
+    told, kinds, taken, names = 0, dict[str, int](), list[dict[str, str]](), []
+    for name, case_file, report in cases:
+        names.append(name)
+        for kind, section, text, accepted in lies(case_file, report):
+            told += 1
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if accepted:
+                taken.append({"case": name, "kind": kind, "section": section, "text": text})
+    unused = sorted(set(LIARS) - set(kinds))
+    return {
+        "cases": len(names),
+        "kinds": len(kinds),
+        "unused": unused,
+        "lies": told,
+        "accepted": len(taken),
+        "wrong": taken,
+    }
+
+
+def real_cases() -> Iterator[tuple[str, CaseFile, Path | None]]:
+    """The two real cases, where ../shared is."""
+    for path in sorted((ROOT.parent / "shared/cases").glob("*.yaml")):
+        yield path.stem, read_case(path), None
+
+
 def main() -> int:
-    print(json.dumps({"false_rejections": false_rejections()}, ensure_ascii=False, indent=1))
-    return 0
+    """Prints both figures; 1 when a lie got through or more than one correct paragraph in twenty was refused."""
+    result = {"false_rejections": false_rejections(), "lies": adversarial(chain(real_cases(), samples()))}
+    print(json.dumps(result, ensure_ascii=False, indent=1))
+    rejections, told = result["false_rejections"], result["lies"]
+    return int(bool(told["accepted"]) or rejections["all"]["rate"] >= MOST_REFUSED)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,10 @@ NUMBER_WORDS = frozenset(
 INTRODUCTION = re.compile(r"(?:DMP|SLV|Rapporten) (?:skriver|påpeker|beskriver)(?: at)?:? ?¤\.?")
 CONDITION = "dersom"
 RESERVATIONS = frozenset({"anta", "anslaa", "om_lag", "forventet"})
-FROM, TO, BEFORE, AFTER, BETWEEN = "fra", "til", "før", "etter", "mellom"
+FROM, TO = "fra", "til"
+NEIGHBOURS = re.compile(r"(?=(\{\{[^{}]*\}\} \{\{[^{}]*\}\}))")
+# «At» where bokmål has «å» or «ved».
+FOREIGN_AT = re.compile(r"\bat (?:ha|være|bli|gi|få|gjelde|vare|påløpe|innføre|inngå|Maks|RHF)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,8 @@ def _whole(sentences: Sequence[Sentence], base: str) -> Iterator[tuple[str, str]
 def _slots(own: str, base: str) -> Iterator[tuple[str, str]]:
     given = [piece for piece in parse(base) if isinstance(piece, Slot)]
     used = [piece for piece in parse(own) if isinstance(piece, Slot)]
+    if set(NEIGHBOURS.findall(own)) - set(NEIGHBOURS.findall(base)):
+        yield "G010", "To felt står rett etter hverandre."
     if "{" in SLOT.sub("", own) or "}" in SLOT.sub("", own):
         yield "G002", "Et felt er skrevet feil."
     if set(used) - set(given):
@@ -267,7 +272,7 @@ def _prices(own: list[list[Item]], base: list[list[Item]]) -> Iterator[tuple[str
     plain = [
         [i.meaning.removesuffix("_OFFERED") for row in rows for i in row if i.kind == "price"] for rows in (own, base)
     ]
-    kept = set(plain[0]) == set(plain[1]) and (bool(given) or plain[0] == plain[1])
+    kept = Counter(plain[0]) == Counter(plain[1]) and (bool(given) or plain[0] == plain[1])
     if not same or not kept:
         yield "G010", "Et beløp står ved et annet prisgrunnlag enn i avsnittet."
 
@@ -302,7 +307,11 @@ def _movables(own: list[list[Item]], base: list[list[Item]]) -> Iterator[tuple[s
     """«Inkl. mva.», «per år» and what a sentence is about stay in the sentence of their amounts."""
     for kind in ("movable", "topic"):
         used, given = _beside(own, kind), _beside(base, kind)
-        if kind == "movable" and (used != given or (not given and _all(own, kind) != _all(base, kind))):
+        if kind == "movable" and (
+            used != given
+            or _all(base, kind) - _all(own, kind)
+            or (not given and set(_all(own, kind)) != set(_all(base, kind)))
+        ):
             yield "G010", "«Inkl. mva.», «per år» eller «per pasient» står ikke ved sitt beløp."
         if kind == "topic" and any(used.get(slot, frozenset()) - told - HARMLESS for slot, told in given.items()):
             yield "G010", "Et beløp gjelder noe annet enn i avsnittet."
@@ -317,8 +326,8 @@ def _beside(rows: list[list[Item]], kind: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def _all(rows: list[list[Item]], kind: str) -> set[str]:
-    return {item.meaning for row in rows for item in row if item.kind == kind}
+def _all(rows: list[list[Item]], kind: str) -> Counter[str]:
+    return Counter(item.meaning for row in rows for item in row if item.kind == kind)
 
 
 FRAME = re.compile(
@@ -345,12 +354,13 @@ def _frames(own: str, base: str) -> Iterator[tuple[str, str]]:
 
 
 def _form(sentences: Sequence[Sentence], own: str, base: str) -> Iterator[tuple[str, str]]:
-    if set(words_of(SLOT.sub(" ", cut(own).outside))) & lexicon().foreign:
+    outside = SLOT.sub(" ", cut(own).outside)
+    if set(words_of(outside)) & lexicon().foreign or FOREIGN_AT.search(outside):
         yield "G012", "Teksten er ikke på bokmål."
     if len(own.split()) > LONGEST * len(base.split()) + SLACK:
         yield "G013", "Avsnittet er blitt mye lengre enn det skal være."
     words = [word.lower() for word in re.findall(r"\S+", SLOT.sub("¤", own))]
-    if any(one == other and one.isalpha() for one, other in pairwise(words)):
+    if any(one.rpartition("-")[2] == other and other.isalpha() for one, other in pairwise(words)):
         yield "G013", "Et ord står to ganger etter hverandre."
     if (own.rstrip()[-1] == ":") != (base.rstrip()[-1] == ":") or own.rstrip()[-1] not in ".:»}":
         yield "G013", "Avsnittet slutter ikke som det skal."
