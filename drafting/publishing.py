@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from corpus.errors import Refused
 from drafting.confidentiality.audience import filled_note
 from drafting.confidentiality.back_calculation import audit, audit_findings
-from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
+from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of, unread_parts
 from drafting.draft import Draft
 from drafting.export.markdown import markdown
 from drafting.export.pdf import pdf_bytes
@@ -22,6 +22,7 @@ from drafting.findings import Finding
 from drafting.note import Section
 
 APPROVER = "fagsjef"
+UNREAD = "L002"  # a warning for files in general; in a file of our own making it stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,20 @@ def public_files(draft: Draft, *, final: bool = False, override: Override | None
 
 
 def public_blocks(draft: Draft, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
-    """What stands in the way of these public files: leaks in their bytes, and secrets that follow from the rest."""
+    """What stands in the way of these public files.
+
+    Leaks in their bytes, parts of them that cannot be searched, and secrets that follow from the note and the report.
+    """
     secrets = secrets_of(draft.case_file.case, draft.figures)
     leaks = [leak for name, content in files.items() for leak in find_leaks(content, secrets, name=name)]
-    text = files["public.md"].decode()
-    statuses = audit(draft.case_file.case, draft.figures, known=(text,))
-    findings = (*leak_findings(leaks), *audit_findings(statuses))
-    return tuple(finding for finding in findings if finding.severity == "error")
+    unread = [part for name, content in files.items() for part in unread_parts(content, name)]
+    reported = "\n\n".join(page.text for page in draft.report.document.pages) if draft.report else ""
+    known = tuple(text for text in (files["public.md"].decode(), reported) if text)
+    findings = (
+        *leak_findings(leaks, unread),
+        *audit_findings(audit(draft.case_file.case, draft.figures, known=known)),
+    )
+    return tuple(finding for finding in findings if finding.severity == "error" or finding.code == UNREAD)
 
 
 def check_can_write_public(blocks: Iterable[Finding], override: Override | None = None) -> None:
