@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_JOBS ?= 2
 
-.PHONY: app test check demo lock clean
+.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-answers bench-guard fuzz mutation lock clean
 
 app: .venv/app.done
 	$(BIN)/prisnotat app --demo
@@ -17,6 +17,23 @@ check: .venv/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+demo: .venv/app.done
+	$(BIN)/prisnotat draft corpus/samples/demo.yaml --report corpus/samples/ID2099_001.pdf --out build/demo
+
+# Long runs, each by itself; what they gave last stands in README.md.
+bench: .venv/dev.done
+	$(BIN)/python -m benchmarks.calculation
+
+bench-reading: .venv/dev.done
+	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.reading_facts
+
+bench-leaks: .venv/dev.done
+	$(BIN)/python -m benchmarks.leaks
+
+mutation: .venv/dev.done
+	$(BIN)/mutmut run --max-children $(PYTEST_JOBS)
 
 lock:  # needs uv; writes no registry address
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/app.in -o requirements/app.txt
