@@ -13,93 +13,37 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, func, insert, select, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import UserError
 from drafting.case import file_name
 from drafting.note import Section, Writer
 from drafting.secrets_at_rest import Vault, make_key
 from drafting.settings import Settings
+from drafting.store_connection import begin_sqlite, connection, make_folder, set_up_sqlite
 from drafting.store_tables import APPROVALS, CASES, LOG, META, METADATA, REVISIONS, SCHEMA_VERSION, VERSIONS
+from drafting.stored import PROGRAM, Approval, ChangedMeanwhile, LogEntry, StoredCase, User, Version
 
+__all__ = [
+    "PROGRAM",
+    "Approval",
+    "ChangedMeanwhile",
+    "LogEntry",
+    "Store",
+    "StoredCase",
+    "User",
+    "Version",
+    "connection",
+    "open_store",
+]
 SECTION = TypeAdapter(Section)
 ORIGINS: dict[Writer, str] = {"composer": "programmets tekst", "model": "modellens tekst", "human": "redigert"}
-
-
-class ChangedMeanwhile(UserError):
-    """Somebody else saved in between; nothing was written."""
-
-    def __init__(self, where: str) -> None:
-        super().__init__(
-            "Noen har lagret en nyere versjon i mellomtiden.",
-            where=where,
-            remedy="Last siden på nytt, og legg inn endringen igjen.",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class User:
-    """Who does it, and in which role: «fagrådgiver», «fagsjef» or «leser»."""
-
-    name: str
-    role: str
-
-
-PROGRAM = User("Prisnotat", "program")
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCase:
-    """What is known of a case without the key. `approved` counts the sections whose approval stands."""
-
-    method_id: str
-    title: str
-    report_hash: str
-    report_name: str
-    sections: tuple[str, ...]
-    approved: int
-    changed: datetime
-    published: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """One saved text of a section."""
-
-    number: int
-    origin: Writer
-    section: Section
-    who: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """Somebody's approval of one version of a section, as it then read."""
-
-    section: str
-    version: int
-    fingerprint: str
-    who: str
-    role: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    at: datetime
-    who: str
-    role: str
-    method_id: str
-    event: str
-    detail: str
 
 
 class Store:
@@ -325,25 +269,6 @@ class Store:
             yield db
 
 
-@contextmanager
-def connection(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
-    """A transaction; a writing one takes SQLite's write lock at once, so that it can never fail half way.
-
-    Raises:
-        UserError: the database cannot be reached or written; the text holds no parameter.
-    """
-    try:
-        with engine.connect().execution_options(immediate=write) as db, db.begin():
-            yield db
-    except IntegrityError:
-        raise
-    except DBAPIError as error:
-        reason = str(error.orig).splitlines()[0][:80]
-        raise UserError(
-            f"Databasen kan ikke brukes ({reason}).", remedy="Kontroller plass og tilgang, og prøv igjen."
-        ) from None
-
-
 def open_store(settings: Settings) -> Store:
     """The store of these settings, made at the first run together with the key file.
 
@@ -353,11 +278,11 @@ def open_store(settings: Settings) -> Store:
         UserError: the folder or the database cannot be used, or is of another version.
     """
     if settings.database.startswith("sqlite:///"):
-        _make_folder(Path(settings.database.removeprefix("sqlite:///")).parent)
+        make_folder(Path(settings.database.removeprefix("sqlite:///")).parent)
     engine = create_engine(settings.database, hide_parameters=True)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "connect", set_up_sqlite)
+        event.listen(engine, "begin", begin_sqlite)
     with connection(engine, write=True) as db:
         METADATA.create_all(db)
         stored = {row.key: row.value for row in db.execute(select(META)).all()}
@@ -372,27 +297,6 @@ def open_store(settings: Settings) -> Store:
             remedy="Bruk programversjonen som databasen hører til.",
         )
     return Store(settings, engine, keys)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise UserError(
-            f"Kan ikke lage datamappen ({error.strerror or 'ukjent feil'}).",
-            where=str(folder),
-            remedy="Velg en annen mappe med PRISNOTAT_HOME.",
-        ) from None
-
-
-def _set_up_sqlite(dbapi_connection: Any, _record: Any) -> None:
-    dbapi_connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON"):
-        dbapi_connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(db: Connection) -> None:
-    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("immediate") else "BEGIN")
 
 
 def _now() -> datetime:

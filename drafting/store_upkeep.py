@@ -13,7 +13,8 @@ from sqlalchemy import select, update
 from corpus.errors import UserError
 from drafting.secrets_at_rest import read_keys, write_keys
 from drafting.settings import Settings
-from drafting.store import PROGRAM, Store, connection, open_store
+from drafting.store import PROGRAM, Store, open_store
+from drafting.store_connection import connection
 from drafting.store_tables import META, TOKENS
 
 DATABASE = "prisnotat.db"

@@ -1,0 +1,53 @@
+"""How the store reaches its database: transactions, SQLite's settings, and errors as one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from corpus.errors import UserError
+
+
+@contextmanager
+def connection(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
+    """A transaction; a writing one takes SQLite's write lock at once, so that it can never fail half way.
+
+    Raises:
+        UserError: the database cannot be reached or written; the text holds no parameter.
+    """
+    try:
+        with engine.connect().execution_options(immediate=write) as db, db.begin():
+            yield db
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        reason = str(error.orig).splitlines()[0][:80]
+        raise UserError(
+            f"Databasen kan ikke brukes ({reason}).", remedy="Kontroller plass og tilgang, og prøv igjen."
+        ) from None
+
+
+def make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise UserError(
+            f"Kan ikke lage datamappen ({error.strerror or 'ukjent feil'}).",
+            where=str(folder),
+            remedy="Velg en annen mappe med PRISNOTAT_HOME.",
+        ) from None
+
+
+def set_up_sqlite(dbapi_connection: Any, _record: Any) -> None:
+    dbapi_connection.isolation_level = None  # transactions are begun by `begin_sqlite`
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON"):
+        dbapi_connection.execute(f"PRAGMA {pragma}")
+
+
+def begin_sqlite(db: Connection) -> None:
+    db.exec_driver_sql("BEGIN IMMEDIATE" if db.get_execution_options().get("immediate") else "BEGIN")
