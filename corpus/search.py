@@ -9,7 +9,7 @@ found by its words, and `Found.note` says how much is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -114,6 +114,7 @@ def search(
     asked = Question.of(question, state.names)
     words = _word_scores(state, asked) * allowed
     ask = _Asking(archive, state, asked, words, allowed, before, confidential)
+    ask = replace(ask, named=_named(ask), exact=_exact(ask))
     meaning, note = _meaning(ask)
     hits = _hits(ask, meaning, limit)
     return Found(hits, embedded, total, note or _note(embedded, total))
@@ -130,6 +131,8 @@ class _Asking:
     allowed: NDArray[np.bool_]
     before: date | None
     confidential: bool
+    named: Mapping[int, float] = field(default_factory=dict)
+    exact: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def fits(self, passages: Iterable[int]) -> list[int]:
         return [int(at) for at in passages if self.allowed[at]]
@@ -181,8 +184,8 @@ def _meaning(ask: _Asking) -> tuple[dict[int, float], str]:
             documents=documents if len(documents) <= DOCUMENTS else (),
         )
         found = {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
-        missing = [at for at in dict.fromkeys((*_best(ask.words, CANDIDATES), *_named(ask))) if at not in found]
-        places = [state.place(at) for at in missing[: 2 * CANDIDATES]]
+        missing = [at for at in dict.fromkeys((*_best(ask.words, CANDIDATES), *_top(ask.named))) if at not in found]
+        places = [state.place(at) for at in missing[:CANDIDATES]]
         near = ask.archive.vectors.similarities(places, vector, confidential=ask.confidential)
         found |= {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
     except UserError as error:
@@ -213,7 +216,7 @@ def _scores(ask: _Asking, meaning: dict[int, float], texts: Mapping[int, Passage
     by_words = _z(np.array([float(ask.words[at]) for at in candidates]))
     lowest = min((meaning[at] for at in candidates if at in meaning), default=0.0)
     by_meaning = _z(np.array([meaning.get(at, lowest) for at in candidates]))
-    exact, named, question = _exact(ask), _named(ask), ask.question
+    exact, named, question = ask.exact, ask.named, ask.question
     scores = {}
     for n, at in enumerate(candidates):
         passage = texts[at]
@@ -266,8 +269,8 @@ def _z(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _hits(ask: _Asking, meaning: dict[int, float], limit: int) -> tuple[Hit, ...]:
-    state, exact = ask.state, _exact(ask)
-    candidates = sorted({*_top(meaning), *_best(ask.words, CANDIDATES), *_top(exact), *_top(_named(ask))})
+    state, exact = ask.state, ask.exact
+    candidates = sorted({*_top(meaning), *_best(ask.words, CANDIDATES), *_top(exact), *_top(ask.named)})
     entries = {entry.hash: entry for entry in state.entries}
     found = ask.archive.catalogue.passages_at([state.place(at) for at in candidates], entries)
     texts = {at: found[state.place(at)] for at in candidates if state.place(at) in found}
@@ -290,7 +293,7 @@ def _hits(ask: _Asking, meaning: dict[int, float], limit: int) -> tuple[Hit, ...
 def _top(found: Mapping[int, Any]) -> list[int]:
     """The candidates of one kind with most to show for themselves."""
     weight = {at: len(value) if isinstance(value, tuple) else value for at, value in found.items()}
-    return sorted(weight, key=lambda at: -weight[at])[: 3 * CANDIDATES]
+    return sorted(weight, key=lambda at: -weight[at])[: 2 * CANDIDATES]
 
 
 def _parts(text: str) -> frozenset[str]:
