@@ -42,10 +42,18 @@ NUMBER_WORDS = frozenset(
 INTRODUCTION = re.compile(r"(?:DMP|SLV|Rapporten) (?:skriver|påpeker|beskriver)(?: at)?:? ?¤\.?")
 CONDITION = "dersom"
 RESERVATIONS = frozenset({"anta", "anslaa", "om_lag", "forventet"})
+LEADS = frozenset({"ved", "og", "til", "den", "den tilbudte", "henholdsvis", "eller", "mellom", "på"})
 FROM, TO = "fra", "til"
 NEIGHBOURS = re.compile(r"(?=(\{\{[^{}]*\}\} \{\{[^{}]*\}\}))")
 # «At» where bokmål has «å» or «ved».
 FOREIGN_AT = re.compile(r"\bat (?:ha|være|bli|gi|få|gjelde|vare|påløpe|innføre|inngå|Maks|RHF)\b")
+
+
+# A preposition with nothing that it could govern: a sentence that has come apart.
+LOOSE_PREPOSITION = re.compile(
+    r"\b(av|for|til|med|ved|i|på|om|hos|mot|fra|uten|enn) "
+    r"(?=(av|for|til|med|ved|i|på|hos|mot|er|har|blir|viser|ga|kan|skal|må|vil|gis)\b|[.,:;])",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ def _whole(sentences: Sequence[Sentence], base: str) -> Iterator[tuple[str, str]
     before, after = read_sentences(base), read_sentences(own)
     yield from _support(after, before)
     yield from _order(after, before)
+    yield from _subjects(after, before)
     yield from _prices(after, before)
     yield from _movables(after, before)
     yield from _frames(own, base)
@@ -261,6 +270,45 @@ def _sides(part: list[Item]) -> list[list[Item]]:
     return [part] if comma is None else [part, part[comma + 1 :] + part[at:comma]]
 
 
+def _subjects(own: list[list[Item]], base: list[list[Item]]) -> Iterator[tuple[str, str]]:
+    """What is spoken of stands before or after the same meaning as in the paragraph, or where a pronoun stood."""
+    known = {edge for row in base for way in _turned(row) for _, *edges in _edges(way) for edge in edges}
+    simple = [_subject(row) for row in base]
+    for row in own:
+        if _subject(row) in simple and len(_subject(row)[0]) == 1:
+            continue  # one thing spoken of, and all the rest the same
+        for name, before, after in _edges(row):
+            if name == PRONOUN or name in POINTERS:
+                continue
+            if not {before, after, (PRONOUN, *before[1:]), (PRONOUN, *after[1:])} & known:
+                yield "G010", "Det setningen handler om, er et annet enn i avsnittet."
+                return
+
+
+def _subject(row: Sequence[Item]) -> tuple[frozenset[str], tuple[tuple[str, int], ...]]:
+    """What a sentence speaks of, and what it says of it, without order."""
+    fixed = Counter(item.meaning for item in row if item.kind in ("slot", "quote", "hard", "mover", "name"))
+    spoken = frozenset(item.meaning for item in row if item.kind == "topic") - POINTERS
+    return spoken, tuple(sorted(fixed.items()))
+
+
+POINTERS = frozenset({"sak", "tabell"})
+PRONOUN = "den"
+
+
+def _edges(row: Sequence[Item]) -> Iterator[tuple[str, tuple[str, str, str], tuple[str, str, str]]]:
+    """Each topic and pronoun of a sentence with the meaning before it and the one after it."""
+    fixed = [(n, item.meaning) for n, item in enumerate(row) if item.kind in ("slot", "quote", "hard", "name")]
+    for n, item in enumerate(row):
+        pronoun = item.kind == "free" and item.text.lower() in ("den", "det", "de", "dem")
+        if item.kind != "topic" and not pronoun:
+            continue
+        name = PRONOUN if pronoun else item.meaning
+        before = next((meaning for place, meaning in reversed(fixed) if place < n), "")
+        after = next((meaning for place, meaning in fixed if place > n), "")
+        yield name, (name, "before", before), (name, "after", after)
+
+
 def _prices(own: list[list[Item]], base: list[list[Item]]) -> Iterator[tuple[str, str]]:
     """Every amount beside the price basis that it has in the paragraph, and no basis more."""
     used, given = _bound(own), _bound(base)
@@ -273,6 +321,11 @@ def _prices(own: list[list[Item]], base: list[list[Item]]) -> Iterator[tuple[str
         [i.meaning.removesuffix("_OFFERED") for row in rows for i in row if i.kind == "price"] for rows in (own, base)
     ]
     kept = Counter(plain[0]) == Counter(plain[1]) and (bool(given) or plain[0] == plain[1])
+    led = all(
+        n > 0 and row[n - 1].text.lower() in LEADS for row in own for n, item in enumerate(row) if item.kind == "price"
+    )
+    if not led or any(row[0].kind == "slot" and is_priced(row[0]) for row in own):
+        yield "G013", "Et prisgrunnlag eller et beløp står løst."
     if not same or not kept:
         yield "G010", "Et beløp står ved et annet prisgrunnlag enn i avsnittet."
 
@@ -364,6 +417,10 @@ def _form(sentences: Sequence[Sentence], own: str, base: str) -> Iterator[tuple[
         yield "G013", "Et ord står to ganger etter hverandre."
     if (own.rstrip()[-1] == ":") != (base.rstrip()[-1] == ":") or own.rstrip()[-1] not in ".:»}":
         yield "G013", "Avsnittet slutter ikke som det skal."
+    if re.search(r"[a-zæøå}»)][.!?] +[a-zæøå]", re.sub(r"\b(?:mva|ca|jf|bl|pr|nr|s)\.", "", outside)):
+        yield "G013", "En setning begynner ikke med stor bokstav."
+    if set(LOOSE_PREPOSITION.findall(own)) - set(LOOSE_PREPOSITION.findall(base)):
+        yield "G013", "En preposisjon står løst."
     starts = [sentence.text.lstrip()[:1] for sentence in sentences]
     if any(not (sign.isupper() or sign in "{«") for sign in starts):
         yield "G013", "En setning begynner ikke med stor bokstav."
