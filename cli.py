@@ -350,6 +350,45 @@ def decisions(
     )
 
 
+@app.command()
+def keys(
+    action: Annotated[Literal["rotate"], typer.Argument(metavar="rotate", help="Bytt nøkkel for hemmelighetene.")],
+    as_json: AsJson = False,
+) -> None:
+    """Lag en ny nøkkel, og krypter alt som er lagret, på nytt."""
+    from drafting.settings import settings
+    from drafting.store import open_store
+    from drafting.store_upkeep import rotate_keys
+
+    count = rotate_keys(open_store(settings()))
+    show(
+        {"action": action, "encrypted_again": count},
+        as_json,
+        f"Ny nøkkel er i bruk; {count} tekster er kryptert på nytt.",
+    )
+
+
+@app.command()
+def backup(out: Out, as_json: AsJson = False) -> None:
+    """Ta sikkerhetskopi; hemmelighetene er kryptert i den, og nøkkelen er ikke med."""
+    from drafting.settings import settings
+    from drafting.store import open_store
+    from drafting.store_upkeep import backup as backup_store
+
+    files = [str(path) for path in backup_store(open_store(settings()), out)]
+    show({"files": files}, as_json, "\n".join(f"Skrev {path}" for path in files) + "\nTa vare på nøkkelen for seg.")
+
+
+@app.command()
+def restore(folder: Annotated[Path, typer.Argument(metavar="MAPPE")], as_json: AsJson = False) -> None:
+    """Legg en sikkerhetskopi tilbake."""
+    from drafting.settings import settings
+    from drafting.store_upkeep import restore as restore_store
+
+    cases = [case.method_id for case in restore_store(settings(), folder).cases()]
+    show({"cases": cases}, as_json, "Lagt tilbake: " + (", ".join(cases) or "ingen saker"))
+
+
 @app.command(name="app")
 def start_app(
     demo: Annotated[bool, typer.Option(help="Åpne den oppdiktede demosaken.")] = False,

@@ -15,11 +15,13 @@ from drafting.calculations.figures import Figure
 from drafting.calculations.handling_time import handling_findings
 from drafting.case_file import CaseFile
 from drafting.checks.review import check_note
+from drafting.confidentiality.leaks import secrets_of
 from drafting.confidentiality.revealing_words import revealing_findings
 from drafting.facts import Facts, facts
 from drafting.findings import Finding
 from drafting.note import Note
 from drafting.report_agreement import disagreements
+from drafting.safe_findings import safe_findings
 from drafting.writing.composer import compose
 
 Compose: TypeAlias = Callable[[CaseFile, Mapping[str, Figure], Facts | None, Report | None], Note]
@@ -88,10 +90,14 @@ def report_and_facts(path: Path) -> tuple[Report, Facts]:
 def findings_of(
     case_file: CaseFile, found: Facts | None, figures: Mapping[str, Figure], note: Note
 ) -> tuple[Finding, ...]:
-    """What a reviewer should look at in this note: checks, telling words, handling time, and report against case."""
-    return (
+    """What a reviewer should look at in this note: checks, telling words, handling time, and report against case.
+
+    A finding may quote the note, and somebody may have typed a secret there: no message holds one.
+    """
+    said = (
         *check_note(note, case_file, figures, found),
         *revealing_findings(note, case_file, figures, found),
         *handling_findings(case_file.case),
         *(disagreements(case_file, found) if found else ()),
     )
+    return safe_findings(said, secrets_of(case_file.case, figures))

@@ -13,11 +13,12 @@ from corpus.reading import read_bytes
 from corpus.reports import read_report
 from drafting.case_file import CaseFile, parse_case
 from drafting.confidentiality.audience import filled_note
+from drafting.confidentiality.checklist import checklist
 from drafting.confidentiality.leaks import find_leaks, secrets_of
 from drafting.draft import Draft, draft_note, findings_of
 from drafting.note import FilledSection, Section
+from drafting.number_style import numeric_date
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
-from drafting.safe_findings import safe_findings
 from drafting.secrets_at_rest import fingerprint
 from drafting.section_text import edited_section
 from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
@@ -121,8 +122,7 @@ def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = No
     versions = _synchronised(store, method_id, draft)
     sections = tuple(_as_saved(section, versions[section.key]) for section in draft.note.sections)
     note = replace(draft.note, sections=sections)
-    secrets = secrets_of(draft.case_file.case, draft.figures)
-    findings = safe_findings(findings_of(draft.case_file, draft.facts, draft.figures, note), secrets)
+    findings = findings_of(draft.case_file, draft.facts, draft.figures, note)
     draft = replace(draft, note=note, findings=findings)
     prints = _fingerprints(store.pepper, draft)
     standing = store.approvals(method_id)
@@ -208,7 +208,7 @@ def approve_section(store: Store, saved: SavedDraft, key: str, user: User) -> No
 
 
 def publish(store: Store, method_id: str, user: User, override: Override | None = None) -> dict[str, bytes]:
-    """The final files, without UTKAST, by name; the publishing and an override are logged.
+    """The final files and the checklist, without UTKAST, by name; the publishing and an override are logged.
 
     Raises:
         Refused: a section is not approved, a finding blocks, or a secret can be read or calculated back.
@@ -230,7 +230,14 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
     if override is not None:
         store.note_down(method_id, user, "stopp overstyrt", override.reason[:500])
     store.mark_published(method_id, user)
-    return files
+    return files | {"checklist.md": _checklist(saved).encode()}
+
+
+def _checklist(saved: SavedDraft) -> str:
+    """Every hidden place of the final note, with who approved its section and when."""
+    draft = saved.draft
+    by = {key: f"{found.who}, {numeric_date(found.at.date())}" for key, found in saved.approvals.items()}
+    return checklist(draft.note, draft.case_file, draft.figures, draft.facts, by)
 
 
 def _check_can_write(user: User) -> None:
