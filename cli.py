@@ -307,9 +307,7 @@ def archive_settings() -> ArchiveSettings:
     from drafting.settings import settings
 
     found = settings()
-    return ArchiveSettings(
-        found.home, found.chroma, found.embedding, found.embedding_url, found.embedding_trust, found.model_key
-    )
+    return ArchiveSettings(found.home, found.chroma, found.embedding, found.embedding_url, found.embedding_trust)
 
 
 @app.command()

@@ -73,9 +73,7 @@ def test_a_report_of_500_megabytes(demo: Path, prisnotat: Prisnotat, report: Pat
     with report.open("wb") as file:
         file.write(b"%PDF-1.7\n")
         file.truncate(500_000_000)
-    assert_one_line_refusal(
-        prisnotat("draft", demo, "--report", report, "--out", tmp_path / "ut"), "rapport.pdf", "MB"
-    )
+    assert_one_line_refusal(prisnotat("draft", demo, "--report", report, "--out", tmp_path / "ut"), "rapport.pdf", "MB")
 
 
 def test_a_missing_report(demo: Path, prisnotat: Prisnotat, tmp_path: Path) -> None:
