@@ -162,7 +162,12 @@ class ModelDoor:
     def _stream(self, request: Request, schema: dict[str, Any] | None, usage: bool) -> Iterator[Any]:
         os.environ["LANGSMITH_TRACING"] = "false"  # nothing of a draft goes to a tracing service
         chat = self._chat(request, usage)
-        asked = chat.bind(response_format={"type": "json_schema", "json_schema": schema}) if schema else chat
+        # As extra body: the client library would check the answer itself, and refuse what only we should judge.
+        asked = (
+            chat.bind(extra_body={"response_format": {"type": "json_schema", "json_schema": schema}})
+            if schema
+            else chat
+        )
         stream: Iterator[Any] = asked.stream([("system", request.system), ("human", request.user)])
         return stream
 
@@ -246,6 +251,10 @@ def open_model(setting: str, url: str, key: str, timeout: float = PATIENCE) -> M
             f"Kjenner ikke modellen «{setting}».",
             where="PRISNOTAT_MODEL",
             remedy="Skriv openai:NAVN, og sett PRISNOTAT_MODEL_URL til en OpenAI-kompatibel tjener.",
+        )
+    if not key.isascii():
+        raise UserError(
+            "Nøkkelen har tegn som ikke kan sendes.", where="PRISNOTAT_MODEL_KEY", remedy="Kopier nøkkelen på nytt."
         )
     if provider != "openai":
         try:
