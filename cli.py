@@ -145,13 +145,17 @@ def draft(
     if door is None:
         made = draft_note(read_case(case), report)
     else:
+        from drafting.earlier_paragraphs import earlier_paragraphs
         from drafting.model_choice import context_for
         from drafting.model_draft import draft_with_model
 
+        case_file = read_case(case)
+        local = in_force.model_trust == "local"
         made = draft_with_model(
-            read_case(case),
+            case_file,
             report,
             door,
+            examples=earlier_paragraphs(archive_settings(), case_file.case, local=local),
             prompts_folder=in_force.prompts,
             context=context_for(door),
             parallel=parallel,

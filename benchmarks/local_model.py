@@ -31,7 +31,7 @@ REPORT = ROOT / "corpus/samples/ID2099_001.pdf"
 SECTIONS = ("anskaffelse", "oppsummering")
 CONTEXT = 4096
 NAME = "smollm2"
-TIMEOUT = 60.0  # this model may go on without end
+TIMEOUT = 240.0  # this model may go on without end
 THREADS = max(1, (os.cpu_count() or 2) // 2)
 
 

@@ -193,10 +193,11 @@ class ModelDoor:
 def _watched(open_stream: Callable[[], Iterator[Any]], cancelled: Cancel, deadline: float) -> Iterator[Any]:
     """The chunks of a stream that another thread reads, so that a silent server can neither hang nor be uncancellable.
 
-    Raises Cancelled, ModelGone when time is up, or whatever the stream raised.
+    Raises Cancelled, ModelFailure when time is up (ModelGone when nothing came), or whatever the stream raised.
     """
     chunks: queue.Queue[tuple[str, Any]] = queue.Queue()
     left = threading.Event()
+    heard = False
 
     def read() -> None:
         try:
@@ -214,7 +215,8 @@ def _watched(open_stream: Callable[[], Iterator[Any]], cancelled: Cancel, deadli
             if cancelled():
                 raise Cancelled("Skrivingen ble avbrutt.", remedy="Det som var ferdig, er tatt vare på.")
             if time.monotonic() > deadline:
-                raise ModelGone("Språkmodellen brukte for lang tid.")
+                kind_of_fault = ModelFailure if heard else ModelGone
+                raise kind_of_fault("Språkmodellen brukte for lang tid.")
             try:
                 kind, what = chunks.get(timeout=LOOK)
             except queue.Empty:
@@ -223,6 +225,7 @@ def _watched(open_stream: Callable[[], Iterator[Any]], cancelled: Cancel, deadli
                 raise what
             if kind == "end":
                 return
+            heard = True
             yield what
     finally:
         left.set()

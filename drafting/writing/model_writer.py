@@ -218,9 +218,16 @@ class _Writing:
         )
         if told:
             user = f"{user}\n\n{self.correction.filled(funn=told)}"
-        most = max(256, self.desk.context - (len(self.system) + len(user)) // CHARACTERS_A_TOKEN - 64)
+        left = self.desk.context - (len(self.system) + len(user)) // CHARACTERS_A_TOKEN - 64
+        # A character of the paragraphs for each token: three times what a good reply takes, and an end to a bad one.
+        enough = 300 + sum(len(text) for text in brief.paragraphs.values())
         asked = request(
-            self.system, user, self.desk.may_leave, SCHEMA, seed=self.desk.seed + attempt, most_tokens=min(most, 4000)
+            self.system,
+            user,
+            self.desk.may_leave,
+            SCHEMA,
+            seed=self.desk.seed + attempt,
+            most_tokens=max(256, min(left, enough)),
         )
         key, tell = self.section.key, self.desk.on_progress
         return self.desk.model.complete(asked, lambda text: tell(Progress(key, "text", text)), self.desk.cancelled)
