@@ -39,7 +39,10 @@ def main() -> None:
             for place, (name, title, icon) in enumerate(PAGES)
         ]
         session.show_message()
-        st.navigation({"Prisnotat": pages}).run()
+        page = st.navigation({"Prisnotat": pages})
+        if demo.opens_now() and page is pages[0]:
+            st.switch_page(pages[2])
+        page.run()
     except UserError as error:
         st.error(plain(error.line), icon=":material/error:")
     except Exception as error:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+
+import streamlit as st
 
 from drafting.case_file import parse_case
 from drafting.saved_draft import start_case
@@ -27,3 +30,11 @@ def ensure_demo(store: Store) -> str:
 def demo_report(method_id: str) -> Path | None:
     """The sample report that belongs to the case, found by its id in the file name."""
     return next(iter(sorted(SAMPLES.rglob(f"*{method_id}*.pdf"))), None)
+
+
+def opens_now() -> bool:
+    """Whether this is the first run of a session with `--demo`: the demo case is then shown at once."""
+    if "--demo" not in sys.argv[1:] or "demo_opened" in st.session_state:
+        return False
+    st.session_state["demo_opened"] = True
+    return True

@@ -1,4 +1,4 @@
-"""The chat page: a question in, an answer with a source beside it; confidential documents only for those with the right."""
+"""The chat page: a question in, an answer with a source beside it; confidential ones only with the right."""
 
 from __future__ import annotations
 
