@@ -84,7 +84,9 @@ class _Bm25(bm25s.BM25):  # type: ignore[misc]
             part = csr_matrix((np.ones(len(columns), np.float32), (rows, columns)), shape=(len(chunk), width))
             part.sum_duplicates()
             parts.append(part)
-        counts = vstack(parts, format="csr") if parts else csr_matrix((0, width), dtype=np.float32)
+        if not parts:  # an archive without documents
+            parts = [csr_matrix(np.zeros((0, width), np.float32))]
+        counts = vstack(parts, format="csr")
         lengths = np.asarray(counts.sum(axis=1)).ravel()
         frequency = np.bincount(counts.indices, minlength=width)
         # Source: Robertson & Zaragoza 2009, as Lucene writes it; the same as bm25s' method «lucene».
@@ -93,11 +95,11 @@ class _Bm25(bm25s.BM25):  # type: ignore[misc]
         self.nonoccurrence_array = None
         norm = self.k1 * (1 - self.b + self.b * lengths[owner] / max(lengths.mean() if size else 0.0, 1e-9))
         counts.data = idf[counts.indices] * counts.data / (counts.data + norm.astype(np.float32))
-        columns = counts.tocsc()
+        by_word = counts.tocsc()
         return {
-            "data": columns.data.astype(np.float32),
-            "indices": columns.indices.astype(np.int32),
-            "indptr": columns.indptr.astype(np.int64),
+            "data": by_word.data.astype(np.float32),
+            "indices": by_word.indices.astype(np.int32),
+            "indptr": by_word.indptr.astype(np.int64),
             "num_docs": size,
         }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -89,7 +90,7 @@ def test_sentences_know_norwegian_abbreviations_dates_and_items() -> None:
 def test_sentences_cover_all_that_is_printed(text: str) -> None:
     spans = sentence_spans(text)
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
 
 
 @given(st.lists(st.text(alphabet="abc. \n•1«»", max_size=60), min_size=1, max_size=4))

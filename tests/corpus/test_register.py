@@ -25,7 +25,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 def test_the_same_decision_in_two_notes_is_one_row_with_both(archive: Archive) -> None:
-    rows = [row for row in decisions_rows(archive, method_id="ID2095_017")]
+    rows = list(decisions_rows(archive, method_id="ID2095_017"))
     assert len(rows) == 1
     assert [source["document"] for source in rows[0]["sources"]] == ["ID2098_015.txt", "ID2098_023.txt"]
     assert rows[0]["disagreement"] == []
