@@ -32,12 +32,29 @@ bench-reading: .venv/dev.done
 bench-leaks: .venv/dev.done
 	$(BIN)/python -m benchmarks.leaks
 
+bench-search: .venv/dev.done
+	$(BIN)/python -m benchmarks.search
+
+bench-answers: .venv/dev.done
+	$(BIN)/python -m benchmarks.answers
+
+bench-guard: .venv/dev.done
+	$(BIN)/python -m benchmarks.guard
+
+demo-local: .venv/dev.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/local.txt
+	$(BIN)/python -m benchmarks.local_model
+
+fuzz: .venv/dev.done
+	$(BIN)/python -m tests.documents.fuzz --files 5000 --keep
+
 mutation: .venv/dev.done
 	$(BIN)/mutmut run --max-children $(PYTEST_JOBS)
 
 lock:  # needs uv; writes no registry address
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/app.in -o requirements/app.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/dev.in -o requirements/dev.txt
+	uv pip compile --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/local.in -o requirements/local.txt
 
 clean:
 	rm -rf .venv build
