@@ -14,8 +14,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.calculations.test_tables import CASE_TABLES
-
 from corpus.errors import UserError
 from drafting.calculations.calculation import calculate, icer_at_price, price_at_duration, price_at_icer, with_rhf_aup
 from drafting.calculations.discounting import break_even_years, discount_factor
@@ -27,6 +25,7 @@ from drafting.calculations.sensitivity import one_way
 from drafting.calculations.units import conversion
 from tests.calculations.conftest import ITEM, made_case, quick_case, table
 from tests.calculations.full_case import FULL
+from tests.calculations.test_table_rows import CASE_TABLES
 
 RATES = (Decimal("0.04"), Decimal("0.03"), Decimal("0.02"))
 ENTRY = "[[x]]\nvalue = '1'\nunit = ''\nlabel = ''\nfrom = 2020-01-01\nlaw = ''\nlink = ''\n"
