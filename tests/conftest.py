@@ -48,6 +48,8 @@ def _missing(item: pytest.Item) -> tuple[str, str] | None:
         return "Chromium", "REQUIRE_BROWSER"
     if item.get_closest_marker("office") and not shutil.which("soffice"):
         return "LibreOffice", "CI"
+    if item.get_closest_marker("ocr") and not shutil.which("tesseract"):
+        return "Tesseract", "CI"
     return None
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from benchmarks.reading import recovered_words, right_captions, right_cells, right_headings, tied_notes
-from corpus import ocr
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.reading import read_all, read_bytes, read_pages, sort_of
@@ -83,7 +82,7 @@ def test_source_gives_the_words_back() -> None:
     assert document.source(page.number, start, start + len(DEMO.indication)).quote == DEMO.indication
 
 
-@pytest.mark.skipif(not ocr.available(), reason="needs Tesseract with nor")
+@pytest.mark.ocr
 def test_picture_is_read_and_marked() -> None:
     document = read_pages(SAMPLE_FOLDER / "ID2099_001.pdf")
     pages = [page for page in document.pages if page.ocr]
