@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from corpus import ocr as tesseract
 from corpus.assembly import assemble
+from corpus.document_kind import kind_of
 from corpus.documents import Document, Page
 from corpus.errors import UnreadableDocument
 from corpus.pdf import open_pdf, picture_of, read_sheets
 from corpus.plain import text_pages
-from corpus.reading import kind_of
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from corpus.documents import Document, Kind, Page
+from corpus.document_kind import kind_of
+from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 
 LARGEST = 200 * 1024 * 1024  # bytes; the largest report known is under 20 MB
@@ -160,15 +160,3 @@ def _text(data: bytes, name: str, digest: str, sort: str) -> Document:
     if not any(page.text for page in pages):
         raise UnreadableDocument("Filen har ingen tekst.", where=name, remedy="Hent filen på nytt fra kilden.")
     return Document(digest, name, kind_of(pages), pages, parts, tables)
-
-
-def kind_of(pages: tuple[Page, ...]) -> Kind:
-    """What kind of document the first pages say it is."""
-    start = "\n".join(page.text for page in pages[:6])[:40_000]
-    if re.search(r"^\s*(?:Pris)?notat\b", start, re.I | re.M) and "Sykehusinnkjøp" in start:
-        return "price_note"
-    if re.search(r"metodevurdering", start, re.I) and re.search(
-        r"\bDMP\b|Direktoratet for medisinske|legemiddelverk", start
-    ):
-        return "assessment_report"
-    return "other"
