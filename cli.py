@@ -406,6 +406,8 @@ def start_app(
         str(port),
         "--server.address",
         "127.0.0.1",
+        "--server.showEmailPrompt",
+        "false",
         "--browser.gatherUsageStats",
         "false",
         "--server.headless",
