@@ -167,9 +167,10 @@ def draft(
     result = {
         "files": [str(path) for path in written.files],
         "sections": written.sections,
+        "findings": [asdict(finding) for finding in written.findings],
         "blocked": list(written.blocked),
     }
-    findings = [f"  {f['code']} {f['place']}: {f['message']}" for s in written.sections for f in s["findings"]]
+    findings = [f"  {found.code} {found.place}: {found.message}" for found in written.findings]
     show(result, as_json, "\n".join([*(f"Skrev {path}" for path in written.files), *findings, *written.blocked]))
     if written.blocked:
         raise typer.Exit(1)

@@ -23,11 +23,12 @@ PUBLIC_NAMES = ("public.docx", "public.pdf")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What `write_draft` wrote, and why the public files are missing if they are."""
+    """What `write_draft` wrote, why the public files are missing if they are, and every finding, wherever its place."""
 
     files: tuple[Path, ...]
     blocked: tuple[str, ...]
     sections: tuple[dict[str, Any], ...]
+    findings: tuple[Finding, ...]
 
 
 def write_draft(draft: Draft, folder: Path) -> Written:
@@ -60,7 +61,7 @@ def write_draft(draft: Draft, folder: Path) -> Written:
         }
         for section in draft.note.sections
     )
-    return Written(tuple(written), blocked, sections)
+    return Written(tuple(written), blocked, sections, draft.all_findings)
 
 
 def findings_in(draft: Draft, key: str) -> list[Finding]:

@@ -174,4 +174,15 @@ def test_disagreement_between_report_and_case_is_a_finding(demo: Path, prisnotat
     run = prisnotat("draft", case, "--report", report, "--out", tmp_path / "ut", "--json")
     findings = json.loads((tmp_path / "ut" / "trace.json").read_text())["findings"]
     assert run.code in (0, 1)
-    assert any(finding["code"].startswith("F") and "annetstoff" in str(finding) for finding in findings)
+    for told in (findings, run.json["findings"]):
+        assert any(finding["code"].startswith("F") and "annetstoff" in str(finding) for finding in told)
+
+
+def test_a_budget_without_a_comparator_says_what_is_missing(demo: Path, prisnotat: Prisnotat, tmp_path: Path) -> None:
+    case = tmp_path / "sak.yaml"
+    case.write_text(re.sub(r"^comparator:\n(?:  .*\n)+", "", demo.read_text(), flags=re.MULTILINE))
+    assert case.read_text() != demo.read_text()
+    run = prisnotat("draft", case, "--out", tmp_path / "ut", "--json")
+    messages = [finding["message"] for finding in run.json["findings"] if finding["place"] == "budsjettkonsekvenser"]
+    assert any("comparator.annual_cost_max_aup" in message for message in messages)
+    assert not any("Fyll inn budget" in message for message in messages)

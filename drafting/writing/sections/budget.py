@@ -25,7 +25,9 @@ def budget(material: Material) -> tuple[Block, ...]:
         stated = stated_budget(material)
         return (*stated, _patients(material)) if stated else (Paragraph(none), _patients(material))
     if not material.has("budget.max_aup.year1.impact"):
-        return (Paragraph(patients(material)), Paragraph(f"Budsjettkonsekvenser: {gap('budget')}."))
+        told = material.has("budget.max_aup.year1.intervention")
+        missing = gap("comparator.annual_cost_max_aup" if told else "treatment")
+        return (Paragraph(patients(material)), Paragraph(f"Budsjettkonsekvenser: {missing}."))
     return (
         Paragraph(
             "Budsjettkonsekvensene er beregnet for spesialisthelsetjenestens legemiddelbudsjett, udiskontert og "
