@@ -53,7 +53,7 @@ mutation: .venv/dev.done
 
 lock:  # needs uv; writes no registry address
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/app.in -o requirements/app.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/dev.in -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/app.txt requirements/dev.in -o requirements/dev.txt
 	uv pip compile --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/local.in -o requirements/local.txt
 
 clean:
