@@ -226,10 +226,15 @@ def _under(word: Word, box: Box) -> bool:
 
 
 def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterator[Word]:
-    for match in WORD.finditer(chunk):
+    found = list(WORD.finditer(chunk))
+    if not found:
+        return
+    # A chunk is one printed line: with both ends upright there is no need to ask for every word in between.
+    upright = not (places.turned(start + found[0].start()) or places.turned(start + found[-1].start()))
+    for match in found:
         first = match.start()
         text = match.group()
-        if places.turned(start + first):
+        if not upright and places.turned(start + first):
             places.hidden += len(text)
             continue
         if "\x02" not in text and "\ufffe" not in text:
