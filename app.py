@@ -18,6 +18,7 @@ PAGES = (
     ("review", "Gjennomgang", ":material/rate_review:"),
     ("figures", "Tall", ":material/calculate:"),
     ("archive", "Arkiv", ":material/folder_open:"),
+    ("decisions", "Beslutninger", ":material/gavel:"),
     ("ask", "Spør arkivet", ":material/forum:"),
 )
 

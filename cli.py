@@ -334,13 +334,25 @@ def ask(
 def decisions(
     csv: Annotated[bool, typer.Option("--csv", help="Skriv CSV på stdout.")] = False,
     confidential: Annotated[bool, typer.Option(help="Ta med det som er unntatt offentlighet.")] = False,
+    take_in: Annotated[
+        Path | None, typer.Option("--import", metavar="FIL", help="Ta inn et register (.csv eller .xlsx) først.")
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="FELT=KOLONNE", help="Hvilken kolonne i registeret som er hva.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Vis beslutningene i arkivet, én rad hver."""
     from corpus.archive import open_archive
-    from corpus.register import csv_text, decisions_rows, register
+    from corpus.register import csv_text, decisions_rows, import_register, register
 
     archive = open_archive(archive_settings())[0]
+    if take_in is not None:
+        pairs = [text.partition("=") for text in column or ()]
+        if bad := next((name for name, sign, heading in pairs if not (sign and heading)), None):
+            raise UserError("En kolonne skrives FELT=KOLONNE.", where=bad, remedy="For eksempel method_id=Sak.")
+        count = import_register(archive, take_in, {name: heading for name, _, heading in pairs})
+        print(f"Tok inn {count} rader fra {take_in.name}.", file=sys.stderr)
     if csv and not as_json:
         print(csv_text(register(archive, confidential=confidential)), end="")
         return
