@@ -355,20 +355,28 @@ def decisions(
 
 @app.command()
 def keys(
-    action: Annotated[Literal["rotate"], typer.Argument(metavar="rotate", help="Bytt nøkkel for hemmelighetene.")],
+    action: Annotated[
+        Literal["rotate", "new"],
+        typer.Argument(metavar="rotate|new", help="rotate: bytt nøkkel. new: skriv ut en ny til PRISNOTAT_KEY."),
+    ],
     as_json: AsJson = False,
 ) -> None:
-    """Lag en ny nøkkel, og krypter alt som er lagret, på nytt."""
+    """Bytt nøkkel og krypter alt som er lagret, på nytt; eller skriv ut en ny nøkkel uten å ta den i bruk."""
     from drafting.settings import settings
     from drafting.store import open_store
     from drafting.store_upkeep import rotate_keys
 
-    count = rotate_keys(open_store(settings()))
-    show(
-        {"action": action, "encrypted_again": count},
-        as_json,
-        f"Ny nøkkel er i bruk; {count} tekster er kryptert på nytt.",
-    )
+    if action == "new":
+        from drafting.secrets_at_rest import new_key
+
+        key = new_key()
+        show({"action": action, "key": key}, as_json, key)
+        return
+    store = open_store(settings())
+    count = rotate_keys(store)
+    done = f"Ny nøkkel er i bruk; {count} tekster og rapporter er kryptert på nytt."
+    left = "" if store.vault.source.changeable else " Ta nå den gamle nøkkelen ut av PRISNOTAT_KEY."
+    show({"action": action, "encrypted_again": count}, as_json, done + left)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from corpus.documents import Document
 from corpus.errors import Refused, UserError
 from corpus.reading import read_bytes
 from corpus.reports import read_report
@@ -104,7 +105,13 @@ def _is_told(draft: Draft, text: str) -> bool:
 def composed(store: Store, method_id: str) -> tuple[int, Draft]:
     """The number of the case's revision, and what the composer writes from it and the report."""
     revision, text = store.case_text(method_id)
-    return revision, draft_note(parse_case(text, f"{method_id}.yaml"), store.report_path(method_id))
+    return revision, draft_note(parse_case(text, f"{method_id}.yaml"), stored_report(store, method_id))
+
+
+def stored_report(store: Store, method_id: str) -> Document | None:
+    """The case's report, read from its encrypted copy; None without one. Raises UserError."""
+    path = store.report_path(method_id)
+    return read_bytes(store.copied_bytes(path), path.name) if path else None
 
 
 def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = None) -> SavedDraft:

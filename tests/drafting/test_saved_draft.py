@@ -184,7 +184,8 @@ def test_a_report_is_kept_beside_the_case_under_its_own_name(store: Store) -> No
     path = store.report_path("ID2099_001")
     assert path is not None
     assert store.settings.reports in path.parents
-    assert path.read_bytes() == content
+    assert b"%PDF" not in path.read_bytes()
+    assert store.report_bytes("ID2099_001") == content
     saved = open_draft(store, "ID2099_001")
     assert saved.draft.facts is not None
     assert saved.draft.facts.get("method_id") is not None
