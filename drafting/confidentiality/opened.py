@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from corpus.errors import UnreadableDocument
+from drafting.confidentiality.decodings import decodings
 
 # Source: limits of our own, far above any price note: against archive bombs.
 MOST_BYTES = 100_000_000
@@ -63,7 +64,9 @@ def opened(data: bytes, name: str = "filen") -> Opened:
     budget = Budget(name)
     pieces = [Piece("filnavn", PurePosixPath(name).name, True)]
     pieces += texts_of(data, name, "", 0, budget)
-    return Opened(tuple(piece for piece in pieces if piece.text.strip()), tuple(budget.unread))
+    pieces = [piece for piece in pieces if piece.text.strip()]
+    coded = [Piece(f"{piece.place} (kodet)", text, piece.bare) for piece in pieces for text in decodings(piece.text)]
+    return Opened((*pieces, *coded), tuple(budget.unread))
 
 
 def texts_of(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:

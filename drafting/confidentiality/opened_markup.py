@@ -24,8 +24,9 @@ JOINING = (
 )
 BLOCK_END = re.compile(rf"</(?!(?:{JOINING})\s*>)[^<>]*>|<(?:br|hr|w:br|w:cr|a:br)\b[^>]*>", re.I)
 DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]{16,})")
-MARKDOWN = re.compile(r"(?<=[\w ,.])(?:\*\*|__|\*|`|~~|\\)+(?=[\w ,.])")
+MARKDOWN = re.compile(r"(?<=[\w ,.])(?:\*\*|__|\*|`|~~|\\(?!u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}))+(?=[\w ,.])")
 PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")  # gzip, 7z, rar, bzip2, xz, zstd
+HOLDS_NUMBER = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉①-⑨⓪]|[a-zæøå]{4}")
 DULL = {"class", "style", "xmlns", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
 
 
@@ -42,10 +43,6 @@ def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Ite
         yield from markup(text, place)
     else:
         yield Piece(labelled(place, "tekst"), MARKDOWN.sub("", text))
-    if "&" in text or "%" in text:
-        plain = unquote(html.unescape(text))
-        if plain != text and "<" not in text:
-            yield Piece(labelled(place, "tekst"), plain)
 
 
 def markup(text: str, place: str) -> Iterator[Piece]:
@@ -74,7 +71,7 @@ def attributes(text: str, place: str) -> Iterator[Piece]:
         for match in ATTRIBUTE.finditer(tag[0]):
             attribute = match[1].rsplit(":", 1)[-1].lower()
             value = html.unescape(match[2] or match[3] or "")
-            if attribute not in DULL and not attribute.startswith("rsid") and re.search(r"\d|[a-zæøå]{4}", value):
+            if attribute not in DULL and not attribute.startswith("rsid") and HOLDS_NUMBER.search(value):
                 yield Piece(labelled(place, f"attributt {match[1]}"), unquote(value), True)
 
 
