@@ -24,6 +24,7 @@ from drafting.secrets_at_rest import fingerprint
 from drafting.section_text import edited_section
 from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
 
+OVERRIDDEN = "stopp overstyrt"
 WRITERS = ("fagrådgiver", "fagsjef")
 
 
@@ -226,16 +227,21 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
         saved = open_draft(store, method_id)
     except KeyError:
         raise UserError("Saken finnes ikke.", where=method_id, remedy="Se oversikten i appen.") from None
-    if override is not None and _is_told(saved.draft, override.reason):
-        raise Refused("Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet.")
+    if override is not None:
+        if (override.who, override.role) != (user.name, user.role):
+            raise Refused("Overstyringen er gitt i en annens navn.", remedy="Den som overstyrer, må publisere selv.")
+        if _is_told(saved.draft, override.reason):
+            raise Refused(
+                "Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet."
+            )
+        reason = override.reason[:500]
+        override = replace(override, log=lambda: store.note_down(method_id, user, OVERRIDDEN, reason))
     try:
         check_can_publish(saved.draft, saved.approved)
         files = internal_files(saved.draft, final=True) | public_files(saved.draft, final=True, override=override)
     except Refused:
         store.note_down(method_id, user, "publisering nektet")  # a reason may quote the text of a section
         raise
-    if override is not None:
-        store.note_down(method_id, user, "stopp overstyrt", override.reason[:500])
     store.mark_published(method_id, user)
     return files | {"checklist.md": _checklist(saved).encode()}
 

@@ -25,6 +25,8 @@ CELL_VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.S)
 CELL_TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>(.*?)</(?:\w+:)?t>", re.S)
 FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*>(.*?)</(?:\w+:)?f>", re.S)
 ROW = re.compile(r"<(?:\w+:)?row\b.*?</(?:\w+:)?row>", re.S)
+# Angles and widths of a theme that every program writes alike; «dir="5400000"» is no price.
+GEOMETRY = re.compile(r'\b(?:dir|dist|blurRad|ang|pos|w|l|t|r|b)="\d+"')
 PLACES = (
     ("docProps/", "dokumentets egenskaper"),
     ("customXml/", "tilpasset XML"),
@@ -113,6 +115,8 @@ def _xml(text: str, name: str, inside: _Inside) -> Iterator[Piece]:
         yield Piece(f"{label} (revisjon)", running_text(DELETED.sub("", text)))
         yield Piece(f"{label} (revisjon)", running_text(INSERTED.sub("", text)))
         yield Piece(f"{label} (revisjon)", _joined(DELETED_TEXT, text), True)
+    if "/theme/" in name:
+        text = GEOMETRY.sub("", text)
     yield Piece(f"{label} (feltkode)", _joined(FIELD_CODE, text), True)
     yield from attributes(text, label)
 
