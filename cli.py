@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import Refused, UserError
 
 if TYPE_CHECKING:
@@ -467,6 +468,7 @@ def fail(line: str, code: int) -> NoReturn:
 
 def main() -> None:
     """Entry of the `prisnotat` command: runs it and turns every error into one line and an exit code."""
+    no_crash_dumps()
     for name in ("pypdf", "fontTools", "alembic"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:

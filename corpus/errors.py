@@ -39,6 +39,10 @@ class InvalidCalculation(UserError):
     """A calculation whose inputs make no sense; names the key."""
 
 
+class NotEarnedBack(InvalidCalculation):
+    """A cost that no duration within the discount table makes up for: there is no number, and nothing is wrong."""
+
+
 class Refused(UserError):
     """The gate said no: a leak, a missing approval, or a missing right. Exit code 1, not 2.
 

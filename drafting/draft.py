@@ -14,6 +14,7 @@ from corpus.reports import Report, read_report
 from drafting.calculations.calculation import calculate_file
 from drafting.calculations.figures import Figure
 from drafting.calculations.handling_time import handling_findings
+from drafting.calculations.threshold import threshold_findings
 from drafting.case_file import CaseFile
 from drafting.checks.review import check_note
 from drafting.confidentiality.leaks import secrets_of
@@ -99,6 +100,7 @@ def findings_of(
         *check_note(note, case_file, figures, found),
         *revealing_findings(note, case_file, figures, found),
         *handling_findings(case_file.case),
+        *threshold_findings(case_file.case, figures),
         *(disagreements(case_file, found) if found else ()),
     )
     return safe_findings(said, secrets_of(case_file.case, figures))

@@ -27,7 +27,7 @@ DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]{16,})")
 MARKDOWN = re.compile(r"(?<=[\w ,.])(?:\*\*|__|\*|`|~~|\\(?!u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}))+(?=[\w ,.])")
 PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")  # gzip, 7z, rar, bzip2, xz, zstd
 HOLDS_NUMBER = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉①-⑨⓪]|[a-zæøå]{4}|[\w+/]{12}")
-DULL = {"class", "style", "xmlns", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
+DULL = {"class", "style", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
 
 
 def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:
@@ -69,6 +69,8 @@ def attributes(text: str, place: str) -> Iterator[Piece]:
         if "=" not in tag[0]:
             continue
         for match in ATTRIBUTE.finditer(tag[0]):
+            if match[1].startswith("xmlns"):
+                continue  # «http://www.w3.org/2001/…» is no price of 2 001 NOK
             attribute = match[1].rsplit(":", 1)[-1].lower()
             value = html.unescape(match[2] or match[3] or "")
             if attribute not in DULL and not attribute.startswith("rsid") and HOLDS_NUMBER.search(value):

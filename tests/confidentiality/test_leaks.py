@@ -244,6 +244,12 @@ def test_a_leak_names_key_form_and_place_and_never_the_value() -> None:
     assert "21" not in f"{findings} {SECRETS!r}"
 
 
+def test_an_address_of_a_schema_is_no_price() -> None:
+    year = (Secret("price", Decimal("2000.50"), "A"),)
+    assert find_leaks(b'<a xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">tekst</a>', year, "a.xml") == ()
+    assert find_leaks(b'<a title="RHF-AUP 2001 NOK">tekst</a>', year, "a.xml")
+
+
 def test_the_file_name_is_searched() -> None:
     assert keys("ingenting", "pris_21450,60.txt") == {"price"}
 
