@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from drafting.confidentiality.opened import Budget, Piece, decoded, labelled, printable, texts_of
+from drafting.confidentiality.pieces import Budget, Piece, decoded, labelled, printable
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 HIDDEN = re.compile(r"<(script|style|template|noscript)\b[^>]*>(.*?)</\1\s*>", re.S | re.I)
@@ -84,4 +84,4 @@ def embedded(text: str, name: str, place: str, depth: int, budget: Budget) -> It
             data = base64.b64decode(re.sub(r"\s", "", match[1]), validate=False)
         except binascii.Error:
             continue
-        yield from texts_of(data, name, labelled(place, "innlagt fil"), depth + 1, budget)
+        yield from budget.inside(data, name, labelled(place, "innlagt fil"), depth + 1)

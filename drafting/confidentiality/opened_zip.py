@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from corpus.errors import UnreadableDocument
-from drafting.confidentiality.opened import Budget, Piece, decoded, labelled, texts_of
 from drafting.confidentiality.opened_markup import attributes, embedded, running_text
+from drafting.confidentiality.pieces import Budget, Piece, decoded, labelled
 
 DELETED = re.compile(r"<w:(del|moveFrom)\b[^>]*>.*?</w:\1>", re.S)
 INSERTED = re.compile(r"<w:(ins|moveTo)\b[^>]*>.*?</w:\1>", re.S)
@@ -79,7 +79,7 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: _Inside) ->
     if entry.filename.endswith((".xml", ".rels", ".vml")):
         yield from _xml(decoded(content), entry.filename, here)
     else:
-        yield from texts_of(content, entry.filename, here.place, inside.depth + 1, inside.budget)
+        yield from inside.budget.inside(content, entry.filename, here.place, inside.depth + 1)
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:
