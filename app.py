@@ -8,6 +8,7 @@ import traceback
 
 import streamlit as st
 
+from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import UserError
 from views import demo, session, sign_in
 from views.rendering import plain
@@ -27,6 +28,7 @@ def main() -> None:
     """One run of the app: sign-in, then the chosen page."""
     st.set_page_config(page_title="Prisnotat", page_icon=session.icon(), layout="wide", initial_sidebar_state=220)
     session.style()
+    no_crash_dumps()
     try:
         store = session.store()
         if "--demo" in sys.argv[1:]:

@@ -17,9 +17,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import Refused, UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.archive import ArchiveSettings
     from drafting.confidentiality.leaks import Leak
     from drafting.findings import Finding
@@ -83,7 +86,7 @@ def calculate(
     case_file = read_case(case)
     the_case, figures = case_file.case, figures_of(case_file)
     if xlsx is not None:
-        from drafting.export.workbook import write_workbook
+        from drafting.publishing import write_workbook
 
         write_workbook(the_case, figures, xlsx, audience)
     if explain and explain not in figures:
@@ -171,9 +174,16 @@ def draft(
         "blocked": list(written.blocked),
     }
     findings = [f"  {found.code} {found.place}: {found.message}" for found in written.findings]
-    show(result, as_json, "\n".join([*(f"Skrev {path}" for path in written.files), *findings, *written.blocked]))
+    show(
+        result, as_json, "\n".join([*(f"Skrev {path}" for path in written.files), *findings, *stopped(written.blocked)])
+    )
     if written.blocked:
         raise typer.Exit(1)
+
+
+def stopped(reasons: Sequence[str]) -> list[str]:
+    """Why the public files are missing, one line each."""
+    return ["Den offentlige versjonen er stoppet:", *(f"  - {reason}" for reason in reasons)] if reasons else []
 
 
 def show_progress(progress: WritingProgress) -> None:
@@ -207,14 +217,26 @@ def models(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def publish(method_id: Annotated[str, typer.Argument(metavar="METODE-ID")], out: Out, as_json: AsJson = False) -> None:
+def publish(
+    method_id: Annotated[str, typer.Argument(metavar="METODE-ID")],
+    out: Out,
+    *,
+    role: Annotated[Literal["fagrådgiver", "fagsjef"], typer.Option(help="Rollen du publiserer i.")] = "fagrådgiver",
+    override: Annotated[
+        str, typer.Option(metavar="BEGRUNNELSE", help="Overstyr en stopp; bare fagsjef, og det loggføres.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
     """Skriv endelige filer uten UTKAST; nektes til alt er godkjent og ingenting lekker."""
     from drafting import saved_draft
     from drafting.export.files import write_files
+    from drafting.publishing import Override
     from drafting.settings import settings
     from drafting.store import User, open_store
 
-    files = saved_draft.publish(open_store(settings()), method_id, User(getpass.getuser(), "fagrådgiver"))
+    user = User(getpass.getuser(), role)
+    overriding = Override(user.name, user.role, override) if override else None
+    files = saved_draft.publish(open_store(settings()), method_id, user, overriding)
     written = [str(path) for path in write_files(out, files)]
     show({"files": written}, as_json, "\n".join(f"Skrev {path}" for path in written))
 
@@ -367,20 +389,28 @@ def decisions(
 
 @app.command()
 def keys(
-    action: Annotated[Literal["rotate"], typer.Argument(metavar="rotate", help="Bytt nøkkel for hemmelighetene.")],
+    action: Annotated[
+        Literal["rotate", "new"],
+        typer.Argument(metavar="rotate|new", help="rotate: bytt nøkkel. new: skriv ut en ny til PRISNOTAT_KEY."),
+    ],
     as_json: AsJson = False,
 ) -> None:
-    """Lag en ny nøkkel, og krypter alt som er lagret, på nytt."""
+    """Bytt nøkkel og krypter alt som er lagret, på nytt; eller skriv ut en ny nøkkel uten å ta den i bruk."""
     from drafting.settings import settings
     from drafting.store import open_store
     from drafting.store_upkeep import rotate_keys
 
-    count = rotate_keys(open_store(settings()))
-    show(
-        {"action": action, "encrypted_again": count},
-        as_json,
-        f"Ny nøkkel er i bruk; {count} tekster er kryptert på nytt.",
-    )
+    if action == "new":
+        from drafting.secrets_at_rest import new_key
+
+        key = new_key()
+        show({"action": action, "key": key}, as_json, key)
+        return
+    store = open_store(settings())
+    count = rotate_keys(store)
+    done = f"Ny nøkkel er i bruk; {count} tekster og rapporter er kryptert på nytt."
+    left = "" if store.vault.source.changeable else " Ta nå den gamle nøkkelen ut av PRISNOTAT_KEY."
+    show({"action": action, "encrypted_again": count}, as_json, done + left)
 
 
 @app.command()
@@ -450,12 +480,13 @@ def fail(line: str, code: int) -> NoReturn:
 
 def main() -> None:
     """Entry of the `prisnotat` command: runs it and turns every error into one line and an exit code."""
+    no_crash_dumps()
     for name in ("pypdf", "fontTools", "alembic"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except Refused as refusal:
-        fail(refusal.line, 1)
+        fail(refusal.listed, 1)
     except UserError as error:
         fail(error.line, 2)
     except TyperException as error:
