@@ -19,6 +19,7 @@ PAGES = (
     ("figures", "Tall", ":material/calculate:"),
     ("archive", "Arkiv", ":material/folder_open:"),
     ("ask", "Spør arkivet", ":material/forum:"),
+    ("evaluation", "Måling", ":material/straighten:"),
 )
 
 
