@@ -383,9 +383,8 @@ def evaluate(
     asked = Asked(tuple(notes or ()), model, writer, judge, tuple(against or ()), jobs, fresh)
     found = evaluated(asked, on_progress=show_bar)
     if html is not None:
-        from eval.report import report_html
-
         from drafting.export.files import write_files
+        from eval.report import report_html
 
         write_files(html.parent, {html.name: report_html(found.run, found.earlier).encode()})
     show(found.json, as_json, shown_evaluation(found))

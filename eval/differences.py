@@ -1,4 +1,4 @@
-"""Where two texts differ, word by word, for a reader: each text as runs that the other has, and runs that it has not."""
+"""Where two texts differ, word by word: each as runs that the other has, and runs that it has not."""
 
 from __future__ import annotations
 
