@@ -17,6 +17,7 @@ from eval.metrics.figures import Share, items_in
 Filled: TypeAlias = Callable[[str], str]  # a text with slots → as those inside the house read it
 FACT = re.compile(r"\{\{\s*fact\.")
 WORD = re.compile(r"[^\W\d_]{4,}")
+KEYWORD = re.compile(r"[a-z_]*")
 COMMON = 0.3  # the share of a source's words that a block must have, when they share no figure
 
 
@@ -76,8 +77,12 @@ def resolves(source: Source, draft: Draft) -> bool:
 
 
 def supports(source: Source, text: str) -> bool:
-    """Whether what is cited has to do with the text: a figure in common, or enough of its words."""
-    if not source.quote or folded(source.quote) in folded(text):
+    """Whether what is cited has to do with the text: a figure in common, or enough of its words.
+
+    A keyword of the case file («one_off») is told in other words, and a line without a quote is where a long text
+    begins: both are taken as they are.
+    """
+    if KEYWORD.fullmatch(source.quote) or folded(source.quote) in folded(text):
         return True
     if items_in(source.quote) & items_in(text):
         return True

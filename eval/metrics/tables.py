@@ -18,7 +18,7 @@ RELATED = 50.0  # per cent; below it a row or column has no counterpart
 def cells_agreed(human: Sequence[Table], draft: Sequence[Table]) -> Share:
     """The human's cells that agree, summed over tables; each of the draft's tables answers to one of the human's.
 
-    Rows are paired by their first cell, columns by their heading, each once, best first.
+    Rows are paired by their first cell, columns by their heading, each once, best first; labels do not count.
     """
     scored = sorted(
         ((_agreed(ours, theirs), h, d) for h, ours in enumerate(human) for d, theirs in enumerate(draft)),
@@ -30,11 +30,18 @@ def cells_agreed(human: Sequence[Table], draft: Sequence[Table]) -> Share:
             hits += agreed
             used_human.add(h)
             used_draft.add(d)
-    return Share(hits, sum(_cells(table) for table in human))
+    return Share(hits, sum(len(_cells(table)) for table in human))
 
 
-def _cells(table: Table) -> int:
-    return sum(bool(cell) for row in table for cell in row)
+def _cells(table: Table) -> list[tuple[int, int]]:
+    """Row and column of every cell that says something; the first column and a heading are labels, not cells.
+
+    A first row with a figure in it is no heading.
+    """
+    headed = not any(item.kind != "name" for cell in table[0][1:] for item in items_in(cell)) and len(table) > 1
+    return [
+        (r, c) for r, row in enumerate(table) for c, cell in enumerate(row) if cell and c > 0 and (r > 0 or not headed)
+    ]
 
 
 def _agreed(human: Table, draft: Table) -> int:
@@ -45,15 +52,10 @@ def _agreed(human: Table, draft: Table) -> int:
         free = set(range(len(draft[0]))) - set(columns.values())
         columns |= {c: c for c in range(len(human[0])) if c not in columns and c in free}
     return sum(
-        _same(cell, draft[rows[r]][columns[c]], label=r == 0 or c == 0)
-        for r, row in enumerate(human)
-        for c, cell in enumerate(row)
-        if cell and r in rows and c in columns and columns[c] < len(draft[rows[r]])
+        same_cell(human[r][c], draft[rows[r]][columns[c]])
+        for r, c in _cells(human)
+        if r in rows and c in columns and columns[c] < len(draft[rows[r]])
     )
-
-
-def _same(ours: str, theirs: str, *, label: bool) -> bool:
-    return same_cell(ours, theirs) or (label and _likeness(ours, theirs) >= RELATED)
 
 
 def _paired(human: list[str], draft: list[str]) -> dict[int, int]:
