@@ -1,20 +1,18 @@
 """A draft as of its date: the past does not know the future.
 
-The note itself and everything later are invisible: to examples and search (`before=date`, and never the note's own
-method), to the decisions that the case tells, and to the report, which must not be younger than the note.
+The note itself and everything later are invisible: examples come from documents dated before it and never from its own
+method; a report younger than the note is put aside; a case that tells a later decision, or any later date, is refused
+where it is read (`case_file`). The composer asks no archive at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.archive import ArchiveSettings
-from drafting.case import EarlierDecision
 from drafting.case_file import CaseFile
-from drafting.case_mistakes import KeyPath
 from drafting.draft import Draft, draft_note
 from drafting.earlier_paragraphs import earlier_paragraphs
 from drafting.model_draft import draft_with_model
@@ -55,13 +53,12 @@ def draft_as_of(case_file: CaseFile, report: Path | None, writer: Writer) -> Pas
     Raises:
         UserError: as `draft_note`.
     """
-    known, withheld = known_then(case_file)
-    draft = _written(known, report, writer)
+    draft = _written(case_file, report, writer)
     dated = draft.facts.get("dated") if draft.facts else None
     if dated and dated.value > case_file.case.note_date.isoformat():
-        withheld = (*withheld, f"Rapporten er datert {dated.value}, etter notatet, og er ikke brukt.")
-        draft = _written(known, None, writer)
-    return PastDraft(draft, withheld)
+        withheld = (f"Rapporten er datert {dated.value}, etter notatet, og er ikke brukt.",)
+        return PastDraft(_written(case_file, None, writer), withheld)
+    return PastDraft(draft)
 
 
 def _written(case_file: CaseFile, report: Path | None, writer: Writer) -> Draft:
@@ -78,28 +75,3 @@ def _written(case_file: CaseFile, report: Path | None, writer: Writer) -> Draft:
         prompts_folder=writer.prompts,
         context=writer.context,
     )
-
-
-def known_then(case_file: CaseFile) -> tuple[CaseFile, tuple[str, ...]]:
-    """The case without the decisions of its own date or later, and a line for each that was taken out."""
-    case = case_file.case
-    kept = [place for place, told in enumerate(case.earlier_decisions) if _known(told, case.note_date)]
-    gone = [told for told in case.earlier_decisions if not _known(told, case.note_date)]
-    if not gone:
-        return case_file, ()
-    decisions = tuple(case.earlier_decisions[place] for place in kept)
-    lines = {path: line for old, line in case_file.lines.items() if (path := _moved(old, kept)) is not None}
-    known = replace(case_file, case=case.model_copy(update={"earlier_decisions": decisions}), lines=lines)
-    return known, tuple(f"Beslutningen {told.dated} om {told.method_id} var ikke kjent." for told in gone)
-
-
-def _known(told: EarlierDecision, on: date) -> bool:
-    return told.dated < on
-
-
-def _moved(path: KeyPath, kept: list[int]) -> KeyPath | None:
-    """Where a key of the case stands after decisions were taken out; None when it went with one."""
-    if path[:1] != ("earlier_decisions",) or len(path) == 1:
-        return path
-    place = path[1]
-    return ("earlier_decisions", kept.index(int(place)), *path[2:]) if place in kept else None

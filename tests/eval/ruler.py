@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from drafting.case_file import read_case
-from drafting.confidentiality.audience import PUBLIC, filled_note
+from drafting.confidentiality.audience import PUBLIC, Audience, filled_note
 from drafting.draft import Draft, draft_note
-from drafting.number_style import numeric_date
-from eval.compared import NoteText, SectionText, draft_text
+from drafting.number_style import long_date, numeric_date
+from eval.compared import BLANK, NoteText, SectionText, draft_text
 from eval.metrics.consistency import contradictions
 from eval.scoring import NoteScores, groundings, scored, supported_items
 
@@ -116,3 +117,27 @@ def with_wrong_cells(text: NoteText, count: int) -> NoteText:
         sections.append(replace(section, paragraphs=tuple(reversed(parts))))
     assert left == 0
     return NoteText(tuple(reversed(sections)))
+
+
+def note_file(draft: Draft, audience: Audience = PUBLIC) -> str:
+    """The draft as the text of a note that somebody sent, as an archive would hold it."""
+    filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience)
+    head = ["Unntatt offentlighet, jf. offentleglova § 13"] if audience == "internal" else []
+    head += ["Notat", "Til:", "Helse Vest RHF Fagdirektør Oda Oppdiktet", "Kopi: Sekretariatet for Nye metoder"]
+    head += ["Fra: Sykehusinnkjøp HF", f"Dato: {long_date(draft.case_file.case.note_date)}"]
+    head.append(f"{filled.method_id}: {filled.title}")
+    for section in draft_text(filled).sections:
+        head += [section.title, section.text.replace(BLANK, "[sladdet]")]
+    return "\n\n".join(head)
+
+
+def folder_of_notes(folder: Path, cases: Sequence[Path] = CASES, audience: Audience = PUBLIC) -> Path:
+    """A folder of notes with their cases beside it, as `evaluate --notes` takes it."""
+    notes, beside = folder / "notes", folder / "cases"
+    notes.mkdir(parents=True)
+    beside.mkdir()
+    for case in cases:
+        draft = draft_of(case)
+        (notes / f"{draft.note.method_id}.txt").write_text(note_file(draft, audience), "utf-8")
+        (beside / f"{draft.note.method_id}.yaml").write_bytes(case.read_bytes())
+    return notes
