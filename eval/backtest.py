@@ -32,6 +32,7 @@ from eval.triples import LeftOut, Triple
 
 ROOT = Path(__file__).parents[1]
 CODE = ("corpus", "drafting", "eval")
+NOTES_A_PROCESS = 4  # with the composer
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +111,13 @@ def backtest(
 
 def _outcomes(triples: Sequence[Triple], bench: Bench) -> Iterator[tuple[Triple, NoteResult | UserError]]:
     """Each triple with its result or why there is none, as they are ready."""
-    if bench.jobs == 1 or len(triples) < 2:
+    # A process costs some seconds to start, what the composer's draft of several notes does.
+    jobs = min(bench.jobs, len(triples) if bench.writer.model else -(-len(triples) // NOTES_A_PROCESS))
+    if jobs < 2:
         yield from ((triple, measured(triple, bench.writer, bench.judge)) for triple in triples)
         return
     # Started afresh, not forked: the libraries for PDF and embedding do not survive a fork.
-    pool = ProcessPoolExecutor(min(bench.jobs, len(triples)), multiprocessing.get_context("spawn"))
+    pool = ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"))
     try:
         waiting = {pool.submit(measured, triple, bench.writer, bench.judge): triple for triple in triples}
         for future in as_completed(waiting):

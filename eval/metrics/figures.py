@@ -15,7 +15,7 @@ from eval.compared import BLANK
 
 Kind: TypeAlias = Literal["number", "date", "id", "name"]
 
-_ID = METHOD_ID
+_ID = re.compile(rf"{METHOD_ID.pattern}\d?")  # with the footnote's digit that may be glued to it
 _DATE = re.compile(rf"(?<!\d){DATE}(?!\d)|\b{MONTH} \d{{4}}(?!\d)", re.IGNORECASE)
 _NUMBER = re.compile(rf"(?<![\w.,])([-−–](?=\d))?({NUMBER})(?:\s*({SCALE})(?!\w))?", re.IGNORECASE)
 # What is no figure of the case: a table's «År 1», a page of the report, the number of a list item, a footnote.
@@ -64,14 +64,13 @@ def blanks_in(text: str) -> int:
 
 
 def _items(text: str) -> Iterator[Item]:
-    text = _LABELS.sub(" ", text)
-    for match in _ID.finditer(text):
+    for match in METHOD_ID.finditer(text):
         yield Item("id", f"ID{match[1]}_{match[2]}")
     text = _ID.sub(" ", text)
     for match in _DATE.finditer(text):
         if day := iso_day(match[0]):
             yield Item("date", day)
-    text = _DATE.sub(" ", text)
+    text = _LABELS.sub(" ", _DATE.sub(" ", text))
     for match in _NUMBER.finditer(text):
         value = number(match[2])
         if value is not None:

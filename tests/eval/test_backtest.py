@@ -15,7 +15,7 @@ from drafting.case_file import parse_case, read_case
 from drafting.secrets_at_rest import KeyMissing, Vault, make_key
 from drafting.writing.gateway import Request
 from eval import backtest as backtest_module
-from eval.backtest import Bench, Progress, backtest, measured, opened_texts
+from eval.backtest import NOTES_A_PROCESS, Bench, Progress, backtest, measured, opened_texts
 from eval.comparison import compared
 from eval.kept import Kept, Run, load_run, run_json
 from eval.past import Writer, draft_as_of
@@ -44,8 +44,9 @@ def planted(dated: str, method_id: str, word: str) -> str:
     decision = f"Beslutning i Beslutningsforum 15.04.2025, {method_id}:\n\n1. {word} innføres."
     titles = ("Bakgrunn", "Pristilbud", "Kostnadseffektivitet", "Budsjettkonsekvenser", "Oppsummering")
     parts = [f"{title}\n\n{said}" for title in titles]
-    head = f"Notat\n\nTil:\n\nHelse Vest RHF\n\nFra: Sykehusinnkjøp HF\n\nDato: {dated}\n\n{method_id}: Ekornumab ({word}) til terskelanalyse"
-    return "\n\n".join([head, parts[0], decision, *parts[1:]])
+    head = ["Notat", "Til:", "Helse Vest RHF", "Fra: Sykehusinnkjøp HF", f"Dato: {dated}"]
+    title = f"{method_id}: Ekornumab ({word}) til terskelanalyse"
+    return "\n\n".join([*head, title, parts[0], decision, *parts[1:]])
 
 
 @pytest.fixture(scope="module")
@@ -180,7 +181,8 @@ def test_a_changed_case_is_measured_anew(tmp_path: Path, bench: Bench) -> None:
 
 
 def test_processes_give_what_one_process_gives(tmp_path: Path, bench: Bench) -> None:
-    triples, _ = find_triples([folder_of_notes(tmp_path, CASES[:2])])
+    triples, _ = find_triples([folder_of_notes(tmp_path)])
+    assert len(triples) > NOTES_A_PROCESS
     alone = backtest(triples, bench)
     together = backtest(triples, replace(bench, jobs=2, fresh=True))
 
