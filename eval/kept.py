@@ -179,5 +179,5 @@ def section_means(runs: Iterable[Run]) -> list[tuple[str, str, Mapping[str, floa
             for name in BY_KEY
             if (known := [value for item in sections if (value := item.scores.get(name)) is not None])
         }
-        means.append((key, sections[0].title, scores))
+        means.append((key, min((item.title for item in sections), key=len), scores))
     return sorted(means, key=lambda row: row[2].get("total", 0.0))

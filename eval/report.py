@@ -6,9 +6,11 @@ Everything is escaped, and nothing is fetched. The file holds public texts only:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from html import escape
 
 from drafting.confidentiality.audience import MARKER
+from drafting.number_style import numeric_date
 from eval.chart import intervals_svg
 from eval.compared import BLANK
 from eval.comparison import Comparison, compared
@@ -52,8 +54,7 @@ def report_html(run: Run, earlier: Sequence[Run] = ()) -> str:
     comparisons = [compared(run, old, old.writer) for old in earlier]
     parts = [
         f"<h1>Måling av utkast: {escape(run.writer)}</h1>",
-        f"<p>{len(run.notes)} notater, ferdig {run.finished[:16].replace('T', ' kl. ')} UTC. "
-        f"Program {escape(run.code)}{_model(run)}.</p>",
+        f"<p>{len(run.notes)} notater, ferdig {moment(run)}. Programversjon {escape(run.code)}{_model(run)}.</p>",
         *(f"<p>Ikke med: {escape(item.file)}: {escape(item.reason)}</p>" for item in run.left_out),
         "<h2>Skrivere</h2>",
         writers_table(runs),
@@ -73,6 +74,11 @@ def report_html(run: Run, earlier: Sequence[Run] = ()) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{STYLE}{SIDES}</style></head><body>{''.join(parts)}</body></html>\n"
     )
+
+
+def moment(run: Run) -> str:
+    """When a run ended: «26.11.2026 kl. 07.43 UTC»."""
+    return f"{datetime.fromisoformat(run.finished):%d.%m.%Y kl. %H.%M} UTC"
 
 
 def _model(run: Run) -> str:
@@ -124,7 +130,8 @@ def notes_table(run: Run) -> str:
     """A row a note, the worst first."""
     rows = []
     for note in sorted(run.notes, key=lambda item: item.scores.get("total") or 0.0):
-        about = [note.method_id, note.dated, TRACKS.get(note.track, note.track), "ja" if note.report else "nei"]
+        dated = numeric_date(date.fromisoformat(note.dated))
+        about = [note.method_id, dated, TRACKS.get(note.track, note.track), "ja" if note.report else "nei"]
         compared_with = "internt" if note.audience == "internal" else "offentlig"
         rows.append([*about, compared_with, *(_share(note.scores.get(measure.key)) for measure in (TOTAL, *COUNTED))])
     heading = ["Metode", "Datert", "Løp", "Rapport", "Notat", *(measure.label for measure in (TOTAL, *COUNTED))]

@@ -27,6 +27,7 @@ from eval.report import (
 )
 from views import session
 
+COMMA = "replace(datum.label, '.', ',')"  # what Vega prints with a point
 CHARTED = (TOTAL, *(measure for measure in MEASURES if measure.in_total), BY_KEY["effort"])
 
 
@@ -88,12 +89,9 @@ def _state(run: Run) -> None:
 
 
 def _writers(run: Run, newest: Sequence[Run], runs: Sequence[Run]) -> None:
-    table, chart = st.columns([1, 1], gap="large")
-    with table:
-        st.html(writers_table(newest))
-        st.caption(interval_words(run))
-    with chart:
-        st.altair_chart(_interval_chart(newest), width="stretch")
+    st.html(writers_table(newest))
+    st.caption(interval_words(run))
+    st.altair_chart(_interval_chart(newest), width="stretch")
     st.subheader("Over tid")
     key = str(
         st.selectbox("Mål", [item.key for item in CHARTED], format_func=lambda name: BY_KEY[name].label, key="measure")
@@ -124,19 +122,26 @@ def _interval_chart(runs: Sequence[Run]) -> Any:
             if key == "total" or BY_KEY[key].in_total
         ]
     )
-    order = [TOTAL.label, *(measure.label for measure in MEASURES)]
-    colour = alt.Color("Skriver:N", scale=alt.Scale(range=list(COLOURS)), legend=alt.Legend(orient="top", title=None))
+    order = [measure.label for measure in CHARTED[:-1]]
     base = alt.Chart(rows).encode(
         y=alt.Y("Mål:N", sort=order, title=None, axis=alt.Axis(labelLimit=240)),
         yOffset="Skriver:N",
-        color=colour,
+        color=_colour(),
         tooltip=["Skriver", "Mål", alt.Tooltip("Snitt:Q", format=".3f")],
     )
-    scale = alt.Scale(domain=[0, 1])
-    lines = base.mark_rule(strokeWidth=2.5).encode(
-        x=alt.X("lav:Q", scale=scale, title="0 til 1; 1 er fullt"), x2="høy:Q"
-    )
-    return lines + base.mark_circle(size=70, opacity=1).encode(x=alt.X("Snitt:Q", scale=scale))
+    scale, axis = alt.Scale(domain=[0, 1]), alt.Axis(labelExpr=COMMA, tickCount=6)
+    ends = alt.X("lav:Q", scale=scale, axis=axis, title="0 til 1; 1 er fullt")
+    lines = base.mark_rule(strokeWidth=2.5).encode(x=ends, x2="høy:Q")
+    marks = base.mark_circle(size=70, opacity=1, clip=False).encode(x=alt.X("Snitt:Q", scale=scale, axis=axis))
+    return (lines + marks).properties(height=(12 + 14 * len(runs)) * len(order))
+
+
+def _colour() -> Any:
+    """A colour a writer, the same in both charts."""
+    import altair as alt
+
+    legend = alt.Legend(orient="top", title=None, labelLimit=320, columns=2)
+    return alt.Color("Skriver:N", scale=alt.Scale(range=list(COLOURS)), legend=legend)
 
 
 def _time_chart(runs: Sequence[Run], measure: Measure) -> Any:
@@ -154,11 +159,12 @@ def _time_chart(runs: Sequence[Run], measure: Measure) -> Any:
     rows["Tid"] = pd.to_datetime(rows["Tid"], utc=True)
     base = alt.Chart(rows).encode(
         x=alt.X("Tid:T", title=None, axis=alt.Axis(format="%d.%m.%Y", labelAngle=0, tickCount=6)),
-        color=alt.Color("Skriver:N", scale=alt.Scale(range=list(COLOURS)), legend=alt.Legend(orient="top", title=None)),
+        color=_colour(),
     )
     title = f"{measure.label} ({measure.unit})" if measure.unit else measure.label
-    mean = alt.Y("Snitt:Q", title=title, scale=alt.Scale(zero=False))
-    ends = base.mark_rule().encode(y=alt.Y("lav:Q", title=title, scale=alt.Scale(zero=False)), y2="høy:Q")
+    scale, axis = alt.Scale(zero=False), alt.Axis(labelExpr=COMMA)
+    mean = alt.Y("Snitt:Q", title=title, scale=scale, axis=axis)
+    ends = base.mark_rule().encode(y=alt.Y("lav:Q", title=title, scale=scale, axis=axis), y2="høy:Q")
     return (ends + base.mark_line(point=alt.OverlayMarkDef(size=70)).encode(y=mean)).properties(height=260)
 
 

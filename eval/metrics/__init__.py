@@ -27,8 +27,8 @@ class Measure:
 TOTAL = Measure("total", "Samlet", in_total=False)
 MEASURES: tuple[Measure, ...] = (
     Measure("sections", "Deler til stede og i rekkefølge"),
-    Measure("figures_found", "Tall, datoer, id-er og navn funnet"),
-    Measure("figures_right", "Tall, datoer, id-er og navn riktige"),
+    Measure("figures_found", "Tall, datoer og navn funnet"),
+    Measure("figures_right", "Tall, datoer og navn riktige"),
     Measure("quotes", "Sitater ordrett"),
     Measure("citations_precise", "Kilder som treffer"),
     Measure("citations_sufficient", "Påstander med kilde"),

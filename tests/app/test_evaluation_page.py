@@ -34,6 +34,7 @@ def measured(folder: Path, audience: str, writer: str = "programmet") -> Run:
 def test_without_a_run_it_says_how_to_make_one(store: Store) -> None:
     app = page("evaluation", "leser")
     assert not app.exception
+    assert not app.error
     assert "ingen målinger ennå" in app.info[0].value
     assert "prisnotat evaluate" in app.code[0].value
 
@@ -43,6 +44,7 @@ def test_a_public_note_stands_beside_its_draft_for_everybody(store: Store, tmp_p
     measured(tmp_path, "public")
     app = page("evaluation", role)
     assert not app.exception
+    assert not app.error
     shown = everything(app)
     assert "Notatet som ble sendt" in shown
     assert "De svakeste delene først" in shown
@@ -52,11 +54,11 @@ def test_a_public_note_stands_beside_its_draft_for_everybody(store: Store, tmp_p
 def test_an_internal_note_is_shown_to_those_with_the_right_only(store: Store, tmp_path: Path) -> None:
     measured(tmp_path, "internal")
     reader = page("evaluation", "leser")
-    assert not reader.exception
+    assert not reader.error
     assert SECRET not in everything(reader)
     assert "unntatt offentlighet" in " ".join(info.value for info in reader.info)
     adviser = page("evaluation", "fagrådgiver")
-    assert not adviser.exception
+    assert not adviser.error
     assert any(SECRET in everything(_chosen(adviser, key)) for key in ("pristilbud", "kostnadseffektivitet"))
 
 
@@ -71,6 +73,7 @@ def test_several_writers_stand_side_by_side(store: Store, tmp_path: Path) -> Non
     kept.keep_run(replace(run, writer="modell B", finished="2026-01-03T10:00:00"))
     app = page("evaluation", "leser")
     assert not app.exception
+    assert not app.error
     shown = everything(app)
     assert all(f"<th>{name}</th>" in shown for name in ("programmet", "modell A", "modell B"))
 
@@ -78,4 +81,4 @@ def test_several_writers_stand_side_by_side(store: Store, tmp_path: Path) -> Non
 def test_a_damaged_file_is_passed_by(store: Store, tmp_path: Path) -> None:
     measured(tmp_path, "public")
     (settings().home / "evaluations" / "20260101T000000-x.json").write_text("{", "utf-8")
-    assert not page("evaluation", "leser").exception
+    assert not page("evaluation", "leser").error
