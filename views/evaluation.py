@@ -140,7 +140,7 @@ def _colour() -> Any:
     """A colour a writer, the same in both charts."""
     import altair as alt
 
-    legend = alt.Legend(orient="top", title=None, labelLimit=320, columns=2)
+    legend = alt.Legend(orient="top", title=None, labelLimit=320, columns=1)
     return alt.Color("Skriver:N", scale=alt.Scale(range=list(COLOURS)), legend=legend)
 
 
