@@ -21,6 +21,7 @@ PAGES = (
     ("archive", "Arkiv", ":material/folder_open:"),
     ("decisions", "Beslutninger", ":material/gavel:"),
     ("ask", "Spør arkivet", ":material/forum:"),
+    ("evaluation", "Måling", ":material/straighten:"),
 )
 
 

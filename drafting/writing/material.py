@@ -97,7 +97,9 @@ class Material:
         if not isinstance(value, str | date):
             return None
         line = self.case_file.lines.get(_key_path(self.case, path), 0)
-        text = self.case_file.text.splitlines()[line - 1] if line else ""
+        if not line:  # a default that the file does not hold is no source
+            return None
+        text = self.case_file.text.splitlines()[line - 1]
         quote = value.isoformat() if isinstance(value, date) else value
         start = text.find(quote)
         if start < 0:
