@@ -21,8 +21,8 @@ from corpus.errors import Refused, UserError
 
 if TYPE_CHECKING:
     from corpus.archive import ArchiveSettings
+    from corpus.notes import PriceNote
     from drafting.confidentiality.leaks import Leak
-    from drafting.findings import Finding
     from drafting.writing.writing_record import Progress as WritingProgress
 
 app = typer.Typer(
@@ -223,18 +223,29 @@ def publish(method_id: Annotated[str, typer.Argument(metavar="METODE-ID")], out:
 def check(
     file: Annotated[Path, typer.Argument(metavar="FIL")],
     case: Annotated[Path | None, typer.Option("--case", metavar="SAK", help="Saksfil med hemmelighetene.")] = None,
+    calendar: Annotated[
+        Path | None, typer.Option(metavar="FIL", help="Møtedager i Beslutningsforum: én dato per linje, eller .ics.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
     from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.case_file import read_case
+    from drafting.checks.meeting_calendar import read_meeting_days
+    from drafting.checks.printed.against_case import check_against_case
+    from drafting.checks.printed_note import check_printed_note
     from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
 
+    meeting_days = read_meeting_days(calendar) if calendar else frozenset()
+    note = printed_note(file)
+    findings = list(check_printed_note(note, meeting_days)) if note else []
     leaks: tuple[Leak, ...] = ()
     if case is not None:
         case_file = read_case(case)
-        leaks = find_leaks(file, secrets_of(case_file.case, figures_of(case_file)))
-    findings = (*leak_findings(leaks), *printed_findings(file))
+        figures = figures_of(case_file)
+        leaks = find_leaks(file, secrets_of(case_file.case, figures))
+        findings += check_against_case(note, case_file.case, figures) if note else ()
+    findings = [*leak_findings(leaks), *findings]
     result = {"leaks": [asdict(leak) for leak in leaks], "findings": [asdict(finding) for finding in findings]}
     rows = [f"{found.code} {found.place}: {found.message}" for found in findings if found.severity != "info"]
     show(result, as_json, "\n".join(rows) or "Fant ingen feil.")
@@ -242,16 +253,15 @@ def check(
         raise typer.Exit(1)
 
 
-def printed_findings(file: Path) -> tuple[Finding, ...]:
-    """What is wrong in a file that is a price note; nothing for other files (pictures, workbooks, archives)."""
+def printed_note(file: Path) -> PriceNote | None:
+    """The price note in a file; None for other files (pictures, workbooks, archives)."""
     from corpus.notes import read_note
     from corpus.reading import read_pages
-    from drafting.checks.printed_note import check_printed_note
 
     if file.suffix.lower() not in (".pdf", ".docx", ".txt", ".html"):
-        return ()
+        return None
     document = read_pages(file)
-    return check_printed_note(read_note(document)) if document.kind == "price_note" else ()
+    return read_note(document) if document.kind == "price_note" else None
 
 
 @app.command()

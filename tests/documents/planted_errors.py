@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from corpus.bokmal import AMOUNT, DATE, METHOD_ID, amount, day
 from drafting.number_style import MONTHS, long_date, numeric_date
@@ -70,7 +71,7 @@ def changed(
     text: str, key: str, pattern: str, new: Callable[[re.Match[str]], str | None], rng: random.Random, group: int = 0
 ) -> str | None:
     """The note with one match of `pattern` in a section (its `group`) made new; None where there is none."""
-    found = list(re.compile(pattern).finditer(text, *span(text, key)))
+    found = [match for match in re.compile(pattern).finditer(text, *span(text, key)) if not _in_table_head(text, match)]
     if not found:
         return None
     match = rng.choice(found)
@@ -80,13 +81,18 @@ def changed(
     return text[: match.start(group)] + put + text[match.end(group) :]
 
 
+def _in_table_head(text: str, match: re.Match[str]) -> bool:
+    """Whether a match stands in the head of the price table, which is no running text."""
+    return text[text.rfind("\n", 0, match.start()) + 1 :].startswith("Varenummer")
+
+
 def other_digits(printed: str, rng: random.Random) -> str:
     """The number with one digit wrong, two neighbours swapped, or another number of the same length."""
     places = [place for place, sign in enumerate(printed) if sign.isdigit()]
     whole = [place for place in places if "," not in printed[:place]][:5]
     way = rng.randrange(3)
     signs = list(printed)
-    pairs = [(a, b) for a, b in zip(whole, whole[1:], strict=False) if printed[a] != printed[b] and printed[b] != "0"]
+    pairs = [(a, b) for a, b in pairwise(whole) if printed[a] != printed[b] and printed[b] != "0"]
     if way == 0 and pairs:
         a, b = rng.choice(pairs)
         signs[a], signs[b] = signs[b], signs[a]
@@ -124,7 +130,9 @@ def note_date(text: str, rng: random.Random) -> str | None:
 
 @kind("P003", "P004")
 def total_days(text: str, rng: random.Random) -> str | None:
-    return changed(text, "prosess", r"(\d+) dager,? hvorav", lambda m: str(int(m[1]) + rng.choice((-2, -1, 1, 10))), rng, 1)
+    return changed(
+        text, "prosess", r"(\d+) dager,? hvorav", lambda m: str(int(m[1]) + rng.choice((-2, -1, 1, 10))), rng, 1
+    )
 
 
 @kind("P003", "P004")
@@ -134,10 +142,12 @@ def waiting_days(text: str, rng: random.Random) -> str | None:
 
 @kind("P003")
 def net_days(text: str, rng: random.Random) -> str | None:
-    return changed(text, "prosess", r"reelle? [^.]*?(\d+) dager", lambda m: str(int(m[1]) + rng.choice((1, 2, 5))), rng, 1)
+    return changed(
+        text, "prosess", r"reelle? [^.]*?(\d+) dager", lambda m: str(int(m[1]) + rng.choice((1, 2, 5))), rng, 1
+    )
 
 
-@kind("P005", "P025")
+@kind("P005", "P022 P025")
 def forum_date_in_summary(text: str, rng: random.Random) -> str | None:
     if not re.compile(rf"Beslutningsforum[^.\d]*{NUMERIC}").search(text, *span(text, "anskaffelse")):
         return None
@@ -174,7 +184,7 @@ def sum_of_years(text: str, rng: random.Random) -> str | None:
 @kind("P008")
 def double_sign(text: str, rng: random.Random) -> str | None:
     sign = rng.choice(("..", ",,", " .", ".,"))
-    pattern = r"[a-zæøå](\. )(?=[A-ZÆØÅ])" if sign != ",," else r"[a-zæøå](, )(?=[a-zæøå])"
+    pattern = r"(?!mva)[a-zæøå]{3}(\. )(?=[A-ZÆØÅ])" if sign != ",," else r"[a-zæøå](, )(?=[a-zæøå])"
     return changed(text, rng.choice(PROSE), pattern, lambda _: f"{sign} ", rng, 1)
 
 
@@ -276,9 +286,7 @@ def patients_in_summary(text: str, rng: random.Random) -> str | None:
 @kind("P016")
 def fewer_than_a_range(text: str, rng: random.Random) -> str | None:
     words = rng.choice(("færre enn", "flere enn", "mer enn"))
-    return changed(
-        text, "oppsummering", r"\d+[-–]\d+ (?:voksne |nye )?pasienter", lambda m: f"{words} {m[0]}", rng
-    )
+    return changed(text, "oppsummering", r"\d+[-–]\d+ (?:voksne |nye )?pasienter", lambda m: f"{words} {m[0]}", rng)
 
 
 @kind("P016", "P015")
@@ -356,7 +364,7 @@ def no_meeting_day(text: str, rng: random.Random) -> str | None:
     return text.replace(match[1], numeric_date(now + timedelta(days=rng.choice((1, 2, 3)))))
 
 
-@kind("P023", "P001 P005 P006")
+@kind("P023", "P001 P005 P006 P013")
 def impossible_date(text: str, rng: random.Random) -> str | None:
     key = rng.choice(("bakgrunn", "anskaffelse", "andre_land"))
     return changed(text, key, NUMERIC, lambda m: f"{rng.choice((30, 31))}.02.{m[0][6:]}", rng)
@@ -426,4 +434,6 @@ def word_twice(text: str, rng: random.Random) -> str | None:
 @kind("P028")
 def discount(text: str, rng: random.Random) -> str | None:
     pattern = r"rabatt på (\d+),(\d)"
-    return changed(text, "pristilbud", pattern, lambda m: f"rabatt på {int(m[1]) + rng.choice((-5, 1, 10))},{m[2]}", rng)
+    return changed(
+        text, "pristilbud", pattern, lambda m: f"rabatt på {int(m[1]) + rng.choice((-5, 1, 10))},{m[2]}", rng
+    )

@@ -66,7 +66,14 @@ def sound_note(seed: int) -> str:
     """Invented note number `seed` as text; every second or so shows what was negotiated."""
     rng = random.Random(seed)
     facts = _Facts(rng)
-    parts = [_head(facts), _background(facts), _offer(facts), _effectiveness(facts), _budget(facts), _procurement(facts)]
+    parts = [
+        _head(facts),
+        _background(facts),
+        _offer(facts),
+        _effectiveness(facts),
+        _budget(facts),
+        _procurement(facts),
+    ]
     return "\n\n".join([*parts, _countries(facts), _summary(facts), _process(facts)]) + "\n"
 
 
@@ -174,8 +181,8 @@ def _budget(f: _Facts) -> str:
         )
     )
     return (
-        f"Budsjettkonsekvenser\nDMP anslår at {f.low}-{f.patients} pasienter vil være aktuelle for behandling hvert år. "
-        f"{first}\n\nTabellen viser budsjettvirkningen i NOK med Maks-AUP inkl. mva.:\n\n{years}\n{table}"
+        f"Budsjettkonsekvenser\nDMP anslår at {f.low}-{f.patients} pasienter vil være aktuelle for behandling "
+        f"hvert år. {first}\n\nTabellen viser budsjettvirkningen i NOK med Maks-AUP inkl. mva.:\n\n{years}\n{table}"
     )
 
 
