@@ -17,6 +17,7 @@ PAGES = (
     ("new_note", "Ny sak", ":material/note_add:"),
     ("review", "Gjennomgang", ":material/rate_review:"),
     ("figures", "Tall", ":material/calculate:"),
+    ("check_note", "Kontroll", ":material/fact_check:"),
     ("archive", "Arkiv", ":material/folder_open:"),
     ("ask", "Spør arkivet", ":material/forum:"),
 )
