@@ -2,17 +2,19 @@
 
     python -m benchmarks.checker [--rounds 3] [--seed 0] [--half both|seen|held-out] [--show]
 
-Clean notes: invented ones in which everything agrees (tests/documents/sound_notes.py), and the archive's samples. Each
-is checked as it stands, and then with one error of each kind in turn (tests/documents/planted_errors.py). An error is
+Clean notes: invented ones in which everything agrees (tests/documents/sound_notes.py), the archive's samples, and what
+the composer drafts for the sample cases, internal and public, read back from Word with its gaps filled in. Each is
+checked as it stands, and then with one error of each kind in turn (tests/documents/planted_errors.py). An error is
 found when a new finding carries one of its codes; every other new finding that does not follow from it is a false
 alarm, and so is every finding in a clean note. The checks were written with the first half in view; the second half
-(odd seeds, every second sample) is held out.
+(odd seeds, every second sample and case) is held out.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import re
 import sys
 import zlib
 from collections import Counter
@@ -20,17 +22,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from corpus.bokmal import day
 from corpus.notes import read_note
-from corpus.reading import read_bytes
+from corpus.reading import read_bytes, read_pages
+from drafting.case_file import read_case
 from drafting.checks.printed.dates import FORUM
 from drafting.checks.printed_note import check_printed_note
+from drafting.draft import draft_note
+from drafting.draft_files import write_draft
 from drafting.findings import Finding
 from tests.documents.planted_errors import KINDS, Kind
 from tests.documents.sound_notes import sound_note
 
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples" / "notes"
+CASES = SAMPLES.parent / "cases"
+GAP = re.compile(r"\[mangler[^\]]*\]")
 FLOOR = 0.95
 
 
@@ -60,6 +68,17 @@ def clean_notes(half: str, rounds: int, seed: int) -> Iterator[tuple[str, str]]:
         yield f"invented {2 * number + odd + seed}", sound_note(2 * number + odd + seed)
     for path in sorted(SAMPLES.glob("*.txt"))[odd::2]:
         yield path.stem, path.read_text(encoding="utf-8")
+    for path in sorted(CASES.glob("*.yaml"))[odd::2]:
+        with TemporaryDirectory() as folder:
+            for file in write_draft(draft_note(read_case(path), None), Path(folder)).files:
+                if file.suffix == ".docx":
+                    yield f"{path.stem} {file.stem}", as_text(file)
+
+
+def as_text(word: Path) -> str:
+    """A drafted note as text, its gaps («[mangler: …]») filled with words, since a clean note has none."""
+    document = read_pages(word)
+    return GAP.sub("som beskrevet i rapporten", "\n\n".join(page.text for page in document.pages)) + "\n"
 
 
 def findings(text: str, calendar: frozenset[date]) -> list[Finding]:

@@ -34,14 +34,28 @@ def show() -> None:
         st.error(f"{plain(file.name)} er ikke et prisnotat: fant ingen av avsnittene som et notat har.")
         return
     findings = (*findings, *_against_case(note))
-    told = [finding for finding in findings if finding.severity != "info"]
-    hidden = sum(finding.code == "P011" for finding in findings)
-    _heading(note, told, hidden)
-    text, beside = st.columns([3, 2], gap="large")
-    with beside:
-        _list(told)
-    with text:
-        _text(note, told)
+    keys = [section.key for section in note.sections]
+    told = sorted(
+        (finding for finding in findings if finding.severity != "info"),
+        key=lambda finding: (_place(keys, finding), finding.span or (0, 0)),
+    )
+    _heading(note, told, sum(finding.code == "P011" for finding in findings))
+    numbered = list(enumerate(told, start=1))
+    _list([item for item in numbered if item[1].place not in keys])
+    for section in note.sections:
+        st.subheader(plain(section.title))
+        text, beside = st.columns([3, 2], gap="large")
+        mine = [item for item in numbered if item[1].place == section.key]
+        with text:
+            marks = [Mark(*finding.span, number, finding.severity) for number, finding in mine if finding.span]
+            st.html(marked_html(section.text, marks))
+        with beside:
+            _list(mine)
+
+
+def _place(keys: list[str], finding: Finding) -> int:
+    """Findings in the order of the sections; what concerns none of them comes first."""
+    return keys.index(finding.place) if finding.place in keys else -1
 
 
 @st.cache_data(show_spinner="Leser notatet …", max_entries=4)
@@ -89,23 +103,10 @@ def _heading(note: PriceNote, told: list[Finding], hidden: int) -> None:
         st.write(f"**{errors} feil** og **{len(told) - errors} ting å se på**.{blanks}")
 
 
-def _list(told: list[Finding]) -> None:
+def _list(numbered: list[tuple[int, Finding]]) -> None:
     """The findings, numbered as in the text."""
-    for number, finding in enumerate(told, start=1):
-        st.markdown(f"{ICONS[finding.severity]} **{number}.** {plain(finding.message)}")
-        st.caption(plain(f"{finding.code} · {finding.place}"))
-
-
-def _text(note: PriceNote, told: list[Finding]) -> None:
-    numbered = list(enumerate(told, start=1))
-    for section in note.sections:
-        st.subheader(plain(section.title))
-        marks = [
-            Mark(*finding.span, number, finding.severity)
-            for number, finding in numbered
-            if finding.place == section.key and finding.span
-        ]
-        st.html(marked_html(section.text, marks))
+    for number, finding in numbered:
+        st.markdown(f"{ICONS[finding.severity]} **{number}.** {plain(finding.message)} :gray[{finding.code}]")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-BLOCK = re.compile(r"(?:(?!\n\n).)+", re.DOTALL)
+BLOCK = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from corpus.bokmal import NUMBER, amount, cell_amount, number
+from corpus.bokmal import NUMBER, cell_amount, number
 from corpus.documents import Table
-from corpus.notes import PriceNote
+from corpus.notes import OWNERS, PriceNote
 from drafting.checks.printed.claims import BASIS, Claim, claims
 from drafting.checks.printed.passages import half_a_unit, own_words, text_of
 from drafting.checks.printed.prices import amount_of
@@ -35,7 +35,7 @@ def budget_differences(note: PriceNote) -> Iterator[Finding]:
         if any(row is None for row in three):
             continue
         for place, cells in enumerate(zip(*(row or () for row in three), strict=False)):
-            plus, minus, result = (amount(cell) if place else None for cell in cells)
+            plus, minus, result = (_number(cell) if place else None for cell in cells)
             if plus is not None and minus is not None and result is not None:
                 difference = plus - minus
                 if abs(difference - result) > 1:
@@ -61,10 +61,14 @@ def table_sums(note: PriceNote) -> Iterator[Finding]:
                 yield Finding("P017", "error", key, message, span=_cell(note, key, table, table.rows[-1][0], place))
 
 
+def _number(cell: str) -> Decimal | None:
+    return cell_amount(OWNERS.sub("", cell))
+
+
 def _off(cells: list[str] | tuple[str, ...], printed: str) -> bool:
     """Whether a printed sum is not that of the cells; False where a cell is no number."""
-    terms = [cell_amount(cell) for cell in cells]
-    total = cell_amount(printed)
+    terms = [_number(cell) for cell in cells]
+    total = _number(printed)
     if total is None or len(terms) < 2 or any(term is None for term in terms):
         return False
     slack = half_a_unit(printed) * 2 + sum((half_a_unit(cell) for cell in cells), Decimal(0))
@@ -144,7 +148,7 @@ def package_tables(note: PriceNote) -> Iterator[Finding]:
             for place, cell in enumerate(row):
                 basis = BASIS.search(head[place]) if place < len(head) else None
                 price = amount_of(getattr(note.prices[0], basis.lastgroup or "")) if basis else None
-                cost = cell_amount(cell)
+                cost = _number(cell)
                 if packages is None or price is None or cost is None or "kostnad" not in head[place].lower():
                     continue
                 if abs(packages * price - cost) > half_a_unit(cell):

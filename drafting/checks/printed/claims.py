@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from corpus.bokmal import cell_amount
 from corpus.documents import Table
-from corpus.notes import PriceNote
+from corpus.notes import OWNERS, PriceNote
 from corpus.sentences import sentence_spans
 from drafting.checks.printed.passages import Printed, amounts, half_a_unit, own_words, text_of
 
@@ -43,7 +43,7 @@ QUANTITIES = (
         ),
     ),
 )
-BLOCK = re.compile(r"(?:(?!\n\n).)+", re.DOTALL)  # a paragraph or a table
+BLOCK = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)  # a paragraph or a table
 LEAD = 300  # characters before a table that may say what its numbers are
 
 
@@ -133,7 +133,7 @@ def _in_table(table: Table, text: str, key: str) -> Iterator[Claim]:
         column = place
         for head, cell in zip(table.rows[0], row, strict=False):
             label = f"{head} {row[0]}"
-            value = cell_amount(cell) if cell is not row[0] else None
+            value = cell_amount(OWNERS.sub("", cell)) if cell is not row[0] else None
             basis = BASIS.search(label) or _last_basis(lead)
             quantity = _cell_quantity(head, row[0])
             if value is not None and quantity and basis:

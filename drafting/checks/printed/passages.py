@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from corpus.bokmal import AMOUNT, DATE, SCALES, amount, day
-from corpus.notes import PriceNote
+from corpus.notes import OWNERS, PriceNote
 
 QUOTE = re.compile(r"«[^«»]*»|“[^“”]*”")
 LINK = re.compile(r"https?://\S+")
@@ -42,12 +42,12 @@ def text_of(note: PriceNote, key: str) -> str:
 
 
 def own_words(note: PriceNote, key: str) -> str:
-    """The section's text with quotes and links replaced by spaces."""
+    """The section's text with quotes, links and the owners' letters of an amount replaced by spaces."""
     return without_quotes(text_of(note, key))
 
 
 def without_quotes(text: str) -> str:
-    text = LINK.sub(_spaces, text)
+    text = OWNERS.sub(_spaces, LINK.sub(_spaces, text))
     while (blanked := QUOTE.sub(_spaces, text)) != text:  # inner quotes first
         text = blanked
     return text
