@@ -25,7 +25,7 @@ demo: .venv/app.done
 bench: .venv/dev.done
 	$(BIN)/python -m benchmarks.calculation
 
-bench-reading: .venv/dev.done
+bench-reading: .venv/dev.done build/peer.done
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.reading_facts
 
@@ -58,6 +58,13 @@ lock:  # needs uv; writes no registry address
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/app.in -o requirements/app.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/app.txt requirements/dev.in -o requirements/dev.txt
 	uv pip compile --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/local.in -o requirements/local.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/peer.in -o requirements/peer.txt
+
+# The peer that reading is compared with lives in an environment of its own; without it the comparison says so.
+build/peer.done: requirements/peer.txt .venv/python.done
+	@mkdir -p build && $(PYTHON) -m venv build/peer
+	-build/peer/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $<
+	@touch $@
 
 clean:
 	rm -rf .venv build

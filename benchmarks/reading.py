@@ -1,15 +1,14 @@
 """How well, how fast and in how much memory reports are read: `python -m benchmarks.reading [--reports 60] [--json]`.
 
 Reports are drawn from random facts in six typst layouts, and every fifth also through LibreOffice, so the truth is
-known. Beside Prisnotat in the same run and on the same files: plain pypdf text, and pymupdf4llm when the environment
-named by PYMUPDF4LLM_PYTHON holds it.
+known. Beside Prisnotat in the same run and on the same files: plain pypdf text, and pymupdf4llm in the environment of
+its own that `make bench-reading` makes (requirements/peer.txt), when that can be installed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -23,8 +22,11 @@ from typing import Any
 
 from rapidfuzz.distance import LCSseq
 
+from benchmarks.reading_peer import PEER, PeerTexts, markdown_tables, peer_texts, plain_words
 from corpus.documents import Document, Table
-from corpus.reading import read_pages
+from corpus.reading import read_all, read_pages
+from corpus.reports import read_report
+from drafting.facts import facts
 from tests.documents.make_reports import Drawn, office_reports, random_report
 from tests.documents.manuscript import Truth, folded
 
@@ -44,7 +46,11 @@ def page_words(text: str) -> list[str]:
 
 def right_cells(document: Document, truth: Truth) -> tuple[int, int]:
     """Cells that stand right, by row and column, of all cells printed; each table read is used once."""
-    free = list(document.tables)
+    return right_cells_of(document.tables, truth)
+
+
+def right_cells_of(tables: Sequence[Table], truth: Truth) -> tuple[int, int]:
+    free = list(tables)
     right = total = 0
     for number, _, rows in truth.tables:
         total += sum(len(row) for row in rows)
@@ -119,36 +125,34 @@ def _shares(part: dict[str, list[float]]) -> dict[str, float]:
 
 
 def speed(paths: Sequence[Path]) -> dict[str, float]:
-    """Pages a second: Prisnotat end to end on one core, and plain pypdf text, on the same files in the same run."""
+    """Pages a second on the same files in the same run, file by file in turn, and the ratio to plain pypdf text.
+
+    Prisnotat end to end (text, places, tables and facts) on one core; pypdf text alone; the peer; and how many times
+    faster several files are read at once than one after the other.
+    """
     from pypdf import PdfReader
 
     pages = sum(len(PdfReader(path).pages) for path in paths)
     read_pages(paths[0], ocr=False)
-    begun = time.perf_counter()
+    ours = plain = reading = 0.0
     for path in paths:
-        read_pages(path, ocr=False)
-    ours = time.perf_counter() - begun
-    begun = time.perf_counter()
-    for path in paths:
+        begun = time.perf_counter()
+        document = read_pages(path, ocr=False)
+        read = time.perf_counter()
+        facts(read_report(document))
+        done = time.perf_counter()
         for page in PdfReader(path).pages:
             page.extract_text()
-    plain = time.perf_counter() - begun
+        plain += time.perf_counter() - done
+        reading, ours = reading + read - begun, ours + done - begun
+    begun = time.perf_counter()
+    assert sum(isinstance(document, Document) for _, document in read_all(paths, ocr=False)) == len(paths)
+    at_once = time.perf_counter() - begun
     result = {"pages": pages, "prisnotat": pages / ours, "pypdf": pages / plain, "times_pypdf": plain / ours}
-    return result | _peer_speed(paths, pages)
-
-
-def _peer_speed(paths: Sequence[Path], pages: int) -> dict[str, float]:
-    python = os.environ.get("PYMUPDF4LLM_PYTHON", "")
-    if not python:
-        return {}
-    script = (
-        "import sys, time, pymupdf4llm\nbegun = time.perf_counter()\n"
-        "for path in sys.argv[1:]: pymupdf4llm.to_markdown(path, show_progress=False)\n"
-        "print('SECONDS', time.perf_counter() - begun)"
-    )
-    done = subprocess.run([python, "-c", script, *map(str, paths)], capture_output=True, text=True, check=False)
-    seconds = [line.split()[1] for line in done.stdout.splitlines() if line.startswith("SECONDS")]
-    return {"pymupdf4llm": pages / float(seconds[0])} if seconds else {}
+    result["times_one_core"] = reading / at_once
+    if peer := peer_texts(paths):
+        result |= {PEER: pages / peer.seconds, "times_peer": peer.seconds / ours}
+    return result
 
 
 def memory_for(pages: int, source: Path) -> float:
@@ -170,33 +174,58 @@ def memory_for(pages: int, source: Path) -> float:
     return max(int(part) for part in done.stdout.split()) / MEGABYTE
 
 
-def main() -> None:
+def others(reports: Sequence[tuple[Drawn, Path]]) -> dict[str, dict[str, float]]:
+    """Words in order and table cells as plain pypdf and the peer read them: what a user would use instead."""
+    from pypdf import PdfReader
+
+    paths = [path for _, path in reports]
+    plain = PeerTexts([[page.extract_text() for page in PdfReader(path).pages] for path in paths], 0.0)
+    found = {"pypdf": plain} | ({PEER: peer} if (peer := peer_texts(paths)) else {})
+    results = {}
+    for name, texts in found.items():
+        right = total = 0
+        words = []
+        for (drawn, _), pages in zip(reports, texts.pages, strict=True):
+            read = [word for page in pages for word in plain_words(page)]
+            words.append(LCSseq.similarity(drawn.truth.words, read) / len(drawn.truth.words))
+            cells = right_cells_of([table for page in pages for table in markdown_tables(page)], drawn.truth)
+            right, total = right + cells[0], total + cells[1]
+        results[name] = {"words": sum(words) / len(words), "words_worst": min(words), "cells": right / total}
+    return results
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reports", type=int, default=60)
+    parser.add_argument("--first", type=int, default=0, help="first seed")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        reports = drawn_to(Path(folder), options.reports)
+        reports = drawn_to(Path(folder), options.reports, options.first)
         result: dict[str, Any] = {
             "reports": len(reports),
             "quality": quality(reports),
+            "others": others(reports),
             "speed": speed([path for _, path in reports[:20]]),
             "megabytes_1000_pages": memory_for(1000, reports[0][1]),
         }
     if options.json:
         print(json.dumps(result, indent=1))
-        return
-    for group, shares in sorted(result["quality"].items()):
-        print(f"{group:14}" + "".join(f"  {name} {share:.4f}" for name, share in shares.items()))
-    print({name: round(value, 1) for name, value in result["speed"].items()})
-    print(f"1 000 pages: {result['megabytes_1000_pages']:.0f} MB")
+    else:
+        for group, shares in (*sorted(result["quality"].items()), *result["others"].items()):
+            print(f"{group:19}" + "".join(f"  {name} {share:.4f}" for name, share in shares.items()))
+        print({name: round(value, 1) for name, value in result["speed"].items()})
+        print(f"1 000 pages: {result['megabytes_1000_pages']:.0f} MB")
+    every, fast = result["quality"]["all"], result["speed"]
+    good = every["words"] >= 0.995 and every["cells"] >= 0.98 and fast["times_pypdf"] >= 3
+    return int(not (good and fast.get("times_peer", 2) > 1 and result["megabytes_1000_pages"] < 400))
 
 
-def drawn_to(folder: Path, count: int) -> list[tuple[Drawn, Path]]:
+def drawn_to(folder: Path, count: int, first: int = 0) -> list[tuple[Drawn, Path]]:
     """`count` reports as files; every fifth also drawn through LibreOffice when it is installed."""
-    reports = [random_report(seed) for seed in range(count)]
+    reports = [random_report(seed) for seed in range(first, first + count)]
     if shutil.which("soffice"):
-        reports += office_reports(range(0, count, 5))
+        reports += office_reports(range(first, first + count, 5))
     done = []
     for place, drawn in enumerate(reports):
         path = folder / f"{place:03}_{drawn.name}"
@@ -206,4 +235,4 @@ def drawn_to(folder: Path, count: int) -> list[tuple[Drawn, Path]]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

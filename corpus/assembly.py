@@ -220,7 +220,8 @@ def _without_contents(blocks: Sequence[Block], inside: bool) -> tuple[list[Block
             continue
         if inside and block.kind == "heading" and not re.search(r"\d$", block.text):
             inside = False
-        entry = TOC_LINE.search(block.text) or (inside and re.search(r"\s\d{1,4}$", block.text))
+        end = block.text[-80:]  # what a line of contents ends in; a long paragraph need not be searched
+        entry = TOC_LINE.search(end) or (inside and re.search(r"\s\d{1,4}$", end))
         if (block.kind != "table" and entry) or (inside and block.kind == "table"):
             continue
         inside = inside and not kept

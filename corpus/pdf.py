@@ -226,10 +226,15 @@ def _under(word: Word, box: Box) -> bool:
 
 
 def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterator[Word]:
-    for match in WORD.finditer(chunk):
+    found = list(WORD.finditer(chunk))
+    if not found:
+        return
+    # A chunk is one printed line: with both ends upright there is no need to ask for every word in between.
+    upright = not (places.turned(start + found[0].start()) or places.turned(start + found[-1].start()))
+    for match in found:
         first = match.start()
         text = match.group()
-        if places.turned(start + first):
+        if not upright and places.turned(start + first):
             places.hidden += len(text)
             continue
         if "\x02" not in text and "\ufffe" not in text:
@@ -273,24 +278,27 @@ def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
     start = len(piece) - len(piece.lstrip(DIGITS))
     if start == len(piece):
         return 0, len(piece)
-    if start and not _is_mark(first, first + start, places):
+    letter = next((first + place for place in range(start, len(piece)) if piece[place].isalpha()), None)
+    other = first + start if letter is None else letter
+    if start and not (piece[start].isalpha() and _is_mark(first, other, places, letter)):
         start = 0
     lowest = max(len(piece.rstrip(DIGITS)), len(piece) - 3)
     end = len(piece)
-    while end > lowest and _is_mark(first + end - 1, first + start, places):
+    while end > lowest and _is_mark(first + end - 1, other, places, letter):
         end -= 1
     return start, end
 
 
-def _is_mark(digit: int, letter: int, places: _Places) -> bool:
-    """Whether the digit is smaller than the letter and raised above its base line."""
-    size = places.size(letter)
-    raised = places.origin(letter)[1] - places.origin(digit)[1] > RAISED * size / 2
+def _is_mark(digit: int, other: int, places: _Places, letter: int | None) -> bool:
+    """Whether the digit is smaller than the sign `other` and raised above its base line, or raised by its own shape.
+
+    The shape is held against a letter: brackets and commas hang below the base line in many fonts.
+    """
+    size = places.size(other)
+    raised = places.origin(other)[1] - places.origin(digit)[1] > RAISED * size / 2
     if places.size(digit) < SMALLER * size:
         return raised
-    return (
-        not raised and places.bottom(letter) - places.bottom(digit) > 2 * RAISED * size
-    )  # the font's own raised digit
+    return letter is not None and not raised and places.bottom(letter) - places.bottom(digit) > 2 * RAISED * size
 
 
 def _spaced(text: str, first: int, places: _Places) -> str:
