@@ -19,6 +19,7 @@ PAGES = (
     ("figures", "Tall", ":material/calculate:"),
     ("check_note", "Kontroll", ":material/fact_check:"),
     ("archive", "Arkiv", ":material/folder_open:"),
+    ("phrases", "Fraser", ":material/format_quote:"),
     ("ask", "Spør arkivet", ":material/forum:"),
 )
 

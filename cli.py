@@ -138,12 +138,14 @@ def draft(
     from drafting.draft import draft_note
     from drafting.draft_files import write_draft
     from drafting.model_choice import chosen_model
+    from drafting.phrase_bank import house_composer, read_bank, with_examples
     from drafting.settings import settings
 
     in_force = settings()
     door = chosen_model(in_force, model)
     if door is None:
-        made = draft_note(read_case(case), report)
+        case_file = read_case(case)
+        made = draft_note(case_file, report, house_composer(in_force.home, case_file.case.report.track))
     else:
         from drafting.earlier_paragraphs import earlier_paragraphs
         from drafting.model_choice import context_for
@@ -155,7 +157,9 @@ def draft(
             case_file,
             report,
             door,
-            examples=earlier_paragraphs(archive_settings(), case_file.case, local=local),
+            examples=with_examples(
+                earlier_paragraphs(archive_settings(), case_file.case, local=local), read_bank(in_force.home)
+            ),
             prompts_folder=in_force.prompts,
             context=context_for(door),
             parallel=parallel,
