@@ -18,8 +18,10 @@ PAGES = (
     ("new_note", "Ny sak", ":material/note_add:"),
     ("review", "Gjennomgang", ":material/rate_review:"),
     ("figures", "Tall", ":material/calculate:"),
+    ("check_note", "Kontroll", ":material/fact_check:"),
     ("archive", "Arkiv", ":material/folder_open:"),
     ("decisions", "Beslutninger", ":material/gavel:"),
+    ("phrases", "Fraser", ":material/format_quote:"),
     ("ask", "Spør arkivet", ":material/forum:"),
     ("evaluation", "Måling", ":material/straighten:"),
 )

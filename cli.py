@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.archive import ArchiveSettings
+    from corpus.notes import PriceNote
     from drafting.confidentiality.leaks import Leak
-    from drafting.findings import Finding
     from drafting.writing.writing_record import Progress as WritingProgress
     from eval.backtest import Progress as BacktestProgress
 
@@ -142,12 +142,14 @@ def draft(
     from drafting.draft import draft_note
     from drafting.draft_files import write_draft
     from drafting.model_choice import chosen_model
+    from drafting.phrase_bank import house_composer, read_bank, with_examples
     from drafting.settings import settings
 
     in_force = settings()
     door = chosen_model(in_force, model)
     if door is None:
-        made = draft_note(read_case(case), report)
+        case_file = read_case(case)
+        made = draft_note(case_file, report, house_composer(in_force.home, case_file.case.report.track))
     else:
         from drafting.earlier_paragraphs import earlier_paragraphs
         from drafting.model_choice import context_for
@@ -159,7 +161,9 @@ def draft(
             case_file,
             report,
             door,
-            examples=earlier_paragraphs(archive_settings(), case_file.case, local=local),
+            examples=with_examples(
+                earlier_paragraphs(archive_settings(), case_file.case, local=local), read_bank(in_force.home)
+            ),
             prompts_folder=in_force.prompts,
             context=context_for(door),
             parallel=parallel,
@@ -246,18 +250,29 @@ def publish(
 def check(
     file: Annotated[Path, typer.Argument(metavar="FIL")],
     case: Annotated[Path | None, typer.Option("--case", metavar="SAK", help="Saksfil med hemmelighetene.")] = None,
+    calendar: Annotated[
+        Path | None, typer.Option(metavar="FIL", help="Møtedager i Beslutningsforum: én dato per linje, eller .ics.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
     from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.case_file import read_case
+    from drafting.checks.meeting_calendar import read_meeting_days
+    from drafting.checks.printed.against_case import check_against_case
+    from drafting.checks.printed_note import check_printed_note
     from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
 
+    meeting_days = read_meeting_days(calendar) if calendar else frozenset()
+    note = printed_note(file)
+    findings = list(check_printed_note(note, meeting_days)) if note else []
     leaks: tuple[Leak, ...] = ()
     if case is not None:
         case_file = read_case(case)
-        leaks = find_leaks(file, secrets_of(case_file.case, figures_of(case_file)))
-    findings = (*leak_findings(leaks), *printed_findings(file))
+        figures = figures_of(case_file)
+        leaks = find_leaks(file, secrets_of(case_file.case, figures))
+        findings += check_against_case(note, case_file.case, figures) if note else ()
+    findings = [*leak_findings(leaks), *findings]
     result = {"leaks": [asdict(leak) for leak in leaks], "findings": [asdict(finding) for finding in findings]}
     rows = [f"{found.code} {found.place}: {found.message}" for found in findings if found.severity != "info"]
     show(result, as_json, "\n".join(rows) or "Fant ingen feil.")
@@ -265,16 +280,15 @@ def check(
         raise typer.Exit(1)
 
 
-def printed_findings(file: Path) -> tuple[Finding, ...]:
-    """What is wrong in a file that is a price note; nothing for other files (pictures, workbooks, archives)."""
+def printed_note(file: Path) -> PriceNote | None:
+    """The price note in a file; None for other files (pictures, workbooks, archives)."""
     from corpus.notes import read_note
     from corpus.reading import read_pages
-    from drafting.checks.printed_note import check_printed_note
 
     if file.suffix.lower() not in (".pdf", ".docx", ".txt", ".html"):
-        return ()
+        return None
     document = read_pages(file)
-    return check_printed_note(read_note(document)) if document.kind == "price_note" else ()
+    return read_note(document) if document.kind == "price_note" else None
 
 
 @app.command()

@@ -20,6 +20,7 @@ from drafting.draft import Draft, draft_note, findings_of
 from drafting.facts.corrections import Correction
 from drafting.note import FilledSection, Section
 from drafting.number_style import numeric_date
+from drafting.phrase_bank import house_composer
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
 from drafting.secrets_at_rest import fingerprint
 from drafting.section_text import edited_section
@@ -110,7 +111,10 @@ def composed(store: Store, method_id: str) -> tuple[int, Draft]:
     revision, text = store.case_text(method_id)
     case_file = parse_case(text, f"{method_id}.yaml")
     return revision, draft_note(
-        case_file, stored_report(store, method_id), corrections=tuple(corrections(store, method_id))
+        case_file,
+        stored_report(store, method_id),
+        house_composer(store.settings.home, case_file.case.report.track),
+        corrections=tuple(corrections(store, method_id)),
     )
 
 
