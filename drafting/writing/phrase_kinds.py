@@ -33,7 +33,8 @@ KINDS: tuple[PhraseKind, ...] = (
         "bakgrunn",
         "hvilken metodevurderingsrapport notatet bygger på",
         re.compile(
-            rf"(?:Det vises til|Notatet bygger på) metodevurderingsrapport(?:en)? fra {AGENCY},? datert {DAY}\."
+            rf"Det vises til metodevurderingsrapport(?:en)? fra {AGENCY},? datert {DAY}"
+            rf"(?:,? (?:samt|og(?: til)?) godkjent (?:SPC|preparatomtale) for {DRUG})?\."
         ),
     ),
     PhraseKind(

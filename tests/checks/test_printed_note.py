@@ -48,6 +48,16 @@ def test_a_planted_slip_is_found_under_its_code(code: str, place: str, old: str,
     assert (code, place) in {(finding.code, finding.place) for finding in found}, found
 
 
+def test_a_double_sign_is_quoted_without_the_number_before_it() -> None:
+    found = [
+        finding
+        for finding in findings(CLEAN.replace("31 400 480 NOK med", "31 400 480 NOK.. Med"))
+        if finding.code == "P008"
+    ]
+    assert len(found) == 1
+    assert "480" not in found[0].message
+
+
 def test_forum_dates_that_disagree() -> None:
     text = CLEAN.replace("Avtalen gir", "Beslutningsforum 17.06.2098 behandler saken. Avtalen gir")
     assert [finding.code for finding in findings(text)] == ["P005"]

@@ -28,6 +28,7 @@ LEFT_OVER = re.compile(
 TWICE = re.compile(r"(?<![\w-])([^\W\d_]{2,}) \1(?![\w-])", re.IGNORECASE)
 MAY_COME_TWICE = frozenset({"det", "de", "den"})  # «det at det det gjelder …»
 WORD = re.compile(r"[^\W\d_]{5,}")
+NUMBER = re.compile(r"\d[\d .,\u00a0\u202f]*\d|\d")
 SHORTEST_NAME = 6
 
 
@@ -38,7 +39,8 @@ def punctuation(note: PriceNote) -> Iterator[Finding]:
         for match in DOUBLE.finditer(text):
             if match[0] == ".," and ABBREVIATED.search(text[max(0, match.start() - 6) : match.start()]):
                 continue
-            around = " ".join(text[max(0, match.start() - 25) : match.end()].split())
+            before = NUMBER.sub("…", " ".join(text[max(0, match.start() - 25) : match.start()].split()))
+            around = before + match[0]  # without numbers: in an internal note one may be a secret
             message = f"Dobbelt tegnsetting: «{around}»."
             yield Finding("P008", "warning", section.key, message, found=match[0], span=match.span())
         opened, closed = text.count("«"), text.count("»")

@@ -39,8 +39,10 @@ def _basis(material: Material) -> Paragraph:
         f"Prisnotatet bygger på metodevurderingsrapporten fra {material.agency_in_full}, datert {dated}{updated}, "
         "og på godkjent preparatomtale for {{case.product.name}}."
     )
-    if not updated and (said := material.worded("report", "", material.agency_in_full, dated)):
-        text = f"{said} Godkjent preparatomtale for {{{{case.product.name}}}} er også lagt til grunn."
+    if short := material.worded("report", "", material.agency_in_full, dated).removesuffix("."):
+        text = f"{short}{updated}, samt til godkjent preparatomtale for {{{{case.product.name}}}}."
+    if not updated:  # the whole of the house's sentence says nothing of an update
+        text = material.worded("report", text, material.agency_in_full, dated, "{{case.product.name}}")
     return Paragraph(text, sources=(*material.where("report.dated", "report.updated"), *sources_of(fact)))
 
 
