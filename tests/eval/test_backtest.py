@@ -15,7 +15,7 @@ from drafting.case_file import parse_case, read_case
 from drafting.secrets_at_rest import KeyMissing, Vault, make_key
 from drafting.writing.gateway import Request
 from eval import backtest as backtest_module
-from eval.backtest import NOTES_A_PROCESS, Bench, Progress, backtest, measured, opened_texts
+from eval.backtest import Bench, Progress, backtest, measured, opened_texts
 from eval.comparison import compared
 from eval.kept import Kept, Run, load_run, run_json
 from eval.past import Writer, draft_as_of
@@ -180,10 +180,10 @@ def test_a_changed_case_is_measured_anew(tmp_path: Path, bench: Bench) -> None:
     assert first.notes[1].digest == second.notes[1].digest
 
 
-def test_processes_give_what_one_process_gives(tmp_path: Path, bench: Bench) -> None:
-    triples, _ = find_triples([folder_of_notes(tmp_path)])
-    assert len(triples) > NOTES_A_PROCESS
-    alone = backtest(triples, bench)
+def test_processes_give_what_one_process_gives(tmp_path: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backtest_module, "NOTES_A_PROCESS", 1)
+    triples, _ = find_triples([folder_of_notes(tmp_path, CASES[:2])])
+    alone = backtest(triples, replace(bench, jobs=1))
     together = backtest(triples, replace(bench, jobs=2, fresh=True))
 
     def without_time(run: Run) -> list[dict[str, float | None]]:
@@ -313,3 +313,16 @@ def test_real_effort_stands_beside_the_predicted(tmp_path: Path, bench: Bench, o
     real = backtest(triples, bench, store=store).notes[0].scores["real_effort"]
     assert real == pytest.approx(1000 * 2 / words)
     store.engine.dispose()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("method_id", ["ID2021_047", "ID2022_075"])
+def test_the_real_notes_are_measured(shared: Path, method_id: str) -> None:
+    note, case = shared / "notes" / f"{method_id}.txt", shared / "cases" / f"{method_id}.yaml"
+    found = measured(Triple(method_id, note, case), Writer("programmet"))
+    assert not isinstance(found, UserError)
+    assert found.audience == "public"
+    assert found.scores["leaks"] == 0
+    assert found.scores["figures_right"] == 1
+    assert (found.scores["figures_found"] or 0) > 0.4
+    assert [section.key for section in found.sections if not section.in_draft] == []
