@@ -12,7 +12,7 @@ from corpus.errors import UserError
 from drafting.settings import settings
 from eval.backtest import opened_texts
 from eval.chart import COLOURS
-from eval.evaluation import shown_value
+from eval.evaluation import counted, shown_value
 from eval.kept import Kept, NoteResult, Run, Texts
 from eval.metrics import BY_KEY, MEASURES, TOTAL, Measure
 from eval.report import (
