@@ -62,7 +62,7 @@ def _chosen(runs: Sequence[Run]) -> Run:
         "Måling",
         range(len(newest_first)),
         format_func=lambda n: (
-            f"{_day(newest_first[n])} · {newest_first[n].writer} · {len(newest_first[n].notes)} notater"
+            f"{_day(newest_first[n])} · {newest_first[n].writer} · {counted(len(newest_first[n].notes))}"
         ),
     )
     return newest_first[int(picked)]
