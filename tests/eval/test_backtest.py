@@ -12,7 +12,8 @@ import pytest
 from corpus.archive import ArchiveSettings
 from corpus.errors import UserError
 from drafting.case_file import parse_case, read_case
-from drafting.secrets_at_rest import KeyMissing, Vault, make_key
+from drafting.key_sources import KeyFile, KeyMissing
+from drafting.secrets_at_rest import Vault
 from drafting.writing.gateway import Request
 from eval import backtest as backtest_module
 from eval.backtest import Bench, Progress, backtest, measured, opened_texts
@@ -29,8 +30,8 @@ THRESHOLD = ROOT / "corpus/samples/cases/threshold.yaml"
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     """The composer in this process, with its own folder of results and its own key."""
-    make_key(tmp_path / "key")
-    return Bench(Writer("programmet"), Kept(tmp_path / "evaluations"), Vault(tmp_path / "key"), jobs=1)
+    Vault(KeyFile(tmp_path / "key")).make_key()
+    return Bench(Writer("programmet"), Kept(tmp_path / "evaluations"), Vault(KeyFile(tmp_path / "key")), jobs=1)
 
 
 # -- the past ------------------------------------------------------------------------------------------------------
@@ -262,7 +263,7 @@ def test_an_internal_note_is_compared_with_the_internal_draft_and_kept_encrypted
 
 
 def test_without_a_key_internal_texts_are_not_kept(internal: Path, bench: Bench, tmp_path: Path) -> None:
-    locked = replace(bench, vault=Vault(tmp_path / "borte"))
+    locked = replace(bench, vault=Vault(KeyFile(tmp_path / "borte")))
     (note,) = backtest(find_triples([internal])[0], locked).notes
     assert opened_texts(note, locked.vault) == {}
     assert "17 950 000" not in kept_text(bench)
@@ -270,9 +271,9 @@ def test_without_a_key_internal_texts_are_not_kept(internal: Path, bench: Bench,
 
 def test_another_key_does_not_open_them(internal: Path, bench: Bench, tmp_path: Path) -> None:
     (note,) = backtest(find_triples([internal])[0], bench).notes
-    make_key(tmp_path / "other")
+    Vault(KeyFile(tmp_path / "other")).make_key()
     with pytest.raises(KeyMissing):
-        opened_texts(note, Vault(tmp_path / "other"))
+        opened_texts(note, Vault(KeyFile(tmp_path / "other")))
 
 
 def test_a_run_is_read_as_it_was_kept_and_as_it_was_printed(tmp_path: Path, bench: Bench) -> None:
