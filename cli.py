@@ -410,7 +410,7 @@ def evaluate(
         typer.Option(
             metavar="MAPPE",
             help="Tidligere notater med saksfiler i cases og rapporter i reports; kan gjentas. "
-            "Ellers eksemplene som følger med.",
+            "Ellers eksemplene som følger med programmet.",
         ),
     ] = None,
     model: Annotated[str, typer.Option(metavar="MODELL", help="Hvem som skriver: openai:NAVN, eller none.")] = "none",

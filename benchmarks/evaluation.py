@@ -18,6 +18,7 @@ from corpus.notes import read_note
 from corpus.reading import read_pages
 from drafting.case_file import read_case
 from drafting.confidentiality.audience import PUBLIC, filled_note
+from drafting.key_sources import KeyFile
 from drafting.secrets_at_rest import Vault
 from eval.backtest import Bench, backtest
 from eval.compared import NoteText, SectionText, draft_text, human_text
@@ -66,7 +67,7 @@ def sight(triple: Triple) -> tuple[float, float] | None:
 def main() -> int:
     triples, _ = find_triples([folder for folder in (SAMPLES, SHARED) if folder.is_dir()])
     with tempfile.TemporaryDirectory() as home:
-        bench = Bench(Writer("programmet"), Kept(Path(home)), Vault(Path(home) / "key"))
+        bench = Bench(Writer("programmet"), Kept(Path(home)), Vault(KeyFile(Path(home) / "key")))
         times = []
         for _ in range(2):
             start = time.perf_counter()

@@ -32,7 +32,7 @@ from eval.triples import LeftOut, Triple
 
 ROOT = Path(__file__).parents[1]
 CODE = ("corpus", "drafting", "eval")
-NOTES_A_PROCESS = 4  # with the composer
+NOTES_A_PROCESS = 5  # with the composer
 
 
 @dataclass(frozen=True, slots=True)

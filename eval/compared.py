@@ -36,11 +36,6 @@ class SectionText:
         return "\n\n".join(self.paragraphs)
 
     @property
-    def prose(self) -> str:
-        """What is no table."""
-        return "\n\n".join(part for part in self.paragraphs if "\t" not in part)
-
-    @property
     def tables(self) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """The tables as rows of cells."""
         return tuple(

@@ -97,14 +97,14 @@ def _writer(asked: Asked, in_force: Settings) -> Writer:
 def shown(found: Evaluation) -> str:
     """The evaluation as text for a terminal."""
     run = found.run
-    lines = [f"{run.writer}: {len(run.notes)} notater."]
+    lines = [f"{run.writer}: {counted(len(run.notes))}."]
     lines += [f"Ikke med: {item.file}: {item.reason}" for item in run.left_out]
     lines += [f"{note.method_id}: {line}" for note in run.notes for line in note.withheld]
     lines += [f"  {BY_KEY[key].label}: {shown_interval(BY_KEY[key], mean)}" for key, mean in run.intervals.items()]
     if run.leaks:
         lines.append("Lekkasje: en hemmelig pris kan leses i minst ett offentlig utkast.")
     for comparison in found.comparisons:
-        lines.append(f"Mot {comparison.earlier}, {comparison.notes} notater felles:")
+        lines.append(f"Mot {comparison.earlier}, {counted(comparison.notes)} felles:")
         if comparison.few:
             lines.append(f"  Færre enn {FEWEST} notater: for få til å skille tap fra tilfeldigheter.")
         words = {"loss": "  TAP", "gain": "  bedre", "": ""}
@@ -113,6 +113,11 @@ def shown(found: Evaluation) -> str:
             for item in comparison.differences
         ]
     return "\n".join(lines)
+
+
+def counted(notes: int) -> str:
+    """«1 notat», «12 notater»."""
+    return f"{notes} notat" if notes == 1 else f"{notes} notater"
 
 
 def shown_value(measure: Measure, value: float, *, sign: bool = False) -> str:

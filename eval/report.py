@@ -16,7 +16,7 @@ from eval.compared import BLANK
 from eval.comparison import Comparison, compared
 from eval.differences import Run as Piece
 from eval.differences import differences
-from eval.evaluation import shown_interval, shown_value
+from eval.evaluation import counted, shown_interval, shown_value
 from eval.intervals import FEWEST
 from eval.kept import NoteResult, Run, Texts, section_means
 from eval.metrics import BY_KEY, MEASURES, TOTAL
@@ -54,7 +54,7 @@ def report_html(run: Run, earlier: Sequence[Run] = ()) -> str:
     comparisons = [compared(run, old, old.writer) for old in earlier]
     parts = [
         f"<h1>Måling av utkast: {escape(run.writer)}</h1>",
-        f"<p>{len(run.notes)} notater, ferdig {moment(run)}. Programversjon {escape(run.code)}{_model(run)}.</p>",
+        f"<p>{counted(len(run.notes))}, ferdig {moment(run)}. Programversjon {escape(run.code)}{_model(run)}.</p>",
         *(f"<p>Ikke med: {escape(item.file)}: {escape(item.reason)}</p>" for item in run.left_out),
         "<h2>Skrivere</h2>",
         writers_table(runs),

@@ -12,7 +12,7 @@ from corpus.errors import UserError
 from drafting.settings import settings
 from eval.backtest import opened_texts
 from eval.chart import COLOURS
-from eval.evaluation import shown_value
+from eval.evaluation import counted, shown_value
 from eval.kept import Kept, NoteResult, Run, Texts
 from eval.metrics import BY_KEY, MEASURES, TOTAL, Measure
 from eval.report import (
@@ -62,7 +62,7 @@ def _chosen(runs: Sequence[Run]) -> Run:
         "Måling",
         range(len(newest_first)),
         format_func=lambda n: (
-            f"{_day(newest_first[n])} · {newest_first[n].writer} · {len(newest_first[n].notes)} notater"
+            f"{_day(newest_first[n])} · {newest_first[n].writer} · {counted(len(newest_first[n].notes))}"
         ),
     )
     return newest_first[int(picked)]

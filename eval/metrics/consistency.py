@@ -6,6 +6,7 @@ from collections import Counter
 
 from corpus.documents import Document, Page
 from corpus.notes import read_note
+from drafting.checks.gaps import GAP
 from drafting.checks.printed_note import check_printed_note
 from eval.compared import BLANK, NoteText
 
@@ -21,7 +22,8 @@ def contradictions(note: NoteText, *, method_id: str, title: str, dated: str) ->
     """
     head = f"Notat\n\nTil:\n\nDato: {dated}\n\n{method_id}: {title}"
     body = "\n\n".join(f"{section.title}\n\n{section.text}" for section in note.sections)
-    text = f"{head}\n\n{body}".replace(BLANK, "[sladdet]")
+    # A gap that says what is missing contradicts nothing.
+    text = GAP.sub("opplysningen", f"{head}\n\n{body}".replace(BLANK, "[sladdet]"))
     document = Document("", "utkast.txt", "price_note", (Page(1, text),))
     return Counter(
         finding.place

@@ -129,11 +129,6 @@ def right(draft: str, supported: frozenset[Item]) -> Share:
     return Share(len(said & supported), len(said))
 
 
-def wrong_items(draft: str, supported: frozenset[Item]) -> tuple[Item, ...]:
-    """The draft's items that nothing supports, in order of kind and value."""
-    return tuple(sorted(items_in(draft) - supported))
-
-
 def items_of(texts: Iterable[str]) -> frozenset[Item]:
     """The items of many texts."""
     return frozenset(item for text in texts for item in items_in(text))

@@ -12,10 +12,11 @@ import pytest
 from corpus.archive import ArchiveSettings
 from corpus.errors import UserError
 from drafting.case_file import parse_case, read_case
-from drafting.secrets_at_rest import KeyMissing, Vault, make_key
+from drafting.key_sources import KeyFile, KeyMissing
+from drafting.secrets_at_rest import Vault
 from drafting.writing.gateway import Request
 from eval import backtest as backtest_module
-from eval.backtest import NOTES_A_PROCESS, Bench, Progress, backtest, measured, opened_texts
+from eval.backtest import Bench, Progress, backtest, measured, opened_texts
 from eval.comparison import compared
 from eval.kept import Kept, Run, load_run, run_json
 from eval.past import Writer, draft_as_of
@@ -29,8 +30,8 @@ THRESHOLD = ROOT / "corpus/samples/cases/threshold.yaml"
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     """The composer in this process, with its own folder of results and its own key."""
-    make_key(tmp_path / "key")
-    return Bench(Writer("programmet"), Kept(tmp_path / "evaluations"), Vault(tmp_path / "key"), jobs=1)
+    Vault(KeyFile(tmp_path / "key")).make_key()
+    return Bench(Writer("programmet"), Kept(tmp_path / "evaluations"), Vault(KeyFile(tmp_path / "key")), jobs=1)
 
 
 # -- the past ------------------------------------------------------------------------------------------------------
@@ -180,10 +181,10 @@ def test_a_changed_case_is_measured_anew(tmp_path: Path, bench: Bench) -> None:
     assert first.notes[1].digest == second.notes[1].digest
 
 
-def test_processes_give_what_one_process_gives(tmp_path: Path, bench: Bench) -> None:
-    triples, _ = find_triples([folder_of_notes(tmp_path)])
-    assert len(triples) > NOTES_A_PROCESS
-    alone = backtest(triples, bench)
+def test_processes_give_what_one_process_gives(tmp_path: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backtest_module, "NOTES_A_PROCESS", 1)
+    triples, _ = find_triples([folder_of_notes(tmp_path, CASES[:2])])
+    alone = backtest(triples, replace(bench, jobs=1))
     together = backtest(triples, replace(bench, jobs=2, fresh=True))
 
     def without_time(run: Run) -> list[dict[str, float | None]]:
@@ -262,7 +263,7 @@ def test_an_internal_note_is_compared_with_the_internal_draft_and_kept_encrypted
 
 
 def test_without_a_key_internal_texts_are_not_kept(internal: Path, bench: Bench, tmp_path: Path) -> None:
-    locked = replace(bench, vault=Vault(tmp_path / "borte"))
+    locked = replace(bench, vault=Vault(KeyFile(tmp_path / "borte")))
     (note,) = backtest(find_triples([internal])[0], locked).notes
     assert opened_texts(note, locked.vault) == {}
     assert "17 950 000" not in kept_text(bench)
@@ -270,9 +271,9 @@ def test_without_a_key_internal_texts_are_not_kept(internal: Path, bench: Bench,
 
 def test_another_key_does_not_open_them(internal: Path, bench: Bench, tmp_path: Path) -> None:
     (note,) = backtest(find_triples([internal])[0], bench).notes
-    make_key(tmp_path / "other")
+    Vault(KeyFile(tmp_path / "other")).make_key()
     with pytest.raises(KeyMissing):
-        opened_texts(note, Vault(tmp_path / "other"))
+        opened_texts(note, Vault(KeyFile(tmp_path / "other")))
 
 
 def test_a_run_is_read_as_it_was_kept_and_as_it_was_printed(tmp_path: Path, bench: Bench) -> None:
@@ -313,3 +314,16 @@ def test_real_effort_stands_beside_the_predicted(tmp_path: Path, bench: Bench, o
     real = backtest(triples, bench, store=store).notes[0].scores["real_effort"]
     assert real == pytest.approx(1000 * 2 / words)
     store.engine.dispose()
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("method_id", ["ID2021_047", "ID2022_075"])
+def test_the_real_notes_are_measured(shared: Path, method_id: str) -> None:
+    note, case = shared / "notes" / f"{method_id}.txt", shared / "cases" / f"{method_id}.yaml"
+    found = measured(Triple(method_id, note, case), Writer("programmet"))
+    assert not isinstance(found, UserError)
+    assert found.audience == "public"
+    assert found.scores["leaks"] == 0
+    assert found.scores["figures_right"] == 1
+    assert (found.scores["figures_found"] or 0) > 0.4
+    assert [section.key for section in found.sections if not section.in_draft] == []
