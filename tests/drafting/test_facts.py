@@ -279,3 +279,17 @@ def test_any_text_is_read_and_every_quote_stands_on_its_page(body: str) -> None:
         page = document.pages[fact.source.page - 1].text
         assert page[fact.source.start : fact.source.end] == fact.source.quote
         assert fact.source.quote.strip()
+
+
+@pytest.mark.parametrize(
+    "printed", ["1 25\ufffd pasienter", "\ufffd 250 pasienter", "1 250\ufffd pasienter", "1\ufffd250 pasienter"]
+)
+def test_a_number_beside_an_unreadable_sign_is_no_fact(printed: str) -> None:
+    found = read(f"DMP anslår at om lag {printed} i Norge er aktuelle for behandling i dag.")
+    assert found.get("patients.now") is None
+
+
+def test_what_was_not_read_beside_an_unreadable_sign_is_said() -> None:
+    found = read("DMP har beregnet et absolutt prognosetap (APT) på 14,52 QALY for pasientene \ufffd alle.")
+    assert found.get("severity.absolute_shortfall") is None
+    assert any("severity.absolute_shortfall er ikke lest" in warning for warning in found.warnings)
