@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Mapping, Sequence
 
-from corpus.cells import cells_of, parts_of_line, rows_of
+from corpus.cells import cells_of, parts_of_line, rows_of, with_edges
 from corpus.regions import CAPTION, Region
 from corpus.sheets import Line
 
@@ -59,7 +59,7 @@ def _grown(lines: Sequence[Line], captioned: bool) -> tuple[list[Line], list[flo
         free, inside = narrower, between
         usual = max(usual, step)
     bounds = [(low + high) / 2 for low, high in inside]
-    return run, [left - 1.0, *bounds, right + 1.0]
+    return run, with_edges(run, [left - 1.0, *bounds, right + 1.0])
 
 
 def _cut(gap: tuple[float, float], parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

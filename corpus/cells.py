@@ -8,11 +8,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from corpus.layout import joined
-from corpus.sheets import Box, Line, Word
+from corpus.sheets import HYPHEN, Box, Line, Word
 
 BROKEN_HEAD, BROKEN_TAIL = re.compile(r"([^\W\d_]+)$"), re.compile(r"([^\W\d_]+)")
 NUMBER = re.compile(r"^[-−–]?\d{1,3}(?: ?\d{3})*(?:,\d+)?(?: ?%)?$")
 BROKEN_NUMBER = re.compile(r"(?:^| )\d{1,3}(?: \d{3})* (\d{1,2})$")
+TOUCHING = re.compile(r"(\d+)([-−]\d+)")
+GROUPS, FIGURES = re.compile(r"\d{3}(?: \d{3})*"), re.compile(r"[-−–]?\d[\d −-]*")
+SEAM = re.compile(r"([-−–]?\d{1,3}(?: \d{3})*)([-−]\d{1,3}(?: \d{3})*)")
 RANGE = re.compile(r"\d[–-]$")
 
 
@@ -34,7 +37,51 @@ def columns_of(lines: Sequence[Line], box: Box) -> list[float]:
         if gap and gap[-1][2] - gap[0][1] > 0.55 * size:
             bounds.append(_emptiest(gap))
         gap = []
-    return [box.x0, *bounds, box.x1]
+    return with_edges(lines, [box.x0, *bounds, box.x1])
+
+
+def with_edges(lines: Sequence[Line], bounds: Sequence[float]) -> list[float]:
+    """The boundaries, and those of narrow columns: where words end at one x in every row and none goes on across.
+
+    Figures set to the right end at the same x in all rows, and running text never does; so a column is found also where
+    the white space beside it is no wider than between words.
+    """
+    size = statistics.median(line.size for line in lines) if lines else 0.0
+    found = list(bounds)
+    numbers = [line for line in lines if any(word.text[-1:].isdigit() for word in line.words)]
+    if len(numbers) < 3:
+        return found
+    for word in numbers[0].words:
+        edge = word.x1
+        gaps = [_gap_after(line, edge) for line in numbers]
+        wide = sum(gap > 0.55 * size for gap in gaps)  # between groups of three it is narrow in every row
+        beside = min(bound for bound in bounds if bound > edge)
+        filled = all(any(edge < one.x0 < beside for one in line.words) for line in numbers)
+        if min(gaps) > 0.12 * size and 2 * wide >= len(gaps) and filled and not _crossed(lines, edge):
+            found.append(edge + 0.06 * size)
+    return _parted(lines, sorted(found))
+
+
+def _gap_after(line: Line, edge: float) -> float:
+    """The white space after the number of the line that ends at `edge`; 0 when none does."""
+    for word, after in pairwise(line.words):
+        if abs(word.x1 - edge) < 0.8 and word.text[-1:].isdigit():
+            return after.x0 - word.x1
+    return 0.0
+
+
+def _crossed(lines: Sequence[Line], edge: float) -> bool:
+    return any(word.x0 < edge - 1 and word.x1 > edge + 1 for line in lines for word in line.words)
+
+
+def _parted(lines: Sequence[Line], bounds: Sequence[float]) -> list[float]:
+    """The boundaries without those that have no words between them and the one before."""
+    kept = [bounds[0]]
+    for place, bound in enumerate(bounds[1:], start=1):
+        holds = any(kept[-1] < (word.x0 + word.x1) / 2 < bound for line in lines for word in line.words)
+        if holds or place == len(bounds) - 1:
+            kept.append(bound)
+    return kept
 
 
 def _emptiest(gap: Sequence[tuple[int, float, float]]) -> float:
@@ -100,6 +147,8 @@ def _wraps(line: Line, above: Line, bounds: Sequence[float], widths: Sequence[fl
     """Whether a line goes on in the cells above: in each of its columns the next word had no room there."""
     own, over = _filled(line, bounds), _filled(above, bounds)
     label = own.get(0)
+    if len(own) == 1 and all(_goes_on(over.get(column, []), words) for column, words in own.items()):
+        return True
     if (
         label
         and not label[0].text[0].islower()
@@ -115,6 +164,13 @@ def _wraps(line: Line, above: Line, bounds: Sequence[float], widths: Sequence[fl
     return True
 
 
+def _goes_on(above: Sequence[Word], words: Sequence[Word]) -> bool:
+    """Whether a cell alone on its line is the rest of the one above, which ends in the middle of something."""
+    if not above:
+        return False
+    return above[-1].text[-1:] in f",-{HYPHEN}(" or words[0].text[0].islower() or words[0].text[0] in ")"
+
+
 def _is_number(words: Sequence[Word]) -> bool:
     return bool(NUMBER.match(" ".join(word.text for word in words)))
 
@@ -128,9 +184,23 @@ def _unlabelled(line: Line, bounds: Sequence[float]) -> bool:
 def _filled(line: Line, bounds: Sequence[float]) -> dict[int, list[Word]]:
     """The words of the line by column."""
     cells: dict[int, list[Word]] = {}
-    for word in line.words:
+    for word in _cut_at(line.words, bounds):
         cells.setdefault(sum((word.x0 + word.x1) / 2 >= x for x in bounds[1:-1]), []).append(word)
     return cells
+
+
+def _cut_at(words: Sequence[Word], bounds: Sequence[float]) -> list[Word]:
+    """The words; figures that touch across a boundary («301-1», the next cell begins at the minus) are cut there."""
+    done: list[Word] = []
+    for word in words:
+        crossed = any(word.x0 + 1 < bound < word.x1 - 1 for bound in bounds[1:-1])
+        match = TOUCHING.fullmatch(word.text) if crossed else None
+        if match:
+            at = word.x0 + (word.x1 - word.x0) * len(match[1]) / len(word.text)
+            done += [word._replace(text=match[1], x1=at), word._replace(text=match[2], x0=at)]
+        else:
+            done.append(word)
+    return done
 
 
 def cells_of(
@@ -139,7 +209,7 @@ def cells_of(
     cells: list[list[Line]] = [[] for _ in bounds[1:]]
     for line in lines:
         pieces: dict[int, list[Word]] = {}
-        for word in line.words:
+        for word in _cut_at(line.words, bounds):
             middle = (word.x0 + word.x1) / 2
             column = max(0, min(len(cells) - 1, sum(middle >= x for x in bounds[1:-1])))
             while column and column in opened:
@@ -147,7 +217,23 @@ def cells_of(
             pieces.setdefault(column, []).append(word)
         for column, words in pieces.items():
             cells[column].append(Line(words))
-    return [joined(_whole_words(cell, vocabulary), vocabulary) for cell in cells]
+    return _overflowing([joined(_whole_words(cell, vocabulary), vocabulary) for cell in cells])
+
+
+def _overflowing(cells: list[str]) -> list[str]:
+    """The cells of a row where a figure too wide for its cell began in the one to the left.
+
+    «301-1 327 | 244 108» is put right by the minus. Where nothing shows the seam, the second cell is left empty: half a
+    figure must not stand there as a whole one.
+    """
+    for place, (cell, after) in enumerate(pairwise(cells)):
+        if not GROUPS.fullmatch(after):
+            continue
+        if match := SEAM.fullmatch(cell):
+            cells[place], cells[place + 1] = match[1], f"{match[2]} {after}"
+        elif FIGURES.fullmatch(cell) and not NUMBER.match(cell):
+            cells[place], cells[place + 1] = f"{cell} {after}", ""
+    return cells
 
 
 def _whole_words(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[str]:
@@ -160,7 +246,11 @@ def _whole_words(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[s
     for place, line in enumerate(lines):
         text = line.text
         before = lines[place - 1] if place else None
-        if before and (_breaks_number(done[-1], text) or _breaks_word(before, text, done[-1], widest, vocabulary)):
+        if before and (
+            _breaks_number(done[-1], text)
+            or _breaks_word(before, text, done[-1], widest, vocabulary)
+            or (line is lines[-1] and _left_over(before, text, widest))
+        ):
             done[-1] += text
         else:
             done.append(text)
@@ -173,6 +263,14 @@ def _breaks_number(so_far: str, text: str) -> bool:
         return True
     cut, rest = BROKEN_NUMBER.search(so_far), re.match(r"\d+", text)
     return cut is not None and rest is not None and len(cut[1]) + len(rest[0]) == 3
+
+
+def _left_over(before: Line, text: str, widest: float) -> bool:
+    """Whether a cell ends in a few letters under one word that fills it: no cell ends in «er» or «n» by itself."""
+    full = len(before.words) == 1 and before.x1 > widest - 0.6 * before.size
+    return (
+        full and len(before.text) > 6 and before.text.isalpha() and text.isalpha() and text.islower() and len(text) < 4
+    )
 
 
 def _breaks_word(before: Line, text: str, so_far: str, widest: float, vocabulary: Mapping[str, int]) -> bool:

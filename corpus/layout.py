@@ -168,13 +168,14 @@ def _first_note(lines: Sequence[Line], usual: float, height: float, marks: set[s
         if line.y < 0.3 * height or not _starts_note(line, marks):
             continue
         apart = place > 0 and line.y - lines[place - 1].y > 1.9 * line.size
-        if place >= small or (apart and not any(_gap_after(lines, later) for later in range(place, len(lines) - 1))):
+        if place >= small or (apart and _only_notes(lines[place:], marks)):
             return place
     return len(lines)
 
 
-def _gap_after(lines: Sequence[Line], place: int) -> bool:
-    return lines[place + 1].y - lines[place].y > 1.9 * lines[place].size
+def _only_notes(lines: Sequence[Line], marks: set[str]) -> bool:
+    """Whether these lines down to the page's foot are notes: after each wide step another one begins."""
+    return all(after.y - line.y <= 1.9 * line.size or _starts_note(after, marks) for line, after in pairwise(lines))
 
 
 def _starts_note(line: Line, marks: set[str]) -> bool:

@@ -305,24 +305,27 @@ def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
     start = len(piece) - len(piece.lstrip(DIGITS))
     if start == len(piece):
         return 0, len(piece)
-    if start and not _is_mark(first, first + start, places):
+    letter = next((first + place for place in range(start, len(piece)) if piece[place].isalpha()), None)
+    other = first + start if letter is None else letter
+    if start and not (piece[start].isalpha() and _is_mark(first, other, places, letter)):
         start = 0
     lowest = max(len(piece.rstrip(DIGITS)), len(piece) - 3)
     end = len(piece)
-    while end > lowest and _is_mark(first + end - 1, first + start, places):
+    while end > lowest and _is_mark(first + end - 1, other, places, letter):
         end -= 1
     return start, end
 
 
-def _is_mark(digit: int, letter: int, places: _Places) -> bool:
-    """Whether the digit is smaller than the letter and raised above its base line."""
-    size = places.size(letter)
-    raised = places.origin(letter)[1] - places.origin(digit)[1] > RAISED * size / 2
+def _is_mark(digit: int, other: int, places: _Places, letter: int | None) -> bool:
+    """Whether the digit is smaller than the sign `other` and raised above its base line, or raised by its own shape.
+
+    The shape is held against a letter: brackets and commas hang below the base line in many fonts.
+    """
+    size = places.size(other)
+    raised = places.origin(other)[1] - places.origin(digit)[1] > RAISED * size / 2
     if places.size(digit) < SMALLER * size:
         return raised
-    return (
-        not raised and places.bottom(letter) - places.bottom(digit) > 2 * RAISED * size
-    )  # the font's own raised digit
+    return letter is not None and not raised and places.bottom(letter) - places.bottom(digit) > 2 * RAISED * size
 
 
 def _spaced(text: str, first: int, places: _Places) -> str:

@@ -82,7 +82,7 @@ class Line:
 
     @property
     def size(self) -> float:
-        return max(map(_SIZE, self.words))
+        return float(max(map(_SIZE, self.words)))
 
     @property
     def bold(self) -> bool:

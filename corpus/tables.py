@@ -179,18 +179,27 @@ def _open(sheet: Sheet, lines: Sequence[Line], bounds: Sequence[float]) -> froze
 
 
 def _add_captions(regions: Sequence[Region], lines: Sequence[Line]) -> None:
-    """Gives each region the caption just above it (or just below), over at most four lines; each caption once."""
+    """Gives each region the caption just above it (or just below), over at most four lines; each caption once.
+
+    A caption between two tables belongs to the lower one, unless the page's last table has its caption below too.
+    """
     taken = {word for region in regions for word in region.words}
-    for region in regions:
+    printed_below = bool(regions) and bool(_caption_below(regions[-1], lines))
+    for place, region in enumerate(regions):
         near = [line for line in lines if not any(word in taken for word in line.words)]
         above = [line for line in near if line.y < region.top + 2 and region.top - line.y < 75]
         starts = [place for place, line in enumerate(above) if CAPTION.match(line.text)]
-        below = [line for line in near if 0 < line.y - region.bottom < 30][:1]
         if starts:
             _take_caption(region, above[starts[-1] :])
-        elif below and CAPTION.match(below[0].text):
-            _take_caption(region, below)
+        elif printed_below or place == len(regions) - 1 or regions[place + 1].top - region.bottom > 105:
+            _take_caption(region, _caption_below(region, near))
         taken |= region.words
+
+
+def _caption_below(region: Region, lines: Sequence[Line]) -> list[Line]:
+    """The first line under a region, when it is a caption."""
+    below = [line for line in lines if 0 < line.y - region.bottom < 30][:1]
+    return below if below and CAPTION.match(below[0].text) else []
 
 
 def _take_caption(region: Region, lines: Sequence[Line]) -> None:
@@ -226,4 +235,6 @@ def _continues(before: Table, caption: str, region: Region, columns: Sequence[fl
         return region.number == before.number
     if region.rows and tuple(region.rows[0]) == before.rows[0]:
         return True
-    return all(abs(one - other) < 12 for one, other in zip(columns, region.columns, strict=True)) and not caption
+    # The same number of columns at nearly the same places; with three or more the number itself says much.
+    near = 12 if len(columns) < 4 else 45
+    return all(abs(one - other) < near for one, other in zip(columns, region.columns, strict=True)) and not caption

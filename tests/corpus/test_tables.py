@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from corpus.cells import _overflowing, with_edges
 from corpus.documents import Table
 from corpus.layout import lines_of
 from corpus.regions import Region
-from corpus.sheets import Box, Sheet, Word
+from corpus.sheets import Box, Line, Sheet, Word
 from corpus.tables import find_tables, join_split
 from tests.corpus.test_layout import words
 
@@ -86,3 +87,40 @@ def test_the_next_table_on_the_next_page_is_another() -> None:
     assert len(join_split([(3, first, False, True), (4, second, True, False)])) == 2
     third = region([["C", "D"]])
     assert len(join_split([(3, first, False, False), (4, third, True, False)])) == 2
+
+
+def test_a_figure_that_overflows_its_cell_is_put_right_or_left_out() -> None:
+    assert _overflowing(["-858 840 301-1 327", "244 108"]) == ["-858 840 301", "-1 327 244 108"]
+    assert _overflowing(["12 858 1 327", "244 108"]) == ["12 858 1 327 244 108", ""]
+    assert _overflowing(["1 327", "244 108"]) == ["1 327", "244 108"]
+    assert _overflowing(["Intervensjon", "244 108"]) == ["Intervensjon", "244 108"]
+
+
+def figures(*rows: tuple[tuple[float, str], ...]) -> list[Line]:
+    """Rows of words that end at the given x."""
+    return [
+        Line([Word(text, end - 6.0 * len(text), end, 100.0 + 14 * place, 11.0) for end, text in row])
+        for place, row in enumerate(rows)
+    ]
+
+
+def test_a_column_whose_white_space_is_narrow_in_one_row_is_found_by_its_edge() -> None:
+    lines = figures(
+        ((60, "586"), (82, "913"), (112, "112"), (134, "073")),
+        ((60, "175"), (82, "300"), (112, "273"), (134, "553")),
+        ((60, "103"), (82, "387"), (112, "-161"), (134, "860")),
+    )
+    assert [round(bound) for bound in with_edges(lines, [30.0, 140.0])] == [30, 83, 140]
+
+
+def test_groups_of_three_are_no_columns() -> None:
+    lines = figures(*(((60, "586"), (82, "913")) for _ in range(4)))
+    assert with_edges(lines, [30.0, 90.0]) == [30.0, 90.0]
+
+
+def test_a_caption_between_two_tables_is_the_lower_ones() -> None:
+    caption = words("Tabell 2: Priser i dag", 70, 190)
+    lower = [word._replace(y=word.y + 100) for word in cells()]
+    sheet = Sheet(1, 595, 842, (*cells(), *caption, *lower))
+    first, second = find_tables(sheet, lines_of(sheet.words), {})
+    assert (first.number, second.number, second.caption) == ("", "2", "Priser i dag")
