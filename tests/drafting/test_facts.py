@@ -293,3 +293,13 @@ def test_what_was_not_read_beside_an_unreadable_sign_is_said() -> None:
     found = read("DMP har beregnet et absolutt prognosetap (APT) på 14,52 QALY for pasientene \ufffd alle.")
     assert found.get("severity.absolute_shortfall") is None
     assert any("severity.absolute_shortfall er ikke lest" in warning for warning in found.warnings)
+
+
+def test_a_budget_table_whose_columns_part_the_numbers_gives_none() -> None:
+    found = read(
+        "Tabell 9: Forventet budsjettvirkning på legemiddelbudsjettet (NOK, maks-AUP inkl. mva.)\n\n"
+        "\t\tÅr 1\t\tÅr 2\nIntervensjon\t1\t219 233\t1\t902 003\nKomparator\t\t371 511\t\t579 557\n"
+        "Budsjettvirkning\t\t847 722\t1\t322 446"
+    )
+    assert [fact.key for fact in found.facts if fact.key.startswith("budget.")] == []
+    assert any("lar seg ikke skille sikkert" in warning for warning in found.warnings)
