@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_JOBS ?= 2
 
-.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-answers bench-guard fuzz mutation lock clean
+.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-answers bench-guard bench-evaluation bench-checker fuzz mutation lock clean
 
 app: .venv/app.done
 	$(BIN)/prisnotat app --demo
@@ -40,6 +40,12 @@ bench-answers: .venv/dev.done
 
 bench-guard: .venv/dev.done
 	$(BIN)/python -m benchmarks.guard
+
+bench-evaluation: .venv/dev.done
+	$(BIN)/python -m benchmarks.evaluation
+
+bench-checker: .venv/dev.done
+	$(BIN)/python -m benchmarks.checker
 
 demo-local: .venv/dev.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/local.txt

@@ -8,6 +8,7 @@ import traceback
 
 import streamlit as st
 
+from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import UserError
 from views import demo, session, sign_in
 from views.rendering import plain
@@ -17,8 +18,12 @@ PAGES = (
     ("new_note", "Ny sak", ":material/note_add:"),
     ("review", "Gjennomgang", ":material/rate_review:"),
     ("figures", "Tall", ":material/calculate:"),
+    ("check_note", "Kontroll", ":material/fact_check:"),
     ("archive", "Arkiv", ":material/folder_open:"),
+    ("decisions", "Beslutninger", ":material/gavel:"),
+    ("phrases", "Fraser", ":material/format_quote:"),
     ("ask", "Spør arkivet", ":material/forum:"),
+    ("evaluation", "Måling", ":material/straighten:"),
 )
 
 
@@ -26,6 +31,7 @@ def main() -> None:
     """One run of the app: sign-in, then the chosen page."""
     st.set_page_config(page_title="Prisnotat", page_icon=session.icon(), layout="wide", initial_sidebar_state=220)
     session.style()
+    no_crash_dumps()
     try:
         store = session.store()
         if "--demo" in sys.argv[1:]:

@@ -17,13 +17,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
+from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import Refused, UserError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from corpus.archive import ArchiveSettings
+    from corpus.notes import PriceNote
     from drafting.confidentiality.leaks import Leak
-    from drafting.findings import Finding
     from drafting.writing.writing_record import Progress as WritingProgress
+    from eval.backtest import Progress as BacktestProgress
 
 app = typer.Typer(
     add_completion=False,
@@ -83,7 +87,7 @@ def calculate(
     case_file = read_case(case)
     the_case, figures = case_file.case, figures_of(case_file)
     if xlsx is not None:
-        from drafting.export.workbook import write_workbook
+        from drafting.publishing import write_workbook
 
         write_workbook(the_case, figures, xlsx, audience)
     if explain and explain not in figures:
@@ -138,12 +142,14 @@ def draft(
     from drafting.draft import draft_note
     from drafting.draft_files import write_draft
     from drafting.model_choice import chosen_model
+    from drafting.phrase_bank import house_composer, read_bank, with_examples
     from drafting.settings import settings
 
     in_force = settings()
     door = chosen_model(in_force, model)
     if door is None:
-        made = draft_note(read_case(case), report)
+        case_file = read_case(case)
+        made = draft_note(case_file, report, house_composer(in_force.home, case_file.case.report.track))
     else:
         from drafting.earlier_paragraphs import earlier_paragraphs
         from drafting.model_choice import context_for
@@ -155,7 +161,9 @@ def draft(
             case_file,
             report,
             door,
-            examples=earlier_paragraphs(archive_settings(), case_file.case, local=local),
+            examples=with_examples(
+                earlier_paragraphs(archive_settings(), case_file.case, local=local), read_bank(in_force.home)
+            ),
             prompts_folder=in_force.prompts,
             context=context_for(door),
             parallel=parallel,
@@ -171,9 +179,16 @@ def draft(
         "blocked": list(written.blocked),
     }
     findings = [f"  {found.code} {found.place}: {found.message}" for found in written.findings]
-    show(result, as_json, "\n".join([*(f"Skrev {path}" for path in written.files), *findings, *written.blocked]))
+    show(
+        result, as_json, "\n".join([*(f"Skrev {path}" for path in written.files), *findings, *stopped(written.blocked)])
+    )
     if written.blocked:
         raise typer.Exit(1)
+
+
+def stopped(reasons: Sequence[str]) -> list[str]:
+    """Why the public files are missing, one line each."""
+    return ["Den offentlige versjonen er stoppet:", *(f"  - {reason}" for reason in reasons)] if reasons else []
 
 
 def show_progress(progress: WritingProgress) -> None:
@@ -207,14 +222,26 @@ def models(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def publish(method_id: Annotated[str, typer.Argument(metavar="METODE-ID")], out: Out, as_json: AsJson = False) -> None:
+def publish(
+    method_id: Annotated[str, typer.Argument(metavar="METODE-ID")],
+    out: Out,
+    *,
+    role: Annotated[Literal["fagrådgiver", "fagsjef"], typer.Option(help="Rollen du publiserer i.")] = "fagrådgiver",
+    override: Annotated[
+        str, typer.Option(metavar="BEGRUNNELSE", help="Overstyr en stopp; bare fagsjef, og det loggføres.")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
     """Skriv endelige filer uten UTKAST; nektes til alt er godkjent og ingenting lekker."""
     from drafting import saved_draft
     from drafting.export.files import write_files
+    from drafting.publishing import Override
     from drafting.settings import settings
     from drafting.store import User, open_store
 
-    files = saved_draft.publish(open_store(settings()), method_id, User(getpass.getuser(), "fagrådgiver"))
+    user = User(getpass.getuser(), role)
+    overriding = Override(user.name, user.role, override) if override else None
+    files = saved_draft.publish(open_store(settings()), method_id, user, overriding)
     written = [str(path) for path in write_files(out, files)]
     show({"files": written}, as_json, "\n".join(f"Skrev {path}" for path in written))
 
@@ -223,18 +250,29 @@ def publish(method_id: Annotated[str, typer.Argument(metavar="METODE-ID")], out:
 def check(
     file: Annotated[Path, typer.Argument(metavar="FIL")],
     case: Annotated[Path | None, typer.Option("--case", metavar="SAK", help="Saksfil med hemmelighetene.")] = None,
+    calendar: Annotated[
+        Path | None, typer.Option(metavar="FIL", help="Møtedager i Beslutningsforum: én dato per linje, eller .ics.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
     from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.case_file import read_case
+    from drafting.checks.meeting_calendar import read_meeting_days
+    from drafting.checks.printed.against_case import check_against_case
+    from drafting.checks.printed_note import check_printed_note
     from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
 
+    meeting_days = read_meeting_days(calendar) if calendar else frozenset()
+    note = printed_note(file)
+    findings = list(check_printed_note(note, meeting_days)) if note else []
     leaks: tuple[Leak, ...] = ()
     if case is not None:
         case_file = read_case(case)
-        leaks = find_leaks(file, secrets_of(case_file.case, figures_of(case_file)))
-    findings = (*leak_findings(leaks), *printed_findings(file))
+        figures = figures_of(case_file)
+        leaks = find_leaks(file, secrets_of(case_file.case, figures))
+        findings += check_against_case(note, case_file.case, figures) if note else ()
+    findings = [*leak_findings(leaks), *findings]
     result = {"leaks": [asdict(leak) for leak in leaks], "findings": [asdict(finding) for finding in findings]}
     rows = [f"{found.code} {found.place}: {found.message}" for found in findings if found.severity != "info"]
     show(result, as_json, "\n".join(rows) or "Fant ingen feil.")
@@ -242,16 +280,15 @@ def check(
         raise typer.Exit(1)
 
 
-def printed_findings(file: Path) -> tuple[Finding, ...]:
-    """What is wrong in a file that is a price note; nothing for other files (pictures, workbooks, archives)."""
+def printed_note(file: Path) -> PriceNote | None:
+    """The price note in a file; None for other files (pictures, workbooks, archives)."""
     from corpus.notes import read_note
     from corpus.reading import read_pages
-    from drafting.checks.printed_note import check_printed_note
 
     if file.suffix.lower() not in (".pdf", ".docx", ".txt", ".html"):
-        return ()
+        return None
     document = read_pages(file)
-    return check_printed_note(read_note(document)) if document.kind == "price_note" else ()
+    return read_note(document) if document.kind == "price_note" else None
 
 
 @app.command()
@@ -334,13 +371,25 @@ def ask(
 def decisions(
     csv: Annotated[bool, typer.Option("--csv", help="Skriv CSV på stdout.")] = False,
     confidential: Annotated[bool, typer.Option(help="Ta med det som er unntatt offentlighet.")] = False,
+    take_in: Annotated[
+        Path | None, typer.Option("--import", metavar="FIL", help="Ta inn et register (.csv eller .xlsx) først.")
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(metavar="FELT=KOLONNE", help="Hvilken kolonne i registeret som er hva.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Vis beslutningene i arkivet, én rad hver."""
     from corpus.archive import open_archive
-    from corpus.register import csv_text, decisions_rows, register
+    from corpus.register import csv_text, decisions_rows, import_register, register
 
     archive = open_archive(archive_settings())[0]
+    if take_in is not None:
+        pairs = [text.partition("=") for text in column or ()]
+        if bad := next((name for name, sign, heading in pairs if not (sign and heading)), None):
+            raise UserError("En kolonne skrives FELT=KOLONNE.", where=bad, remedy="For eksempel method_id=Sak.")
+        count = import_register(archive, take_in, {name: heading for name, _, heading in pairs})
+        print(f"Tok inn {count} rader fra {take_in.name}.", file=sys.stderr)
     if csv and not as_json:
         print(csv_text(register(archive, confidential=confidential)), end="")
         return
@@ -354,21 +403,80 @@ def decisions(
 
 
 @app.command()
-def keys(
-    action: Annotated[Literal["rotate"], typer.Argument(metavar="rotate", help="Bytt nøkkel for hemmelighetene.")],
+def evaluate(
+    *,
+    notes: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="MAPPE",
+            help="Tidligere notater med saksfiler i cases og rapporter i reports; kan gjentas. "
+            "Ellers eksemplene som følger med.",
+        ),
+    ] = None,
+    model: Annotated[str, typer.Option(metavar="MODELL", help="Hvem som skriver: openai:NAVN, eller none.")] = "none",
+    writer: Annotated[str, typer.Option(metavar="NAVN", help="Hva skriveren kalles i resultatet.")] = "",
+    judge: Annotated[str, typer.Option(metavar="MODELL", help="En dommermodell; den teller ikke i samlet mål.")] = "",
+    against: Annotated[
+        list[Path] | None, typer.Option(metavar="FIL", help="Et tidligere resultat (JSON); kan gjentas.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv rapporten som én HTML-fil.")] = None,
+    jobs: Annotated[int, typer.Option(min=1, max=32, help="Prosesser.")] = 2,
+    fresh: Annotated[bool, typer.Option(help="Bruk ikke det som er målt før.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Lag en ny nøkkel, og krypter alt som er lagret, på nytt."""
+    """Mål utkast mot tidligere notater: hvert notat skrives slik det kunne vært skrevet den dagen det er datert."""
+    from eval.evaluation import Asked, evaluated
+    from eval.evaluation import shown as shown_evaluation
+
+    asked = Asked(tuple(notes or ()), model, writer, judge, tuple(against or ()), jobs, fresh)
+    found = evaluated(asked, on_progress=show_bar)
+    if html is not None:
+        from drafting.export.files import write_files
+        from eval.report import report_html
+
+        write_files(html.parent, {html.name: report_html(found.run, found.earlier).encode()})
+    show(found.json, as_json, shown_evaluation(found))
+    if found.blocks:
+        raise typer.Exit(1)
+
+
+def show_bar(progress: BacktestProgress) -> None:
+    """A bar on stderr with the time left; on a terminal it stays on its line."""
+    width = 24
+    filled = width * progress.done // progress.total
+    left = f", om lag {progress.seconds_left:.0f} s igjen" if progress.seconds_left else ""
+    bar = f"[{'#' * filled}{'.' * (width - filled)}] {progress.done} av {progress.total} notater{left}"
+    if sys.stderr.isatty():
+        end = "\n" if progress.done == progress.total else ""
+        print(f"\r{bar:<70}", end=end, file=sys.stderr, flush=True)
+    else:
+        print(bar, file=sys.stderr, flush=True)
+
+
+@app.command()
+def keys(
+    action: Annotated[
+        Literal["rotate", "new"],
+        typer.Argument(metavar="rotate|new", help="rotate: bytt nøkkel. new: skriv ut en ny til PRISNOTAT_KEY."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Bytt nøkkel og krypter alt som er lagret, på nytt; eller skriv ut en ny nøkkel uten å ta den i bruk."""
     from drafting.settings import settings
     from drafting.store import open_store
     from drafting.store_upkeep import rotate_keys
 
-    count = rotate_keys(open_store(settings()))
-    show(
-        {"action": action, "encrypted_again": count},
-        as_json,
-        f"Ny nøkkel er i bruk; {count} tekster er kryptert på nytt.",
-    )
+    if action == "new":
+        from drafting.secrets_at_rest import new_key
+
+        key = new_key()
+        show({"action": action, "key": key}, as_json, key)
+        return
+    store = open_store(settings())
+    count = rotate_keys(store)
+    done = f"Ny nøkkel er i bruk; {count} tekster og rapporter er kryptert på nytt."
+    left = "" if store.vault.source.changeable else " Ta nå den gamle nøkkelen ut av PRISNOTAT_KEY."
+    show({"action": action, "encrypted_again": count}, as_json, done + left)
 
 
 @app.command()
@@ -438,12 +546,13 @@ def fail(line: str, code: int) -> NoReturn:
 
 def main() -> None:
     """Entry of the `prisnotat` command: runs it and turns every error into one line and an exit code."""
+    no_crash_dumps()
     for name in ("pypdf", "fontTools", "alembic"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         code = app(sys.argv[1:] or ["--help"], standalone_mode=False)
     except Refused as refusal:
-        fail(refusal.line, 1)
+        fail(refusal.listed, 1)
     except UserError as error:
         fail(error.line, 2)
     except TyperException as error:

@@ -23,7 +23,7 @@ from drafting.calculations.scenarios import evaluated
 from drafting.calculations.sensitivity import inputs_of, one_way
 from drafting.case import Case
 from drafting.case_file import parse_case
-from drafting.export.workbook import write_workbook
+from drafting.publishing import write_workbook
 
 SCENARIOS = 10_000
 CASE = """\

@@ -39,5 +39,26 @@ class InvalidCalculation(UserError):
     """A calculation whose inputs make no sense; names the key."""
 
 
+class NotEarnedBack(InvalidCalculation):
+    """A cost that no duration within the discount table makes up for: there is no number, and nothing is wrong."""
+
+
 class Refused(UserError):
-    """The gate said no: a leak, a missing approval, or a missing right. Exit code 1, not 2."""
+    """The gate said no: a leak, a missing approval, or a missing right. Exit code 1, not 2.
+
+    Args:
+        reasons: why, one sentence each, where there may be several.
+    """
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "", reasons: tuple[str, ...] = ()) -> None:
+        self.reasons = reasons
+        super().__init__(what, where=where, remedy=remedy)
+
+    @property
+    def line(self) -> str:
+        return " ".join((super().line, *self.reasons))
+
+    @property
+    def listed(self) -> str:
+        """The message with each reason on a line of its own."""
+        return "\n".join((super().line, *(f"  - {reason}" for reason in self.reasons)))

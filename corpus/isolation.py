@@ -4,7 +4,7 @@ PDF and Word files are parsed by C libraries that a damaged file can make hang, 
 in a child process (`python -m corpus.worker`) with a limit on its address space; the parent waits a limited time
 and stops a child that does not answer. Children are kept and used again, one for each core, so the cost is paid
 once. A plain subprocess rather than multiprocessing: it works under Streamlit, where the main module cannot be
-imported again, and inherits no open files.
+imported again, and inherits no open files, and none of the program's settings, keys among them.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=Path(__file__).parent.parent,
+            env={name: value for name, value in os.environ.items() if not name.startswith("PRISNOTAT_")},
         )
 
     def answer(self, request: bytes, seconds: float) -> bytes | None:

@@ -42,6 +42,8 @@ ROLE = re.compile(
     r"(?:Fung\. |Konst\. )?(?:Fagsjef|Fagrådgiver|Seniorrådgiver|Rådgiver|Divisjonsdirektør|Avdelingsleder)",
     re.IGNORECASE,
 )
+# An internal note marks a confidential amount with its owners' letters, raised: «24 870,30 NOK^A» reads «NOKA».
+OWNERS = re.compile(r"(?<=NOK|ALY)[A-Z](?:\+[A-Z])*\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +322,7 @@ def _price(row: Sequence[str], place: int | None) -> str:
         return ""
     if HIDDEN in row[place]:
         return HIDDEN
-    value = amount(row[place])
+    value = amount(OWNERS.sub("", row[place]))
     return plain(value) if value is not None else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,14 @@ MARK = (255, 214, 0, 90)  # yellow, translucent
 FOLD = re.compile(r"[\W_]+")
 
 
-def page_picture(path: Path, number: int, quotes: Iterable[str] = (), *, scale: float = 1.6) -> bytes:
+def page_picture(
+    path: Path,
+    number: int,
+    quotes: Iterable[str] = (),
+    *,
+    scale: float = 1.6,
+    read: Callable[[Path], bytes] = Path.read_bytes,
+) -> bytes:
     """Page `number` (from 1) as PNG, with the words of each quote marked where they are found.
 
     Args:
@@ -25,6 +32,7 @@ def page_picture(path: Path, number: int, quotes: Iterable[str] = (), *, scale: 
         number: the page, counted from 1.
         quotes: passages of that page; hyphens, ligatures and white space need not match.
         scale: pixels a point (1/72 inch).
+        read: opens the file; a store's own way for its encrypted copies.
 
     Raises:
         UnreadableDocument: the file is no readable PDF, or has no such page.
@@ -32,7 +40,7 @@ def page_picture(path: Path, number: int, quotes: Iterable[str] = (), *, scale: 
     from PIL import Image, ImageDraw
 
     try:
-        document = open_pdf(path.read_bytes(), path.name)
+        document = open_pdf(read(path), path.name)
     except OSError as error:
         raise UnreadableDocument(
             f"Kopien av rapporten kan ikke leses ({error.strerror}).", where=path.name, remedy="Last den opp på nytt."

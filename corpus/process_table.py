@@ -14,7 +14,7 @@ STAGES: tuple[tuple[str, str], ...] = (
     ("report_received", r"mottatt\s+underlag|rapport\s+mottatt|underlag\s+(?:til\s+\w+\s+)?.{0,30}mottatt"),
     ("inquiry_sent", r"Henvendelse\s+til\s+leverandør"),
     ("prices_received", r"Fullstendige\s+prisopplysninger"),
-    ("agreement_negotiated", r"Forhandling\w*\s+om|avtale\w*\s+ferdigforhandlet|forhandling\w*\s+fullført"),
+    ("agreement_negotiated", r"Forhandling\w*\s+(?:om|av)|avtale\w*\s+ferdigforhandlet|forhandling\w*\s+fullført"),
     ("note_finished", r"Prisnotat\s+ferdigstilt"),
     ("handling", r"Saksbehandlingstid"),
 )
@@ -92,6 +92,6 @@ def _days(text: str) -> dict[str, int]:
         "total_days": r"^\D{0,20}(\d+)\s+dag",
         "waiting_days": r"(\d+)\s+dag\w*\s+i\s+påvente",
         "negotiation_days": r"(\d+)\s+dag\w*\s+(?:til|i|med)\s+forhandling",
-        "net_days": r"reell\s+saksbehandlingstid[^.]*?(\d+)\s+dag",
+        "net_days": r"reelle?\s+saksbehandlingstid[^.]*?(\d+)\s+dag",
     }
     return {name: int(match[1]) for name, words in patterns.items() if (match := re.search(words, text, re.IGNORECASE))}

@@ -46,6 +46,21 @@ def imported_rows(path: Path, columns: Mapping[str, str]) -> list[dict[str, Any]
     return rows
 
 
+def headings_and_guesses(path: Path) -> tuple[list[str], dict[str, str]]:
+    """The headings of a register, and which of them each of our columns is taken to be (column → heading).
+
+    Raises:
+        UnreadableRegister: the file cannot be read or is empty.
+    """
+    table = _table(path)
+    if not table:
+        raise UnreadableRegister("Registeret er tomt.", where=path.name, remedy="Ta med en rad med overskrifter.")
+    headings = [str(cell or "").strip() for cell in table[0]]
+    lower = {heading.casefold(): heading for heading in reversed(headings)}
+    found = {name: next((guess for guess in guesses if guess in lower), "") for name, guesses in GUESSES.items()}
+    return headings, {name: lower[guess] for name, guess in found.items() if guess}
+
+
 def _table(path: Path) -> Sequence[Sequence[Any]]:
     try:
         if path.suffix.lower() == ".xlsx":

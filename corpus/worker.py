@@ -8,6 +8,7 @@ import struct
 import sys
 from typing import BinaryIO
 
+from corpus.crash_dumps import no_crash_dumps
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.reading import parse
@@ -31,7 +32,7 @@ def _limit_memory() -> None:
     except ImportError:  # not on Windows
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    no_crash_dumps()
 
 
 def _answer(data: bytes, name: str, ocr: bool) -> Document | tuple[str, str, str]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.reading import read_pages
 from corpus.reports import Report, read_report
 from drafting.calculations.calculation import calculate_file
 from drafting.calculations.figures import Figure
 from drafting.calculations.handling_time import handling_findings
+from drafting.calculations.threshold import threshold_findings
 from drafting.case_file import CaseFile
 from drafting.checks.review import check_note
 from drafting.confidentiality.leaks import secrets_of
@@ -53,7 +55,7 @@ class Draft:
 
 def draft_note(
     case_file: CaseFile,
-    report_path: Path | None = None,
+    report: Path | Document | None = None,
     write: Compose = compose,
     corrections: Sequence[Correction] = (),
 ) -> Draft:
@@ -61,37 +63,37 @@ def draft_note(
 
     Args:
         case_file: the case, validated.
-        report_path: DMP's report, or None to write from the case alone.
+        report: DMP's report as a file or already read, or None to write from the case alone.
         write: who writes the sections; the composer by default.
         corrections: what people have corrected in the reading of the report, in order.
 
     Raises:
         UserError: the report cannot be read, or a figure cannot be computed; names the file or key.
     """
-    report, found = report_and_facts(report_path) if report_path else (None, None)
-    if report and found and corrections:
-        found = corrected(found, report.document, corrections)
+    given, found = report_and_facts(report) if report else (None, None)
+    if given and found and corrections:
+        found = corrected(found, given.document, corrections)
     figures = calculate_file(case_file)
-    note = write(case_file, figures, found, report)
-    return Draft(case_file, report, found, figures, note, findings_of(case_file, found, figures, note))
+    note = write(case_file, figures, found, given)
+    return Draft(case_file, given, found, figures, note, findings_of(case_file, found, figures, note))
 
 
-def report_and_facts(path: Path) -> tuple[Report, Facts]:
-    """A report and what it says.
+def report_and_facts(file: Path | Document) -> tuple[Report, Facts]:
+    """A report, as a file or already read, and what it says.
 
     Raises:
         UnreadableDocument: the file cannot be read, is pictures only, or says nothing that a report says.
     """
-    document = read_pages(path)
+    document = file if isinstance(file, Document) else read_pages(file)
     if not any(page.text.strip() for page in document.pages):
         raise UnreadableDocument(
-            "Sidene er bilder uten tekst.", where=path.name, remedy="Be om rapporten som PDF med tekst."
+            "Sidene er bilder uten tekst.", where=document.name, remedy="Be om rapporten som PDF med tekst."
         )
     report = read_report(document)
     found = facts(report)
     if not found.facts:
         raise UnreadableDocument(
-            "Fant ingen opplysninger om en metode.", where=path.name, remedy="Gi DMPs metodevurderingsrapport."
+            "Fant ingen opplysninger om en metode.", where=document.name, remedy="Gi DMPs metodevurderingsrapport."
         )
     return report, found
 
@@ -107,6 +109,7 @@ def findings_of(
         *check_note(note, case_file, figures, found),
         *revealing_findings(note, case_file, figures, found),
         *handling_findings(case_file.case),
+        *threshold_findings(case_file.case, figures),
         *(disagreements(case_file, found) if found else ()),
     )
     return safe_findings(said, secrets_of(case_file.case, figures))

@@ -46,7 +46,7 @@ def write_draft(draft: Draft, folder: Path) -> Written:
     try:
         files |= public_files(draft)
     except Refused as refusal:
-        blocked = (refusal.line,)
+        blocked = refusal.reasons or (refusal.line,)
     files["checklist.md"] = checklist(draft.note, draft.case_file, draft.figures, draft.facts).encode()
     files["trace.json"] = json.dumps(trace(draft), ensure_ascii=False, indent=1).encode()
     written = write_files(folder, files, absent=[name for name in PUBLIC_NAMES if name not in files])

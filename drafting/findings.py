@@ -18,6 +18,7 @@ class Finding:
         place: section key, table row or case key.
         message: one sentence of bokmål; never holds a confidential value.
         expected, found: what was computed and what stands there, where that helps and is not secret.
+        span: start and end in the text of the section that `place` names, where one place can be pointed at.
     """
 
     code: str
@@ -26,3 +27,4 @@ class Finding:
     message: str
     expected: str = ""
     found: str = ""
+    span: tuple[int, int] | None = None

@@ -10,6 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from corpus.documents import Document
 from drafting.calculations.figures import Figure
 from drafting.case_file import CaseFile
 from drafting.confidentiality.audience import MISSING, PUBLIC, shown_values
@@ -53,7 +54,7 @@ def description(case_file: CaseFile, figures: Mapping[str, Figure], facts: Facts
 
 def draft_with_model(
     case_file: CaseFile,
-    report_path: Path | None,
+    report: Path | Document | None,
     model: Model,
     *,
     prompts_folder: Path | None = None,
@@ -91,5 +92,5 @@ def draft_with_model(
         record.extend(written.record)
         return written.note
 
-    draft = draft_note(case_file, report_path, write)
+    draft = draft_note(case_file, report, write)
     return replace(draft, record=tuple(asdict(section) for section in record))

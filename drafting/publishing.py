@@ -1,23 +1,29 @@
 """The gate: every `check_can_…` in one place. Command line, app and Python all pass here; nothing public passes beside.
 
-No public file, draft or final, is written while a leak or a determined secret stands. A final file moreover needs
-every section approved as it now reads. An override needs the approver's role and a reason; the caller logs it.
+No public file, draft or final, note or workbook, is written while a leak or a determined secret stands. A final file
+moreover needs every section approved as it now reads. An override needs the approver's role, a reason and a log that
+it is written to: without a log there is none.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
 
 from corpus.errors import Refused
-from drafting.confidentiality.audience import filled_note
+from drafting.calculations.figures import Figures
+from drafting.case import Case
+from drafting.confidentiality.audience import Audience, filled_note
 from drafting.confidentiality.back_calculation import audit, audit_findings
 from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of, unread_parts
 from drafting.draft import Draft
+from drafting.export.files import write_files
 from drafting.export.markdown import markdown
 from drafting.export.pdf import pdf_bytes
 from drafting.export.word import docx_bytes
+from drafting.export.workbook import workbook_bytes
 from drafting.findings import Finding
 from drafting.note import Section
 
@@ -27,11 +33,15 @@ UNREAD = "L002"  # a warning for files in general; in a file of our own making i
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """Somebody with the approver's role takes the responsibility for a block; who, why and role are logged."""
+    """Somebody with the approver's role takes the responsibility for a block; who, why and role are logged.
+
+    `log` is called when the override opens the gate; whoever opens a case's gate puts the store's log there.
+    """
 
     who: str
     role: str
     reason: str
+    log: Callable[[], None] | None = field(default=None, repr=False, compare=False)
 
 
 def section_hash(section: Section) -> str:
@@ -57,28 +67,58 @@ def public_files(draft: Draft, *, final: bool = False, override: Override | None
     return files
 
 
+def write_workbook(case: Case, figures: Figures, path: Path, audience: Audience = "internal") -> Path:
+    """Writes the workbook of a case, whole or not at all; the public one through the gate. Returns its path.
+
+    Raises:
+        Refused: a secret can be read in the public workbook or calculated back from what is public.
+        UserError: the file cannot be written; what stood there before still stands.
+    """
+    content = workbook_bytes(case, figures, audience)
+    if audience == "public":
+        check_can_write_public(_blocks(case, figures, {path.name: content}))
+    write_files(path.parent, {path.name: content})
+    return path
+
+
 def public_blocks(draft: Draft, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
     """What stands in the way of these public files.
 
     Leaks in their bytes, parts of them that cannot be searched, and secrets that follow from the note and the report.
     """
-    secrets = secrets_of(draft.case_file.case, draft.figures)
-    leaks = [leak for name, content in files.items() for leak in find_leaks(content, secrets, name=name)]
-    unread = [part for name, content in files.items() for part in unread_parts(content, name)]
     reported = "\n\n".join(page.text for page in draft.report.document.pages) if draft.report else ""
     known = tuple(text for text in (files["public.md"].decode(), reported) if text)
-    findings = (
-        *leak_findings(leaks, unread),
-        *audit_findings(audit(draft.case_file.case, draft.figures, known=known)),
-    )
+    return _blocks(draft.case_file.case, draft.figures, files, known)
+
+
+def _blocks(case: Case, figures: Figures, files: Mapping[str, bytes], known: Sequence[str] = ()) -> tuple[Finding, ...]:
+    secrets = secrets_of(case, figures)
+    leaks = [leak for name, content in files.items() for leak in find_leaks(content, secrets, name=name)]
+    unread = [part for name, content in files.items() for part in unread_parts(content, name)]
+    findings = (*leak_findings(leaks, unread), *audit_findings(audit(case, figures, known=known)))
     return tuple(finding for finding in findings if finding.severity == "error" or finding.code == UNREAD)
 
 
 def check_can_write_public(blocks: Iterable[Finding], override: Override | None = None) -> None:
-    """Raises Refused while a leak or a determined secret stands and no valid override is given."""
-    reasons = [finding.message for finding in blocks]
-    if reasons and not (override and check_can_override(override)):
-        raise Refused("Den offentlige versjonen er stoppet: " + " ".join(dict.fromkeys(reasons)))
+    """Raises Refused while a leak or a determined secret stands and no valid override is given, which is logged."""
+    reasons = tuple(_reasons(tuple(blocks)))
+    if not reasons:
+        return
+    if override is None:
+        raise Refused("Den offentlige versjonen er stoppet:", reasons=reasons)
+    check_can_override(override)
+    if override.log is None:
+        raise Refused("Overstyringen kan ikke føres i loggen.", remedy="Publiser saken fra appen eller med publish.")
+    override.log()
+
+
+def _reasons(blocks: Sequence[Finding]) -> Iterator[str]:
+    """Each reason once: a leak with its place, and figures that can be calculated with the first one's derivation."""
+    yield from dict.fromkeys(f"{found.place}: {found.message}" for found in blocks if found.code in ("L001", UNREAD))
+    for code in ("B001", "B002"):
+        if same := [found for found in blocks if found.code == code]:
+            others = ", ".join(found.place for found in same[1:])
+            yield f"{same[0].message}{f' Det samme gjelder {others}.' if others else ''}"
 
 
 def check_can_override(override: Override) -> bool:
@@ -99,7 +139,7 @@ def check_can_publish(draft: Draft, approved: Mapping[str, str]) -> None:
     """
     reasons = publish_reasons(draft, approved)
     if reasons:
-        raise Refused("Notatet kan ikke publiseres: " + " ".join(reasons))
+        raise Refused("Notatet kan ikke publiseres:", reasons=tuple(dict.fromkeys(reasons)))
 
 
 def publish_reasons(draft: Draft, approved: Mapping[str, str]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from corpus.documents import Document
 from corpus.errors import Refused, UserError
 from corpus.reading import read_bytes
 from corpus.reports import read_report
@@ -19,12 +20,14 @@ from drafting.draft import Draft, draft_note, findings_of
 from drafting.facts.corrections import Correction
 from drafting.note import FilledSection, Section
 from drafting.number_style import numeric_date
+from drafting.phrase_bank import house_composer
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
 from drafting.secrets_at_rest import fingerprint
 from drafting.section_text import edited_section
 from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
 from drafting.store_corrections import corrections, keep_correction, withdraw_correction
 
+OVERRIDDEN = "stopp overstyrt"
 WRITERS = ("fagrådgiver", "fagsjef")
 
 
@@ -108,7 +111,10 @@ def composed(store: Store, method_id: str) -> tuple[int, Draft]:
     revision, text = store.case_text(method_id)
     case_file = parse_case(text, f"{method_id}.yaml")
     return revision, draft_note(
-        case_file, store.report_path(method_id), corrections=tuple(corrections(store, method_id))
+        case_file,
+        stored_report(store, method_id),
+        house_composer(store.settings.home, case_file.case.report.track),
+        corrections=tuple(corrections(store, method_id)),
     )
 
 
@@ -131,6 +137,12 @@ def withdraw_fact_correction(store: Store, saved: SavedDraft, key: str, user: Us
     found = withdraw_correction(store, saved.method_id, key, user)
     open_draft(store, saved.method_id)
     return found
+
+
+def stored_report(store: Store, method_id: str) -> Document | None:
+    """The case's report, read from its encrypted copy; None without one. Raises UserError."""
+    path = store.report_path(method_id)
+    return read_bytes(store.copied_bytes(path), path.name) if path else None
 
 
 def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = None) -> SavedDraft:
@@ -245,16 +257,21 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
         saved = open_draft(store, method_id)
     except KeyError:
         raise UserError("Saken finnes ikke.", where=method_id, remedy="Se oversikten i appen.") from None
-    if override is not None and _is_told(saved.draft, override.reason):
-        raise Refused("Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet.")
+    if override is not None:
+        if (override.who, override.role) != (user.name, user.role):
+            raise Refused("Overstyringen er gitt i en annens navn.", remedy="Den som overstyrer, må publisere selv.")
+        if _is_told(saved.draft, override.reason):
+            raise Refused(
+                "Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet."
+            )
+        reason = override.reason[:500]
+        override = replace(override, log=lambda: store.note_down(method_id, user, OVERRIDDEN, reason))
     try:
         check_can_publish(saved.draft, saved.approved)
         files = internal_files(saved.draft, final=True) | public_files(saved.draft, final=True, override=override)
     except Refused:
         store.note_down(method_id, user, "publisering nektet")  # a reason may quote the text of a section
         raise
-    if override is not None:
-        store.note_down(method_id, user, "stopp overstyrt", override.reason[:500])
     store.mark_published(method_id, user)
     return files | {"checklist.md": _checklist(saved).encode()}
 

@@ -1,116 +1,107 @@
-"""Encryption of what is stored: Fernet keys in a file, newest first. Without the file only what is public can be read.
-
-The key file is one Fernet key a line, made with mode 0600 at the first run. It is never part of a backup.
-"""
+"""Encryption of what is stored, with the keys of a `KeySource`; without them only what is public can be read."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import os
-from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from corpus.errors import UserError
+from drafting.key_sources import KeyMissing, KeySource
 
-
-class KeyMissing(UserError):
-    """Something secret is asked for, and the key is not there or is another one."""
+TOKEN_START = b"gAAAAA"  # every Fernet token: version 0x80, and the high bytes of a time stamp
 
 
 class Vault:
-    """Encrypts and decrypts with the keys in a file; `locked` when the file is not there.
+    """Encrypts and decrypts with the keys of a source, read anew each time; `locked` when they are not there."""
 
-    The file is read anew each time, so that a running app follows when the key is changed.
-    """
-
-    def __init__(self, key_file: Path) -> None:
-        self._key_file = key_file
+    def __init__(self, source: KeySource) -> None:
+        self.source = source
 
     def __repr__(self) -> str:
         return f"Vault(locked={self.locked})"
 
     @property
     def locked(self) -> bool:
-        return not self._key_file.is_file()
+        try:
+            return not self.source.read()
+        except UserError:
+            return True
 
     def encrypt(self, text: str) -> str:
         """The text as a token. Raises KeyMissing."""
-        return self._open().encrypt(text.encode()).decode()
+        return self.encrypt_bytes(text.encode()).decode()
 
     def decrypt(self, token: str) -> str:
         """The text of a token. Raises KeyMissing when no key fits."""
-        try:
-            return self._open().decrypt(token.encode()).decode()
-        except InvalidToken:
-            raise KeyMissing(
-                "Nøkkelen passer ikke til det som er lagret.",
-                where=str(self._key_file),
-                remedy="Legg tilbake nøkkelfilen som hører til databasen.",
-            ) from None
+        return self.decrypt_bytes(token.encode()).decode()
 
-    def rotated(self, token: str) -> str:
-        """The same text as a token under the first key. Raises KeyMissing."""
+    def encrypt_bytes(self, content: bytes) -> bytes:
+        """The bytes as a token. Raises KeyMissing."""
+        return self._open().encrypt(content)
+
+    def decrypt_bytes(self, token: bytes) -> bytes:
+        """The bytes of a token. Raises KeyMissing when no key fits."""
         try:
-            return self._open().rotate(token.encode()).decode()
+            return self._open().decrypt(token)
         except InvalidToken:
-            raise KeyMissing("Nøkkelen passer ikke til det som er lagret.", where=str(self._key_file)) from None
+            raise self._another_key() from None
+
+    def rotated(self, token: bytes) -> bytes:
+        """The same content as a token under the first key. Raises KeyMissing."""
+        try:
+            return self._open().rotate(token)
+        except InvalidToken:
+            raise self._another_key() from None
+
+    def make_key(self) -> None:
+        """A first key, unless there is one. Raises UserError when it cannot be made or read."""
+        if not self.source.read():
+            self.source.write((Fernet.generate_key(),))
+
+    def begin_rotation(self) -> None:
+        """Puts a new key before the old one; where two stand already, a rotation was begun and is gone on with.
+
+        Raises:
+            KeyMissing: there is no key. UserError: the source cannot be changed from here.
+        """
+        self._open()
+        keys = self.source.read()
+        if len(keys) == 1:
+            self.source.write((Fernet.generate_key(), *keys))
+
+    def end_rotation(self) -> None:
+        """Takes the old keys away, where the program can; elsewhere the user does."""
+        if self.source.changeable:
+            self.source.write(self.source.read()[:1])
 
     def _open(self) -> MultiFernet:
-        if self.locked:
+        keys = self.source.read()
+        if not keys:
             raise KeyMissing(
                 "Fant ikke nøkkelen, så det som er unntatt offentlighet, kan ikke leses.",
-                where=str(self._key_file),
-                remedy="Legg tilbake nøkkelfilen, eller sett PRISNOTAT_KEY_FILE.",
+                where=self.source.where,
+                remedy=self.source.remedy,
             )
-        return MultiFernet([Fernet(key) for key in read_keys(self._key_file)])
+        return MultiFernet([Fernet(key) for key in keys])
+
+    def _another_key(self) -> KeyMissing:
+        return KeyMissing(
+            "Nøkkelen passer ikke til det som er lagret.", where=self.source.where, remedy=self.source.remedy
+        )
+
+
+def new_key() -> str:
+    """A new key, for whoever keeps it in the environment."""
+    return Fernet.generate_key().decode()
+
+
+def is_token(content: bytes) -> bool:
+    """Whether the bytes are encrypted already."""
+    return content.startswith(TOKEN_START)
 
 
 def fingerprint(pepper: str, text: str) -> str:
     """A keyed hash of the text: tells whether it changed, and cannot be used to guess a price in it."""
     return hmac.new(pepper.encode(), text.encode(), hashlib.sha256).hexdigest()
-
-
-def make_key(key_file: Path) -> None:
-    """A new key file, unless there is one. Raises UserError when it cannot be made."""
-    if not key_file.exists():
-        write_keys(key_file, (Fernet.generate_key(),))
-
-
-def read_keys(key_file: Path) -> tuple[bytes, ...]:
-    """The keys in the file, newest first. Raises UserError when it cannot be read or holds something else."""
-    try:
-        keys = tuple(line.strip() for line in key_file.read_bytes().splitlines() if line.strip())
-        for key in keys:
-            Fernet(key)
-    except OSError as error:
-        raise _unusable(key_file, error) from None
-    except ValueError:
-        keys = ()
-    if not keys:
-        raise UserError("Filen inneholder ikke en gyldig nøkkel.", where=str(key_file), remedy="Velg riktig fil.")
-    return keys
-
-
-def write_keys(key_file: Path, keys: tuple[bytes, ...]) -> None:
-    """Writes the keys, readable by the owner only, whole or not at all. Raises UserError."""
-    new = key_file.with_name(key_file.name + ".new")
-    try:
-        key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new.unlink(missing_ok=True)
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(b"\n".join(keys) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(key_file)
-    except OSError as error:
-        raise _unusable(key_file, error) from None
-
-
-def _unusable(key_file: Path, error: OSError) -> UserError:
-    return UserError(
-        f"Kan ikke lese eller skrive nøkkelfilen ({error.strerror or 'ukjent feil'}).",
-        where=str(key_file),
-        remedy="Kontroller tilgangen til mappen.",
-    )

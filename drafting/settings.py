@@ -31,7 +31,8 @@ class Settings:
         model_url, model_key, model_trust: where the model is, and whether it may see what is confidential.
         embedding, embedding_url, embedding_trust: the same for embeddings.
         prompts: a folder of own prompts, or None.
-        key_file: the key for secrets at rest; `home`/secrets.key unless set.
+        key: the key for secrets at rest, or «keyring» for the operating system's keyring, or empty: it is in a file.
+        key_file: that file; `home`/secrets.key unless set.
     """
 
     home: Path
@@ -45,6 +46,7 @@ class Settings:
     embedding_url: str
     embedding_trust: Trust
     prompts: Path | None
+    key: str = field(repr=False)
     key_file: Path
 
     @property
@@ -60,10 +62,17 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings in `environment` (the process's own unless given).
 
     Raises:
-        InvalidSetting: an unknown variable, named with the nearest known one; or a value that cannot be used.
+        InvalidSetting: an unknown variable, named with the nearest known one; a value that cannot be used; or two
+            places for the one key.
     """
     given = os.environ if environment is None else environment
     values = {name.removeprefix(PREFIX).lower(): value.strip() for name, value in given.items() if _ours(name)}
+    if values.get("key") and values.get("key_file"):
+        raise InvalidSetting(
+            "Nøkkelen er oppgitt to steder.",
+            where="PRISNOTAT_KEY og PRISNOTAT_KEY_FILE",
+            remedy="Behold den ene variabelen.",
+        )
     home = Path(values.get("home") or "data").expanduser().absolute()
     return Settings(
         home=home,
@@ -77,6 +86,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         embedding_url=values.get("embedding_url", ""),
         embedding_trust=_trust(values, "embedding_trust"),
         prompts=_folder(values, "prompts"),
+        key=values.get("key", ""),
         key_file=Path(values.get("key_file") or home / "secrets.key").expanduser().absolute(),
     )
 

@@ -1,15 +1,14 @@
 """Cases, section versions, approvals and the audit log. Knows the nouns only; saved as made, nothing is overwritten.
 
-What may hold a secret (the case file, the texts of sections) is encrypted; the rest can be read without the key. Two
-browser tabs are safe: whoever saves must name the version he saw, and a write that lost the race is refused. Texts are
-encrypted under the write lock, so that a change of key misses none.
+What may hold a secret (the case file, the texts of sections, the reports) is encrypted; the rest can be read without
+the key. Two browser tabs are safe: whoever saves must name the version he saw, and a write that lost the race is
+refused. Texts are encrypted under the write lock, so that a change of key misses none.
 The schema is made by `create_all` and its version is checked; the first change of it brings Alembic in.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,8 +21,10 @@ from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import UserError
 from drafting.case import file_name
+from drafting.key_sources import key_source
 from drafting.note import Section, Writer
-from drafting.secrets_at_rest import Vault, make_key
+from drafting.report_copies import copy_path, encrypt_plain_copies, read_copy, write_copy
+from drafting.secrets_at_rest import Vault
 from drafting.settings import Settings
 from drafting.store_connection import begin_sqlite, connection, make_folder, set_up_sqlite
 from drafting.store_rows import case_row, newest_row, note_down_in, now, withdraw_in
@@ -108,38 +109,30 @@ class Store:
             raise ChangedMeanwhile(method_id) from None
 
     def keep_report(self, method_id: str, content: bytes, name: str, user: User) -> Path:
-        """A copy of the report, named by its hash; the case refers to it from now on. Returns the copy's path."""
+        """An encrypted copy of the report, named by its hash; the case refers to it from now on. Returns its path."""
         digest = hashlib.sha256(content).hexdigest()
-        path = self._report_path(digest, name)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if not path.exists():
-                new = path.with_name(path.name + ".new")
-                new.write_bytes(content)
-                new.replace(path)
-        except OSError as error:
-            raise UserError(
-                f"Kan ikke lagre rapporten ({error.strerror or 'ukjent feil'}).",
-                where=str(path.parent),
-                remedy="Kontroller plass og tilgang.",
-            ) from None
+        path = copy_path(self.settings.reports, digest, name)
         with self._connection(write=True) as db:
             row = case_row(db, method_id)
             values = {"report_hash": digest, "report_name": name, "changed": now()}
             db.execute(update(CASES).where(CASES.c.id == row.id).values(**values))
             note_down_in(db, user, method_id, "rapport lagt til", name)
+            write_copy(path, self.vault.encrypt_bytes(content))
         return path
 
     def report_path(self, method_id: str) -> Path | None:
-        """The stored copy of the case's report, or None without one."""
+        """The stored copy of the case's report, or None without one. It is encrypted: `copied_bytes` opens it."""
         case = self.case(method_id)
-        return self._report_path(case.report_hash, case.report_name) if case.report_hash else None
+        return copy_path(self.settings.reports, case.report_hash, case.report_name) if case.report_hash else None
 
-    def _report_path(self, digest: str, name: str) -> Path:
-        """A folder named by the hash, and in it the copy under its own name, made safe."""
-        return (
-            self.settings.reports / digest[:16] / (re.sub(r"[^\w .-]", "_", name)[-80:].lstrip(". ") or "rapport.pdf")
-        )
+    def report_bytes(self, method_id: str) -> bytes | None:
+        """The case's report as it was given, or None without one. Raises UserError when the copy is gone."""
+        path = self.report_path(method_id)
+        return self.copied_bytes(path) if path else None
+
+    def copied_bytes(self, path: Path) -> bytes:
+        """What is in a copy of a report; any other file as it stands. Raises UserError, KeyMissing."""
+        return read_copy(path, self.vault)
 
     # -- sections ------------------------------------------------------------------------------------------
 
@@ -270,7 +263,7 @@ class Store:
 
 
 def open_store(settings: Settings) -> Store:
-    """The store of these settings, made at the first run together with the key file.
+    """The store of these settings, made at the first run together with the key.
 
     When data are there and the key is not, the store opens locked: what is public can be read.
 
@@ -286,9 +279,9 @@ def open_store(settings: Settings) -> Store:
     with connection(engine, write=True) as db:
         METADATA.create_all(db)
         stored = {row.key: row.value for row in db.execute(select(META)).all()}
-        keys = Vault(settings.key_file)
+        keys = Vault(key_source(settings))
         if not stored:
-            make_key(settings.key_file)
+            keys.make_key()
             db.execute(insert(META).values(key="schema_version", value=str(SCHEMA_VERSION)))
             db.execute(insert(META).values(key="pepper_token", value=keys.encrypt(secrets.token_hex(32))))
     if stored and stored.get("schema_version") != str(SCHEMA_VERSION):
@@ -296,6 +289,8 @@ def open_store(settings: Settings) -> Store:
             f"Databasen har versjon {stored.get('schema_version')}, men programmet trenger {SCHEMA_VERSION}.",
             remedy="Bruk programversjonen som databasen hører til.",
         )
+    if not keys.locked:
+        encrypt_plain_copies(settings.reports, keys)
     return Store(settings, engine, keys)
 
 

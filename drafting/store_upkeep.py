@@ -1,4 +1,4 @@
-"""Keys, backup and restore of the store. The key file is never part of a backup."""
+"""Keys, backup and restore of the store. The key is never part of a backup."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from cryptography.fernet import Fernet
 from sqlalchemy import select, update
 
 from corpus.errors import UserError
-from drafting.secrets_at_rest import read_keys, write_keys
+from drafting.report_copies import encrypt_plain_copies, rotate_copies
 from drafting.settings import Settings
 from drafting.store import PROGRAM, Store, open_store
 from drafting.store_connection import connection
@@ -21,43 +20,46 @@ DATABASE = "prisnotat.db"
 
 
 def rotate_keys(store: Store) -> int:
-    """A new key: everything encrypted is written anew with it, and the old key is removed from the file.
+    """A new key: everything encrypted is written anew with it, and the old key is removed.
 
-    Safe to break off at any point: the file holds both keys until the database is done.
+    Safe to break off at any point: both keys are kept until database and reports are done. A key in the environment
+    is changed by its owner: he puts a new one before it, and this writes everything anew with the first.
     An older backup still needs the old key.
 
     Returns:
-        How many stored texts were written anew.
+        How many stored texts and reports were written anew.
 
     Raises:
-        KeyMissing: the store is locked.
+        KeyMissing: the store is locked. UserError: the key cannot be changed from here; says how.
     """
-    store.vault.encrypt("")
-    key_file = store.settings.key_file
-    new = Fernet.generate_key()
-    write_keys(key_file, (new, *read_keys(key_file)))
-    count = 0
+    vault, count = store.vault, 0
+    vault.begin_rotation()
     with connection(store.engine, write=True) as db:
         for table, column in TOKENS:
             for row in db.execute(select(table.c.id, table.c[column])).all():
-                db.execute(update(table).where(table.c.id == row[0]).values({column: store.vault.rotated(row[1])}))
+                token = vault.rotated(row[1].encode()).decode()
+                db.execute(update(table).where(table.c.id == row[0]).values({column: token}))
                 count += 1
         pepper = db.execute(select(META.c.value).where(META.c.key == "pepper_token")).scalar_one()
-        db.execute(update(META).where(META.c.key == "pepper_token").values(value=store.vault.rotated(pepper)))
+        token = vault.rotated(pepper.encode()).decode()
+        db.execute(update(META).where(META.c.key == "pepper_token").values(value=token))
+        count += rotate_copies(store.settings.reports, vault)  # under the lock: no report is added meanwhile
     if store.engine.dialect.name == "sqlite":
         with store.engine.connect() as raw:
             raw.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    write_keys(key_file, (new,))
-    store.note_down("", PROGRAM, "nøkkel byttet", f"{count} tekster kryptert på nytt")
+    vault.end_rotation()
+    store.note_down("", PROGRAM, "nøkkel byttet", f"{count} tekster og rapporter kryptert på nytt")
     return count
 
 
 def backup(store: Store, folder: Path) -> tuple[Path, ...]:
-    """A copy of the database and the reports in a new or empty folder, made while others work.
+    """A copy of the database and the reports in a new or empty folder, made while others work; both stay encrypted.
 
     Raises:
         UserError: the folder is not empty or cannot be written, or the database is not SQLite.
+        KeyMissing: a report lies unencrypted from an older version, and the key to encrypt it is not there.
     """
+    encrypt_plain_copies(store.settings.reports, store.vault)
     source = _database_file(store.settings)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -78,7 +80,7 @@ def backup(store: Store, folder: Path) -> tuple[Path, ...]:
 
 
 def restore(settings: Settings, folder: Path) -> Store:
-    """The store of a backup, put where the settings say; the key file must be put back apart from it.
+    """The store of a backup, put where the settings say; the key must be put back apart from it.
 
     Raises:
         UserError: the folder holds no backup, or there are data already.

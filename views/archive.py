@@ -50,9 +50,9 @@ def _report() -> None:
         fact = facts.get(key)
         if fact is not None:
             st.html(f'<div class="quote">«{escape(fact.source.quote)}»</div>')
-            if not fact_correction.opened():
-                _page(case, fact)
         fact_correction.show(case, saved, key, fact)
+        if fact is not None:
+            _page(case, fact)
 
 
 def _warnings(facts: Facts) -> None:

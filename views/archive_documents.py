@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -14,6 +17,7 @@ from corpus.archive import Archive
 from corpus.catalogue import Entry
 from corpus.documents import Source
 from corpus.indexing import IndexReport, Progress, embed_in_background, index_files
+from drafting.number_style import number, numeric_date
 from views import opened_archive, session, source_panel
 from views.rendering import plain
 
@@ -70,7 +74,7 @@ def _decisions(decisions: Sequence[dict[str, Any]]) -> None:
     if not decisions:
         return
     st.subheader("Beslutninger")
-    rows = [(one["dated"], one["method_id"], one["outcome"], f"side {one['page']}") for one in decisions]
+    rows = [(_day(one["dated"]), one["method_id"], one["outcome"], f"side {one['page']}") for one in decisions]
     st.html(_grid(("Dato", "Metode-ID", "Utfall", "Sted"), rows))
 
 
@@ -78,8 +82,19 @@ def _prices(prices: Sequence[dict[str, Any]]) -> None:
     if not prices:
         return
     st.subheader("Priser")
-    rows = [(one["item_number"], one["description"], one["max_aup"] or "", one["rhf_aup"] or "") for one in prices]
+    rows = [
+        (one["item_number"], one["description"], _amount(one["max_aup"]), _amount(one["rhf_aup"])) for one in prices
+    ]
     st.html(_grid(("Varenummer", "Pakning", "Maks-AUP", "RHF-AUP"), rows))
+
+
+def _day(iso: str) -> str:
+    return numeric_date(date.fromisoformat(iso)) if len(iso) == 10 else iso
+
+
+def _amount(text: str) -> str:
+    """«28415.60» → «28 415,60»; `[sladdet]` and nothing stand as they are."""
+    return number(Decimal(text), 2) if re.fullmatch(r"\d+(?:\.\d+)?", text or "") else text or ""
 
 
 def _grid(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

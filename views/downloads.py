@@ -33,17 +33,17 @@ def _drafts(saved: SavedDraft) -> None:
     state = ("drafts", saved.method_id, saved.revision, tuple(sorted(saved.fingerprints.items())))
     if st.button("Lag utkastene", icon=":material/description:", key="make_drafts"):
         with st.spinner("Skriver Word og PDF …"):
-            files, blocked = dict(internal_files(saved.draft)), ""
+            files, blocked = dict(internal_files(saved.draft)), None
             try:
                 files |= public_files(saved.draft)
             except Refused as refusal:
-                blocked = refusal.line
+                blocked = refusal
         st.session_state["draft_files"] = (state, files, blocked)
     made = st.session_state.get("draft_files")
     if made and made[0] == state:
         _buttons(saved.method_id, made[1], "utkast")
         if made[2]:
-            st.error(plain(made[2]), icon=":material/block:")
+            _refused(made[2])
     elif made:
         st.caption("Notatet er endret siden utkastene sist ble laget.")
 
@@ -75,12 +75,18 @@ def _publish(saved: SavedDraft, override: Override | None) -> None:
             files = publish(session.store(), saved.method_id, session.user(), override)
     except Refused as refusal:
         st.session_state["refused"] = "" if publish_reasons(saved.draft, saved.approved) else saved.method_id
-        st.error(plain(refusal.line), icon=":material/block:")
+        _refused(refusal)
         return
     st.session_state["refused"] = ""
     st.session_state["final_files"] = (saved.method_id, files)
     session.say("Notatet er publisert.")
     st.rerun()
+
+
+def _refused(refusal: Refused) -> None:
+    """The refusal with its reasons as a list."""
+    what = plain(refusal.what if refusal.reasons else refusal.line)
+    st.error("\n".join((f"{what}\n", *(f"- {plain(reason)}" for reason in refusal.reasons))), icon=":material/block:")
 
 
 def _buttons(method_id: str, files: dict[str, bytes], sort: str) -> None:

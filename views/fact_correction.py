@@ -30,11 +30,6 @@ def choice(facts: Facts) -> str:
     return str(st.selectbox("Faktum", [*found, *dict.fromkeys(missing)], format_func=named))
 
 
-def opened() -> bool:
-    """Whether the form is open; then the page's picture stands aside."""
-    return bool(st.session_state.get(_toggle()))
-
-
 def _toggle() -> str:
     return f"correcting_{st.session_state.get(OPENED, 0)}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from drafting.facts.fact import Fact
 from drafting.facts.kinds import kind_of_fact
 from drafting.number_style import number, numeric_date
 
+KEPT = re.compile(r"[A-Z]{2}")  # abbreviations keep their letters inside a label
 TRACKS = {
     "cost_utility": "kostnad per QALY (IKER)",
     "cost_comparison": "kostnadssammenligning",
@@ -44,6 +46,10 @@ LABELS = {
     "gain": "vunnet",
     "icer": "IKER",
     "cost": "Kostnad",
+    "annual": "per år",
+    "treatment": "per behandling",
+    "package": "per pakning",
+    "per patient": "per pasient",
     "budget": "Budsjett",
     "dmp": "ifølge DMP",
     "max_aup": "Maks-AUP",
@@ -65,7 +71,7 @@ LABELS = {
 def fact_label(key: str) -> str:
     """«log.ordered» → «Logg, bestilt»; a part without a name stands as it is."""
     parts = [LABELS.get(part, part.replace("year", "år ").replace("_", " ")) for part in key.split(".")]
-    return ", ".join([parts[0], *(part if part.isupper() or "-" in part else part.lower() for part in parts[1:])])
+    return ", ".join([parts[0], *(part if KEPT.search(part) else part.lower() for part in parts[1:])])
 
 
 def fact_value(fact: Fact) -> str:

@@ -16,7 +16,7 @@ def show() -> None:
     if store.vault.locked:
         st.warning(
             "Fant ikke nøkkelen til det som er unntatt offentlighet. Bare titler og status vises. "
-            "Legg tilbake nøkkelfilen, eller sett PRISNOTAT_KEY_FILE.",
+            f"{store.vault.source.remedy}",
             icon=":material/key_off:",
         )
     cases = store.cases()

@@ -86,4 +86,4 @@ def _pdf_of(archive: Archive, digest: str) -> Path | None:
 @st.cache_data(show_spinner="Henter siden …", max_entries=64)
 def _picture(path: str, number: int, quotes: tuple[str, ...]) -> bytes:
     with session.READING:
-        return page_picture(Path(path), number, quotes)
+        return page_picture(Path(path), number, quotes, read=session.store().copied_bytes)

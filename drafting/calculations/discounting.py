@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from corpus.errors import InvalidCalculation
+from corpus.errors import InvalidCalculation, NotEarnedBack
 
 # Source: Finansdepartementet, rundskriv R-109/2021, 5.4: one rate for years 0-39, one for 40-74, one from year 75.
 FIRST_CHANGE, SECOND_CHANGE = 40, 75
@@ -69,7 +69,8 @@ def break_even_years(target: Decimal, point: Decimal, first: Decimal, second: De
     """The duration whose `discounted_years` equal `target`: treatment cost over the comparator's cost a year.
 
     Raises:
-        InvalidCalculation: for a negative target, or when it is not reached within the discount table.
+        InvalidCalculation: for a negative target.
+        NotEarnedBack: when it is not reached within the discount table.
     """
     if target < 0:
         raise InvalidCalculation("Kostnaden kan ikke være negativ.", remedy="Rett beløpet i saksfilen.")
@@ -79,7 +80,7 @@ def break_even_years(target: Decimal, point: Decimal, first: Decimal, second: De
         if left <= factor:
             return year + left / factor
         left -= factor
-    raise InvalidCalculation(
+    raise NotEarnedBack(
         f"Behandlingskostnaden tjenes ikke inn innen {LONGEST_YEARS} år.",
         remedy="Kontroller prisen og komparatorens kostnad per år, eller ta ut threshold av saksfilen.",
     )

@@ -170,7 +170,7 @@ def apply(op: str, *args: Number) -> Term:
         value = OPERATIONS[op].compute(*values)
     except InvalidCalculation as error:
         suspect = operands[-1] if op == "divide" else operands[0]
-        raise InvalidCalculation(error.what, where=error.where or _key_of(suspect), remedy=error.remedy) from None
+        raise type(error)(error.what, where=error.where or _key_of(suspect), remedy=error.remedy) from None
     return Term(op, operands, value, owners)
 
 

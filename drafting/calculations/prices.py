@@ -123,6 +123,12 @@ def aip_from_aup(aup: Decimal, *, on: date, cold: bool = False, ab: bool = False
     return AipRange(lowest, highest, remark)
 
 
+def aip_term(aup: Figure, *, on: date, cold: bool = False, ab: bool = False) -> Term:
+    """The AIP behind an AUP, give or take the rounding of the AUP: what anybody can work out. Raises MissingRate."""
+    margin, fixed, vat, _, _ = _rule(on, cold, ab)
+    return (aup / (1 + vat) - fixed) / (1 + margin)
+
+
 def _rule(on: date, cold: bool, ab: bool) -> tuple[Term, Term, Figure, Figure, str]:
     """Margin share, fixed NOK, VAT share, rounding step and remark on a day. Raises MissingRate."""
     margins = ["apotekavanse"] + ["apotekavanse_kjolevare"] * cold

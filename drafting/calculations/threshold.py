@@ -7,14 +7,18 @@ Beside `threshold.<basis>.years` (at the case's point of payment) stand the alte
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 
-from corpus.errors import InvalidCalculation
+from corpus.errors import InvalidCalculation, NotEarnedBack
 from drafting.calculations.comparison import AtBasis, at_basis
+from drafting.calculations.discounting import LONGEST_YEARS
 from drafting.calculations.figures import Figure, Term, apply, computed
 from drafting.calculations.inputs import Inputs
 from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
 from drafting.calculations.treatment import cost_per_price
+from drafting.case import Case
+from drafting.findings import Finding
 
 POINTS = {"start_of_year": Decimal(0), "mid_year": Decimal("0.5"), "end_of_year": Decimal(1)}
 POINT_NAMES = {
@@ -29,8 +33,10 @@ LAW = "Diskontert kostnad av komparator = behandlingskostnad; Finansdepartemente
 def threshold_figures(inputs: Inputs, so_far: Mapping[str, Figure]) -> Iterator[Figure]:
     """Break-even durations at both prices; none without threshold, treatment cost and comparator.
 
+    A duration that is not reached within the discount table is absent, and `threshold_findings` says so.
+
     Raises:
-        InvalidCalculation: when the cost is not earned back within the discount table; names the keys.
+        InvalidCalculation: when a cost makes no sense; names the keys.
         MissingRate: without discount rates on the note's date.
     """
     if inputs.case.threshold is None:
@@ -44,7 +50,8 @@ def threshold_figures(inputs: Inputs, so_far: Mapping[str, Figure]) -> Iterator[
         ratio = cost / comparator.figure
         remark = _remark(inputs, comparator)
         chosen = _point(inputs, payment)
-        yield computed(key, label, break_even(inputs, ratio, chosen), "år", reference=LAW, remark=remark)
+        with suppress(NotEarnedBack):
+            yield computed(key, label, break_even(inputs, ratio, chosen), "år", reference=LAW, remark=remark)
         yield computed(
             f"{key}.undiscounted",
             f"{label}, udiskontert",
@@ -54,8 +61,26 @@ def threshold_figures(inputs: Inputs, so_far: Mapping[str, Figure]) -> Iterator[
             remark=comparator.remark,
         )
         for name in POINTS:
-            term = break_even(inputs, ratio, alternative_point(name))
-            yield computed(f"{key}.{name}", f"{label}, {POINT_NAMES[name]}", term, "år", reference=LAW, remark=remark)
+            with suppress(NotEarnedBack):
+                term = break_even(inputs, ratio, alternative_point(name))
+                alternative = f"{label}, {POINT_NAMES[name]}"
+                yield computed(f"{key}.{name}", alternative, term, "år", reference=LAW, remark=remark)
+
+
+def threshold_findings(case: Case, figures: Mapping[str, Figure]) -> tuple[Finding, ...]:
+    """Durations that are absent because no duration makes up for the cost (T001)."""
+    absent = [basis for basis in BASES if f"threshold.{basis}.years.undiscounted" in figures]
+    return tuple(
+        Finding(
+            "T001",
+            "warning",
+            "kostnadseffektivitet",
+            f"Behandlingskostnaden tjenes ikke inn innen {LONGEST_YEARS} år til {BASIS_NAMES[basis]}, så varigheten "
+            "står ikke i notatet. Kontroller prisen og komparatorens kostnad per år.",
+        )
+        for basis in absent
+        if case.threshold and f"threshold.{basis}.years" not in figures
+    )
 
 
 def break_even(inputs: Inputs, ratio: Term, point: Figure) -> Term:

@@ -13,7 +13,7 @@ Public inputs are taken as known exactly, though a note prints them rounded: tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,7 @@ from typing import Literal, TypeAlias
 
 from drafting.calculations.figures import Figure, Figures
 from drafting.case import LARGEST_AMOUNT, Case
+from drafting.confidentiality.derived import derived_figures
 from drafting.confidentiality.equations import Affine, Equation, NoEquation, equation, unknowns
 from drafting.confidentiality.intervals import Box, Interval, Region, Row, rows_of
 from drafting.confidentiality.natural_bounds import natural_bounds
@@ -69,8 +70,20 @@ def audit(case: Case, figures: Figures, known: Sequence[str] = ()) -> tuple[Secr
     inputs = unknowns(figures)
     shown = {id(figure) for figure in secret.values()} | {id(_only_input(figure)) for figure in secret.values()}
     secret |= {key: leaf for key, leaf in inputs.items() if id(leaf) not in shown}
-    statements = published(known, secret)
-    return _Audit(case, secret, inputs, statements).statuses()
+    derived = derived_figures(case, figures)
+    statements = (*published(known, secret, derived), *_hidden_maximum(case, figures, inputs))
+    told = {statement.key for statement in statements}
+    derived = {key: figure for key, figure in derived.items() if key in told}
+    return _Audit(case, secret, derived, inputs, statements).statuses()
+
+
+def _hidden_maximum(case: Case, figures: Figures, inputs: Mapping[str, Figure]) -> Iterator[Published]:
+    """A price at its Maks-AUP hides the Maks-AUP too (`double_roles`), and anybody can see why that is missing."""
+    for key, figure in figures.items():
+        leaf = _only_input(figure)
+        most = _maximum(case, leaf.key) if leaf.key in inputs else None
+        if figure.confidential and most and most[0] not in inputs and most[1] == leaf.value:
+            yield Published(key, leaf.value, leaf.value, "at Maks-AUP er skjult")
 
 
 def _only_input(figure: Figure) -> Figure:
@@ -84,13 +97,19 @@ class _Audit:
     """One audit: the unknowns with their box, the region that the statements leave, and what follows."""
 
     def __init__(
-        self, case: Case, secret: Mapping[str, Figure], inputs: Mapping[str, Figure], statements: Sequence[Published]
+        self,
+        case: Case,
+        secret: Mapping[str, Figure],
+        derived: Mapping[str, Figure],
+        inputs: Mapping[str, Figure],
+        statements: Sequence[Published],
     ) -> None:
         self.secret, self.statements = secret, statements
+        self.figures = {**derived, **secret}
         self.point = {key: Fraction(leaf.value) for key, leaf in inputs.items()}
         box, rows = prior(case, inputs)
         self.before = Region(box, rows)
-        self.equations = {key: _equation(figure, self.point) for key, figure in secret.items()}
+        self.equations = {key: _equation(figure, self.point) for key, figure in self.figures.items()}
         for statement in statements:
             rows = rows + self._rows(statement)
         self.after = Region(box, rows)
@@ -162,8 +181,11 @@ class _Audit:
 
     def _derivation(self, figure: Figure, sources: tuple[str, ...]) -> str:
         if sources == (figure.key,):
+            says = {statement.says for statement in self.statements if statement.key == figure.key}
+            if says == {"at Maks-AUP er skjult"}:
+                return "Maks-AUP er skjult, og det viser at prisen er lik den."
             return f"{_sentence(figure.label)} står i en kjent tekst."
-        lines = [self._equation_text(self.secret[key]) for key in sources]
+        lines = [self._equation_text(self.figures[key]) for key in sources]
         count = "Én ligning gir" if len(lines) == 1 else f"{len(lines)} ligninger gir til sammen"
         return f"Publisert: {'; '.join(lines)}. Resten er offentlig. {count} {figure.label}."
 

@@ -150,7 +150,8 @@ def _percentage(number: WrittenNumber, form: Form, around: Surroundings) -> bool
     signed = bool(PERCENT.match(around.after))
     if around.bare:
         told = (signed and form.kept >= 3) or bool(DISCOUNT.search(around.sentence))
-        return (form.kept >= 3 and around.alone) or (told and form.kept >= 2)
+        written = number.value.adjusted() + 1 + number.decimals  # a «40» in a cell of its own is any number
+        return (min(form.kept, written) >= 3 and around.alone) or (told and form.kept >= 2)
     if not signed:
         return False
     if form.kept >= 4 and number.decimals >= 2:

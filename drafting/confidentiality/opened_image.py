@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 
-from drafting.confidentiality.opened import Budget, Piece, labelled, printable
+from drafting.confidentiality.pieces import Budget, Piece, labelled, printable
 
 MOST_TEXT = 5_000_000
 TEXT_CHUNKS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"iCCP"}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from drafting.confidentiality.opened import Budget, Piece, decoded, labelled, printable, texts_of
+from drafting.confidentiality.pieces import Budget, Piece, decoded, labelled, printable
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 HIDDEN = re.compile(r"<(script|style|template|noscript)\b[^>]*>(.*?)</\1\s*>", re.S | re.I)
@@ -24,9 +24,10 @@ JOINING = (
 )
 BLOCK_END = re.compile(rf"</(?!(?:{JOINING})\s*>)[^<>]*>|<(?:br|hr|w:br|w:cr|a:br)\b[^>]*>", re.I)
 DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]{16,})")
-MARKDOWN = re.compile(r"(?<=[\w ,.])(?:\*\*|__|\*|`|~~|\\)+(?=[\w ,.])")
+MARKDOWN = re.compile(r"(?<=[\w ,.])(?:\*\*|__|\*|`|~~|\\(?!u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}))+(?=[\w ,.])")
 PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")  # gzip, 7z, rar, bzip2, xz, zstd
-DULL = {"class", "style", "xmlns", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
+HOLDS_NUMBER = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉①-⑨⓪]|[a-zæøå]{4}|[\w+/]{12}")
+DULL = {"class", "style", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
 
 
 def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:
@@ -42,10 +43,6 @@ def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Ite
         yield from markup(text, place)
     else:
         yield Piece(labelled(place, "tekst"), MARKDOWN.sub("", text))
-    if "&" in text or "%" in text:
-        plain = unquote(html.unescape(text))
-        if plain != text and "<" not in text:
-            yield Piece(labelled(place, "tekst"), plain)
 
 
 def markup(text: str, place: str) -> Iterator[Piece]:
@@ -72,9 +69,11 @@ def attributes(text: str, place: str) -> Iterator[Piece]:
         if "=" not in tag[0]:
             continue
         for match in ATTRIBUTE.finditer(tag[0]):
+            if match[1].startswith("xmlns"):
+                continue  # «http://www.w3.org/2001/…» is no price of 2 001 NOK
             attribute = match[1].rsplit(":", 1)[-1].lower()
             value = html.unescape(match[2] or match[3] or "")
-            if attribute not in DULL and not attribute.startswith("rsid") and re.search(r"\d|[a-zæøå]{4}", value):
+            if attribute not in DULL and not attribute.startswith("rsid") and HOLDS_NUMBER.search(value):
                 yield Piece(labelled(place, f"attributt {match[1]}"), unquote(value), True)
 
 
@@ -85,4 +84,4 @@ def embedded(text: str, name: str, place: str, depth: int, budget: Budget) -> It
             data = base64.b64decode(re.sub(r"\s", "", match[1]), validate=False)
         except binascii.Error:
             continue
-        yield from texts_of(data, name, labelled(place, "innlagt fil"), depth + 1, budget)
+        yield from budget.inside(data, name, labelled(place, "innlagt fil"), depth + 1)

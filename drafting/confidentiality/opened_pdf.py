@@ -14,8 +14,8 @@ from io import BytesIO
 from typing import Any
 
 from corpus.errors import UnreadableDocument
-from drafting.confidentiality.opened import Budget, Piece, labelled, printable, texts_of
 from drafting.confidentiality.opened_markup import markup
+from drafting.confidentiality.pieces import Budget, Piece, labelled, printable
 
 MOST_STREAM = 60_000_000
 MOST_OBJECTS = 200_000
@@ -169,7 +169,7 @@ def _stream(found: Any, name: str, place: str, depth: int, budget: Budget) -> It
     content = found.get_data()
     if kind == "/EmbeddedFile":
         label = labelled(place, "vedlegg")
-        yield from texts_of(content, name, label, depth + 1, budget)
+        yield from budget.inside(content, name, label, depth + 1)
         return
     budget.spend(len(content))
     if subtype == "/XML" or kind == "/Metadata":

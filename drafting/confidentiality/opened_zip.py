@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from corpus.errors import UnreadableDocument
-from drafting.confidentiality.opened import Budget, Piece, decoded, labelled, texts_of
 from drafting.confidentiality.opened_markup import attributes, embedded, running_text
+from drafting.confidentiality.pieces import Budget, Piece, decoded, labelled
 
 DELETED = re.compile(r"<w:(del|moveFrom)\b[^>]*>.*?</w:\1>", re.S)
 INSERTED = re.compile(r"<w:(ins|moveTo)\b[^>]*>.*?</w:\1>", re.S)
@@ -25,6 +25,8 @@ CELL_VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.S)
 CELL_TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>(.*?)</(?:\w+:)?t>", re.S)
 FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*>(.*?)</(?:\w+:)?f>", re.S)
 ROW = re.compile(r"<(?:\w+:)?row\b.*?</(?:\w+:)?row>", re.S)
+# Angles and widths of a theme that every program writes alike; «dir="5400000"» is no price.
+GEOMETRY = re.compile(r'\b(?:dir|dist|blurRad|ang|pos|w|l|t|r|b)="\d+"')
 PLACES = (
     ("docProps/", "dokumentets egenskaper"),
     ("customXml/", "tilpasset XML"),
@@ -77,7 +79,7 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: _Inside) ->
     if entry.filename.endswith((".xml", ".rels", ".vml")):
         yield from _xml(decoded(content), entry.filename, here)
     else:
-        yield from texts_of(content, entry.filename, here.place, inside.depth + 1, inside.budget)
+        yield from inside.budget.inside(content, entry.filename, here.place, inside.depth + 1)
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:
@@ -113,6 +115,8 @@ def _xml(text: str, name: str, inside: _Inside) -> Iterator[Piece]:
         yield Piece(f"{label} (revisjon)", running_text(DELETED.sub("", text)))
         yield Piece(f"{label} (revisjon)", running_text(INSERTED.sub("", text)))
         yield Piece(f"{label} (revisjon)", _joined(DELETED_TEXT, text), True)
+    if "/theme/" in name:
+        text = GEOMETRY.sub("", text)
     yield Piece(f"{label} (feltkode)", _joined(FIELD_CODE, text), True)
     yield from attributes(text, label)
 

@@ -19,11 +19,20 @@ from drafting.confidentiality.written_numbers import WrittenNumber, folded, writ
 from drafting.number_style import round_half_up
 
 RHF = re.compile(
-    r"(?:rhf|lis)[\s\-‐‑]*aup|avtale(?:t\s+)?pris|avtalt(?:e)?\s+pris|tilbudt(?:e)?\s+pris|avtaleprise", re.I
+    r"(?:rhf|lis)[\s\-‐‑]*aup|avtale(?:t\s+)?pris|avtalt(?:e)?\s+pris|tilbudt(?:e)?\s+pris|avtaleprise|"
+    r"pris\w*\s+(?:er|ble|blir)\s+(?:satt\s+ned|redusert)",
+    re.I,
 )
 MAX = re.compile(r"maks(?:imal)?[\s\-‐‑]*(?:aup|pris)|listepris", re.I)
 ABOUT = re.compile(r"\bom\s*lag|\bca\b|cirka|omtrent|rundt", re.I)
-DISCOUNT = re.compile(r"rabatt|avslag|under\s+maks|lavere\s+enn\s+maks|prisreduksjon", re.I)
+DISCOUNT = re.compile(
+    r"rabatt|avslag|under\s+maks|lavere\s+enn\s+(?:med\s+|til\s+)?(?:maks|liste)|prisreduksjon|redusert|av\s+(?:maks|liste)",
+    re.I,
+)
+SAVING = re.compile(
+    r"spar(?:er|t|e)\b|besparelse|innsparing|rabatt|avslag|prisreduksjon|lavere|forskjell|differanse", re.I
+)
+AIP = re.compile(r"\bAIP\b|innkjøpspris", re.I)
 LEAST = re.compile(r"(?:\bminst|\bover|mer\s+enn|større\s+enn|høyere\s+enn)\W{0,3}$", re.I)
 MOST = re.compile(r"(?:\bunder|inntil|opptil|mindre\s+enn|lavere\s+enn|høyst|maksimalt)\W{0,3}$", re.I)
 HALF = re.compile(r"halvert|halv\s+pris|halve\s+prisen|halvparten\s+av\s+(?:maks|pris)", re.I)
@@ -41,6 +50,7 @@ CONDITION = re.compile(
     r"\b(?:dersom|hvis|forutsatt|med\s+mindre|kan\s+være|vil\s+kunne|ikke)\b|^\W*(?:er|varer|blir|skulle|viser)\s", re.I
 )
 ROUGH = Decimal(100)
+SPEAKS_OF_PRICE = re.compile("|".join((RHF.pattern, DISCOUNT.pattern, SAVING.pattern, AIP.pattern)), re.I)
 WINDOW, HEADING = 400, 700
 LEAST_DIGITS = 3
 ROW_LETTERS = 60  # a line with more letters is prose, and its sentence decides
@@ -60,15 +70,24 @@ class Published:
     exact: bool = True
 
 
-def published(texts: Iterable[str], figures: Mapping[str, Figure]) -> tuple[Published, ...]:
-    """Everything that the texts give away about the confidential figures, the narrowest statement of each first."""
+def published(
+    texts: Iterable[str], figures: Mapping[str, Figure], derived: Mapping[str, Figure] | None = None
+) -> tuple[Published, ...]:
+    """Everything that the texts give away about the confidential figures, the narrowest statement of each first.
+
+    Args:
+        texts: what outsiders can read.
+        figures: the figures; public ones are passed over.
+        derived: numbers that follow from them (`derived_figures`). Only a sentence that speaks of the negotiated price
+            or of a saving is taken to print one, a number that equals no figure, with digits enough to be no chance.
+    """
     secret = {key: figure for key, figure in figures.items() if figure.confidential}
     found: dict[Published, None] = {}
     for place, raw in enumerate(texts, start=1):
         text = folded(raw)
         for number in written_numbers(text):
             if number.whole and not number.split:
-                for statement in _number(text, number, secret, f"tall i kjent tekst {place}"):
+                for statement in _in_figures(text, number, secret, derived or {}, place):
                     found.setdefault(statement)
         for statement in _directions(text, secret, place):
             found.setdefault(statement)
@@ -81,12 +100,37 @@ def _width(statement: Published) -> Decimal:
     return statement.high - statement.low
 
 
-def _number(text: str, number: WrittenNumber, figures: Mapping[str, Figure], says: str) -> Iterator[Published]:
+def _in_figures(
+    text: str, number: WrittenNumber, secret: Mapping[str, Figure], derived: Mapping[str, Figure], place: int
+) -> Iterator[Published]:
+    """What one number says of the figures that it equals, and, only when it equals none, of what follows from them."""
+    told = list(_number(text, number, secret, f"tall i kjent tekst {place}"))
+    yield from told
+    if not told and SPEAKS_OF_PRICE.search(_around(text, number)[0]):
+        for statement in _number(text, number, derived, f"tall i kjent tekst {place}, utledet", limits=False):
+            if _no_chance(statement, derived[statement.key]):
+                yield statement
+
+
+def _no_chance(statement: Published, figure: Figure) -> bool:
+    """Whether the number has digits enough: four, and five when it is one of the many multiples of a price."""
+    low, high = statement.low, statement.high
+    if low is None or high is None:
+        return False
+    if ".times" in statement.key:
+        return abs(figure.value) >= (high - low) * 20_000
+    exactly = abs(low + high) / 2 == abs(figure.value)
+    return exactly or figure.unit == "%" or abs(figure.value) >= (high - low) * 1_000
+
+
+def _number(
+    text: str, number: WrittenNumber, figures: Mapping[str, Figure], says: str, *, limits: bool = True
+) -> Iterator[Published]:
     sentence, before, after = _around(text, number)
     for key, figure in figures.items():
         if not _fits_unit(figure, sentence, after):
             continue
-        if figure.unit == "%" and (direction := _limit(figure, number, before)):
+        if limits and figure.unit == "%" and (direction := _limit(figure, number, before)):
             yield direction
             continue
         quantum = _quantum(text, number, figure, sentence)
@@ -155,8 +199,10 @@ def _printed_step(text: str, number: WrittenNumber) -> Decimal:
 def _names_basis(text: str, number: WrittenNumber, key: str, sentence: str) -> bool:
     """Whether the sentence or row names the figure's price basis; a bare row is named by what stands above it."""
     steps = key.split(".")
-    if "discount_percent" in steps:
+    if "discount_percent" in steps or ("saving" in steps and SAVING.search(sentence)):
         return True
+    if "aip" in steps:
+        return bool(AIP.search(sentence))
     wanted = RHF if "rhf" in key else MAX if "max" in key else None
     if wanted is None:
         return True

@@ -25,18 +25,34 @@ TIGHT = re.compile(rf"[ {NBSP}.,'’`´·_˙٬٫]")
 CLUSTER = re.compile(rf"\d+(?:[ {NBSP}\t\r\n.,'’`´·_˙٬٫|*/\\;:~^\-‐‑–—\"<>]{{1,5}}\d+)*")
 SPACES = {" ", NBSP}
 POINTS = set(".,·˙٫")
+SAME = str.maketrans("⋅∙•‧・", "·····")  # dots in the middle that only their code tells apart
+MARKS = re.compile("(?<=\\d)[\u0300-\u036f\u20d0-\u20ff]+")  # strokes and frames on a digit
+RAISED = re.compile("(?<=10)([⁺⁻]?[⁰¹²³⁴-⁹]{1,2})")  # a power of ten, before its digits become like any other
+VULGAR = re.compile(r"(?<=\d)\s?([¼-¾⅐-⅞])")  # «21½ tusen»
+SCIENTIFIC = re.compile(
+    r"(?<![\w.,])(\d+)(?:[.,](\d+))?(?:e|\s?[x×*·]\s?10\s?(?:\^|\*\*)\s?\{?)([+\-−]?\d{1,2})(?!\w)", re.I
+)
 MOST_PARTS = 14
 MOST_DIGITS = 24
 LONG = 12  # a binary fraction of a spreadsheet is rounded before it is compared
+# Words of scale, with their power of ten.
 SCALES = {
-    **dict.fromkeys(("tusen", "tusind", "tnok", "knok", "tkr", "k", "t"), 10**3),
-    **dict.fromkeys(("mill", "million", "millioner", "millionar", "mnok", "mkr", "m", "mio"), 10**6),
-    **dict.fromkeys(("mrd", "milliard", "milliarder", "mdnok", "bnok"), 10**9),
+    **dict.fromkeys(("tusen", "tusind", "tnok", "knok", "tkr", "kkr", "k", "t", "1000"), 3),
+    **dict.fromkeys(("mill", "million", "millioner", "millionar", "mnok", "mkr", "m", "mio"), 6),
+    **dict.fromkeys(("mrd", "milliard", "milliarder", "mdnok", "bnok"), 9),
+    "øre": -2,
 }
 SCALE_AFTER = re.compile(
-    r"[\s\-]{0,3}(tusen|tusind|tnok|knok|tkr|k|t|million(?:er|ar)?|mill|mio|mnok|mkr|m|milliard(?:er)?|mrd|bnok)\b",
+    r"[\s\-]{0,3}(tusen|tusind|tnok|knok|tkr|kkr|k|t|million(?:er|ar)?|mill|mio|mnok|mkr|m|milliard(?:er)?|mrd|bnok|øre)\b",
     re.I,
 )
+# What stands above a table or before a row of numbers: «tall i 1000 kr», «RHF-AUP (TNOK)».
+SCALE_ABOVE = re.compile(
+    r"(?:\bi\s+(?:hele\s+)?|\(\s?)(tusen|1[\s.]?000|tnok|tkr|mill(?:ioner)?|mnok|mkr|mrd|milliarder)\b(?=[\s.]*(?:nok|kr|\)))"
+    r"|\b(tnok|mnok)\b",
+    re.I,
+)
+ABOVE = 900  # characters
 SCALE_BEFORE = re.compile(r"\b(tnok|knok|tkr|mnok|mkr|mill\.?\s*(?:nok|kr\.?|kroner)|mrd\.?\s*(?:nok|kr\.?))\s*$", re.I)
 
 
@@ -70,8 +86,13 @@ def folded(text: str) -> str:
     """The text as the eye sees it: compatibility forms, digits and spaces of all scripts made one, nothing unseen."""
     if text.isascii():
         return text
-    text = INVISIBLE.sub("", WIDE_SPACES.sub(NBSP, text))
+    text = INVISIBLE.sub("", WIDE_SPACES.sub(NBSP, text)).translate(SAME)
+    text = RAISED.sub(r"^\1", VULGAR.sub(_decimals, MARKS.sub("", text)))
     return WIDE_SPACES.sub(NBSP, "".join(_fold(sign) for sign in text))
+
+
+def _decimals(fraction: re.Match[str]) -> str:
+    return "," + f"{unicodedata.numeric(fraction[1]):.4f}"[2:].rstrip("0")
 
 
 def _fold(sign: str) -> str:
@@ -102,6 +123,7 @@ def written_numbers(text: str, wanted: frozenset[str] | None = None) -> Iterator
                 fraction = last - first == 1 and len(digits) > LONG
                 if wanted is None or fraction or digits.strip("0") in wanted:
                     yield from _readings(text, parts, first, last)
+    yield from _scientific(text, wanted)
     for number in word_numbers(text):
         yield from _scaled(text, WrittenNumber(number.value, number.start, number.end, words=True))
 
@@ -159,13 +181,25 @@ def _grouped(digits: list[str], gaps: list[str]) -> bool:
     return len(kinds) == 1 and 1 <= len(digits[0]) <= 3 and all(len(part) == 3 for part in digits[1:])
 
 
+def _scientific(text: str, wanted: frozenset[str] | None) -> Iterator[WrittenNumber]:
+    """«2.14506e4», «2,14506 × 10⁴»."""
+    for match in SCIENTIFIC.finditer(text):
+        whole, fraction, power = match[1], match[2] or "", int(match[3].replace("−", "-"))
+        if len(whole + fraction) > MOST_DIGITS or not (wanted is None or (whole + fraction).strip("0") in wanted):
+            continue
+        value = Decimal(f"{whole}.{fraction or 0}").scaleb(power)
+        yield WrittenNumber(value, match.start(), match.end(), decimals=len(fraction), power=power)
+
+
 def _scaled(text: str, number: WrittenNumber) -> Iterator[WrittenNumber]:
     yield number
     after = SCALE_AFTER.match(text, number.end)
     before = SCALE_BEFORE.search(text, max(0, number.start - 12), number.start)
     word = after[1] if after else before[1] if before else ""
     if word:
-        name = re.split(r"[.\s]", word.lower())[0]
+        power = SCALES[re.split(r"[.\s]", word.lower())[0]]
         end = after.end() if after else number.end
-        power = len(str(SCALES[name])) - 1
-        yield replace(number, value=number.value * SCALES[name], end=end, scaled=True, power=power)
+        yield replace(number, value=number.value.scaleb(power), end=end, scaled=True, power=power)
+    elif not number.words and (above := list(SCALE_ABOVE.finditer(text, max(0, number.start - ABOVE), number.start))):
+        power = SCALES[re.sub(r"[\s.]", "", above[-1][1] or above[-1][2]).lower()]
+        yield replace(number, value=number.value.scaleb(power), scaled=True, power=power)

@@ -13,8 +13,6 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
-from typing import Literal, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
@@ -27,11 +25,11 @@ from drafting.calculations.discounting import LONGEST_YEARS
 from drafting.calculations.explanation import all_figures
 from drafting.calculations.figures import DATE, SHARE, Figure
 from drafting.case import Case
-from drafting.export.files import write_files
+from drafting.confidentiality.audience import Audience
+from drafting.confidentiality.hidden import without_secrets
 from drafting.export.workbook_formulas import Formulas, factor_formula, names_of
 from drafting.export.workbook_tables import KeyTable, key_tables
 
-Audience: TypeAlias = Literal["internal", "public"]
 HIDDEN = "Unntatt offentlighet"
 SECRET_FILL = PatternFill("solid", start_color="FFF2B8B5", end_color="FFF2B8B5")
 INPUT_FILL = PatternFill("solid", start_color="FFE3F0DA", end_color="FFE3F0DA")
@@ -40,19 +38,12 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # the same bytes each time
 MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
-def write_workbook(case: Case, figures: Mapping[str, Figure], path: Path, audience: Audience = "internal") -> Path:
-    """Writes the workbook, whole or not at all.
-
-    Raises:
-        UserError: the file cannot be written; what stood there before still stands.
-    """
-    write_files(path.parent, {path.name: workbook_bytes(case, figures, audience)})
-    return path
-
-
 def workbook_bytes(case: Case, figures: Mapping[str, Figure], audience: Audience = "internal") -> bytes:
-    """The workbook as .xlsx bytes."""
-    shown = {key: figure for key, figure in all_figures(figures).items() if audience == "internal" or not figure.owners}
+    """The workbook as .xlsx bytes; the public one goes out through the gate (`publishing.write_workbook`) only."""
+    shown = all_figures(figures)
+    if audience == "public":
+        public = {key: figure for key, figure in without_secrets(shown).items() if isinstance(figure, Figure)}
+        shown = {key: shown[key] for key in public}
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)

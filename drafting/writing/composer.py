@@ -7,6 +7,7 @@ section that somebody has edited since is judged as it now reads.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from drafting.calculations.figures import Figure
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
 
 
 def compose(
-    case_file: CaseFile, figures: Mapping[str, Figure], facts: Facts | None, report: Report | None = None
+    case_file: CaseFile,
+    figures: Mapping[str, Figure],
+    facts: Facts | None,
+    report: Report | None = None,
+    phrases: Mapping[str, str] = MappingProxyType({}),
 ) -> Note:
     """The whole note in house order.
 
@@ -32,6 +37,7 @@ def compose(
         facts: what DMP's report says, or None.
         report: the report itself, or None. A report on another method is not used at all: that it is another one
             is a finding (F001), and its words in this note would be wrong.
+        phrases: the house's accepted wordings of fixed sentences, by kind; the composer's own stand where it has none.
 
     Returns:
         A note whose numbers, dates and names are slots; sections that the case does not call for are left out.
@@ -39,7 +45,7 @@ def compose(
     case = case_file.case
     if facts is not None and not concerns(facts, case):
         facts = report = None
-    material = Material(case_file, figures, facts, report)
+    material = Material(case_file, figures, facts, report, phrases)
     return Note(
         case.method_id,
         "{{case.title}}",

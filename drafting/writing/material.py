@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from drafting.case_file import CaseFile
 from drafting.case_mistakes import KeyPath
 from drafting.checks.case_paths import case_value
 from drafting.checks.gaps import gap
+from drafting.writing.phrase_kinds import worded
 
 if TYPE_CHECKING:
     from corpus.reports import Report
@@ -26,12 +27,16 @@ DMP_SINCE = date(2024, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything one note is written from. It gives out no value: only slots, and whether they can be filled."""
+    """Everything one note is written from. It gives out no value: only slots, and whether they can be filled.
+
+    `phrases` are the house's accepted wordings of fixed sentences, by kind (`phrase_kinds`).
+    """
 
     case_file: CaseFile
     figures: Mapping[str, Figure]
     facts: Facts | None
     report: Report | None = None
+    phrases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -88,6 +93,10 @@ class Material:
         """The slot of a fact that is known to be there."""
         return _slot(f"fact.{key}", form)
 
+    def worded(self, kind: str, own: str, *slots: str) -> str:
+        """A fixed sentence as the house words it, else `own`; `slots` fill the wording's masks in order."""
+        return worded(self.phrases, kind, own, slots)
+
     def where(self, *paths: str) -> tuple[Source, ...]:
         """Where the case file says these. Never a place that can hold an amount: the quote is the plain value alone."""
         return tuple(source for path in paths if (source := self._where(path)) is not None)
@@ -97,7 +106,9 @@ class Material:
         if not isinstance(value, str | date):
             return None
         line = self.case_file.lines.get(_key_path(self.case, path), 0)
-        text = self.case_file.text.splitlines()[line - 1] if line else ""
+        if not line:  # a default that the file does not hold is no source
+            return None
+        text = self.case_file.text.splitlines()[line - 1]
         quote = value.isoformat() if isinstance(value, date) else value
         start = text.find(quote)
         if start < 0:

@@ -185,6 +185,10 @@ def test_a_reader_receives_no_secret_in_any_byte(chromium: Browser, running_app:
         page.wait_for_timeout(700)
         settled(page)
         received.append(page.content().encode())
+    kept = page.evaluate(
+        "() => JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"
+    )
+    received += [kept.encode(), str(context.storage_state(indexed_db=True)).encode()]
     everything = b"\n".join(received).decode("utf-8", "replace").replace("\u00a0", " ")
     assert "[unntatt offentlighet]" in everything
     assert "Oppsummering" in everything

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,10 +22,14 @@ from drafting.calculations.calculation import (
     with_rhf_aup,
 )
 from drafting.calculations.figures import Figure, apply, computed
+from drafting.calculations.inputs import Inputs
 from drafting.calculations.operations import OPERATIONS
 from drafting.calculations.rates import rates_of
 from drafting.calculations.sensitivity import LEVERS, inputs_of, one_way, recomputed
+from drafting.calculations.threshold import alternative_point, break_even
 from drafting.case_file import parse_case
+from drafting.draft import draft_note
+from drafting.note import texts
 from tests.calculations.conftest import ITEM, quick_case
 from tests.calculations.full_case import FULL, SECRETS
 
@@ -270,8 +276,12 @@ def test_errors_never_hold_a_secret() -> None:
         "offer.rhf_aup": {"secret": Decimal("987654321.12"), "owner": "A AS"},
         "comparator": {"name": "x", "annual_cost_rhf_aup": {"secret": Decimal("123.45"), "owner": "B AS"}},
     }
+    case = quick_case(impossible)
+    figures = calculate(case)
+    assert "threshold.rhf_aup.years" not in figures
+    ratio = figures["treatment.rhf_aup"] / figures["comparator.annual.rhf_aup"]
     with pytest.raises(InvalidCalculation) as caught:
-        calculate(quick_case(impossible))
+        break_even(Inputs(case), ratio, alternative_point("mid_year"))
     assert caught.value.where == "treatment.rhf_aup, comparator.annual.rhf_aup"
     for digits in ("987654321", "123.45", "123,45", "8000000", *SECRETS):
         assert digits not in caught.value.line
@@ -304,7 +314,6 @@ def test_division_by_zero_names_the_divisor() -> None:
         (("packages: 1", "packages: 1.5"), "sak.yaml, linje 13, treatment.packages: En engangsbehandling"),
         (("µg", "mg/ml"), "sak.yaml, linje 18, dosing.groups.1.cycles.1.steps.1.dose.unit: Kan ikke regne om"),
         (("    strength: {amount: 10, unit: µg}\n", ""), "sak.yaml, linje 8, offer.packages.000001.strength: Pakn"),
-        (("max_aup: 300", "max_aup: 0.01"), "sak.yaml, linje 13, treatment.max_aup, comparator.annual.max_aup: Beh"),
         (("2099-06-01", "2009-06-01"), "sak.yaml: Fant ingen sats for diskonteringsrente_0_39 per 2009-06-01."),
     ],
 )
@@ -470,3 +479,20 @@ def test_operations_know_their_errors() -> None:
             OPERATIONS[op].compute(Decimal(-1), Decimal(0), Decimal("0.04"), Decimal("0.03"), Decimal("0.02"))
         with pytest.raises(UserError, match="renten"):
             OPERATIONS[op].compute(Decimal(3), Decimal(0), Decimal(-1), Decimal("0.03"), Decimal("0.02"))
+
+
+def test_a_cost_that_is_never_earned_back_leaves_the_note_and_says_so() -> None:
+    base = tomllib.loads((Path(__file__).parents[1] / "tables/back_calculation.toml").read_text("utf-8"))["bases"][
+        "gen"
+    ]
+    drafts = [draft_note(parse_case(base.replace("max_aup: 1000000", f"max_aup: {price}"))) for price in (10**6, 10**8)]
+    ordinary, never = drafts
+    assert "threshold.max_aup.years" in ordinary.figures
+    assert "threshold.max_aup.years" not in never.figures
+    assert "threshold.rhf_aup.years" in never.figures
+    told = [finding for finding in never.findings if finding.code == "T001"]
+    assert [finding.severity for finding in told] == ["warning"]
+    assert "T001" not in {finding.code for finding in ordinary.findings}
+    said = " ".join(text for key in ("kostnadseffektivitet", "oppsummering") for text in texts(never.note.section(key)))
+    assert said.count("ikke kostnadsnøytral innen de to hundre årene") == 2
+    assert "threshold." not in said, "words on the negotiated price would tell of it"

@@ -56,7 +56,7 @@ def test_forum_dates_that_disagree() -> None:
 @pytest.mark.shared
 @pytest.mark.parametrize(
     ("name", "codes"),
-    [("ID2021_047", ["P001", "P008", "P009", "P009"]), ("ID2022_075", ["P004", "P008", "P009"])],
+    [("ID2021_047", ["P001", "P016", "P008", "P009", "P009"]), ("ID2022_075", ["P004", "P008", "P009"])],
 )
 def test_the_errors_of_both_real_notes_are_found(shared: Path, name: str, codes: list[str]) -> None:
     found = check_printed_note(read_note(read_pages(shared / "notes" / f"{name}.txt")))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import random
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from urllib.parse import quote
 
 from drafting.confidentiality.number_words import in_words
 from drafting.number_style import number, round_half_up
 
 NBSP, THIN, NARROW, FIGURE = "\u00a0", "\u2009", "\u202f", "\u2007"
+RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 Write = Callable[[Decimal, random.Random], str]
 
 
@@ -65,6 +68,54 @@ def spelt_out(value: Decimal, _: random.Random) -> str:
     return " ".join(f"{value:.2f}".replace(".", ","))
 
 
+def scientific(value: Decimal, draw: random.Random) -> str:
+    mantissa, power = f"{value.quantize(Decimal('0.01')).normalize():E}".split("E")
+    comma = mantissa.replace(".", ",")
+    ten = f"{comma} × 10{power.removeprefix('+').translate(RAISED)}"
+    return draw.choice([f"{mantissa}e{int(power)}", f"{mantissa}E{power}", f"{comma} x 10^{int(power)}", ten])
+
+
+def digits_of(zero: int) -> Write:
+    """In the digits of another script, by its zero."""
+    return lambda value, _: number(value, 2).translate({ord(str(digit)): zero + digit for digit in range(10)})
+
+
+def raised(value: Decimal, _: random.Random) -> str:
+    return number(value, 2).translate(RAISED)
+
+
+def percent_coded(value: Decimal, draw: random.Random) -> str:
+    text = number(value, 2)
+    return "".join(f"%{byte:02X}" for byte in text.encode()) if draw.random() < 0.5 else quote(text)
+
+
+def entities(value: Decimal, draw: random.Random) -> str:
+    form = draw.choice(["&#{};", "&#x{:x};"])
+    return "".join(form.format(ord(sign)) for sign in number(value, 2))
+
+
+def escapes(value: Decimal, _: random.Random) -> str:
+    return "".join(f"\\u{ord(sign):04x}" for sign in number(value, 2))
+
+
+def packed(value: Decimal, draw: random.Random) -> str:
+    text = f"pris {number(value, 2)} NOK"
+    return base64.b64encode(text.encode(draw.choice(["utf-8", "utf-16-le"]))).decode()
+
+
+def in_tnok(value: Decimal, draw: random.Random) -> str:
+    shown = f"{value.quantize(Decimal('0.1')).normalize() / 1000:f}".replace(".", ",")
+    return draw.choice([f"{shown} TNOK", f"TNOK {shown}", f"tall i 1000 kr: {shown}"])
+
+
+def old_style(value: Decimal, _: random.Random) -> str:
+    return f"kr. {int(value):,}".replace(",", ".") + f":{value:.2f}"[-2:].rjust(3, ":")
+
+
+def in_ore(value: Decimal, _: random.Random) -> str:
+    return f"{number(value * 100)} øre"
+
+
 # Forms of an amount with at least five digits. `words` cuts the øre, the rest round.
 AMOUNT_FORMS: dict[str, Write] = {
     "punktum": lambda value, _: f"{value.normalize():f}",
@@ -89,6 +140,18 @@ AMOUNT_FORMS: dict[str, Write] = {
     "brede sifre": full_width,
     "baklengs": backwards,
     "ett og ett siffer": spelt_out,
+    "potens av ti": scientific,
+    "arabiske sifre": digits_of(0x660),
+    "indiske sifre": digits_of(0x966),
+    "hevede sifre": raised,
+    "prosentkodet": percent_coded,
+    "entiteter": entities,
+    "omskrevne tegn": escapes,
+    "base64": packed,
+    "TNOK": in_tnok,
+    "gammel skrivemåte": old_style,
+    "strek for øre": lambda value, _: f"{int(value)},-",
+    "øre": in_ore,
 }
 
 

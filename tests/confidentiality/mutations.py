@@ -28,7 +28,12 @@ ROOT = Path(__file__).parents[2]
 CASES = sorted((ROOT / "corpus/samples/cases").glob("*.yaml"))
 WEIGHTS = {"docx": 26, "pdf": 24, "xlsx": 10, "html": 14, "md": 7, "txt": 7, "zip": 6, "png": 6}
 # Forms that Helvetica cannot draw.
-UNDRAWABLE = ("usynlige tegn", "brede sifre", "tynt mellomrom", "smalt mellomrom", "siffermellomrom")
+UNDRAWABLE = (
+    *("usynlige tegn", "brede sifre", "tynt mellomrom", "smalt mellomrom", "siffermellomrom"),
+    *("potens av ti", "arabiske sifre", "indiske sifre", "hevede sifre", "strek for øre"),
+)
+# Codes that a sign put in the middle of them makes into something else.
+CODED = ("prosentkodet", "entiteter", "omskrevne tegn", "base64")
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,8 @@ def _mutant(public: PublicFiles, key: str, form: str, text: str, draw: random.Ra
     places = dict(CARRIERS[kind])
     if kind == "pdf" and form in UNDRAWABLE:
         places = {name: carrier for name, carrier in places.items() if name not in PDF_DRAWN}
+    if form in CODED:
+        places.pop("fet del", None)
     place = draw.choice(list(places))
     content = places[place](public.files[kind], text, draw)
     return Mutant(

@@ -40,7 +40,7 @@ def test_an_unknown_variable_names_the_nearest(name: str, nearest: str) -> None:
 
 
 def test_every_variable_of_the_design_is_known() -> None:
-    told = "HOME DATABASE CHROMA MODEL MODEL_URL MODEL_KEY MODEL_TRUST PROMPTS KEY_FILE"
+    told = "HOME DATABASE CHROMA MODEL MODEL_URL MODEL_KEY MODEL_TRUST PROMPTS KEY KEY_FILE"
     told += " EMBEDDING EMBEDDING_URL EMBEDDING_TRUST"
     assert set(NAMES) == {f"PRISNOTAT_{name}" for name in told.split()}
 
@@ -58,7 +58,13 @@ def test_a_prompt_folder_must_be_there(tmp_path: Path) -> None:
 
 
 def test_settings_are_frozen_and_hide_what_is_secret_in_their_repr() -> None:
-    found = settings({"PRISNOTAT_MODEL_KEY": "sk-kanari", "PRISNOTAT_DATABASE": "postgresql://u:kanari@h/d"})
+    secret = {"PRISNOTAT_MODEL_KEY": "sk-kanari", "PRISNOTAT_DATABASE": "postgresql://u:kanari@h/d"}
+    found = settings(secret | {"PRISNOTAT_KEY": "nøkkel-kanari"})
     assert "kanari" not in repr(found)
     with pytest.raises(dataclasses.FrozenInstanceError):
         found.model = "x"  # type: ignore[misc]
+
+
+def test_the_key_is_in_one_place() -> None:
+    with pytest.raises(UserError, match="to steder"):
+        settings({"PRISNOTAT_KEY": "keyring", "PRISNOTAT_KEY_FILE": "nøkkel"})

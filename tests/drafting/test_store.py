@@ -217,9 +217,7 @@ def test_backup_and_restore(store: Store, home: Settings, tmp_path: Path) -> Non
     assert restored.cases()[0].title == "En tittel"
     shutil.copyfile(home.key_file, new.key_file)
     assert restored.case_text("ID2099_001") == (1, CASE)
-    report = restored.report_path("ID2099_001")
-    assert report is not None
-    assert report.read_bytes() == b"%PDF-rapport"
+    assert restored.report_bytes("ID2099_001") == b"%PDF-rapport"
     with pytest.raises(UserError, match="data fra før"):
         restore(new, tmp_path / "kopi")
     restored.engine.dispose()

@@ -19,8 +19,9 @@ from drafting.calculations.figures import Figure, apply, computed
 from drafting.calculations.operations import OPERATIONS
 from drafting.case import Case
 from drafting.case_file import read_case
-from drafting.export.workbook import HIDDEN, SECRET_FILL, workbook_bytes, write_workbook
+from drafting.export.workbook import HIDDEN, SECRET_FILL, workbook_bytes
 from drafting.export.workbook_formulas import DISCOUNTING, FORMULAS, Formulas, names_of
+from drafting.publishing import write_workbook
 from tests.calculations.conftest import made_case, quick_case
 from tests.calculations.full_case import FULL, SECRETS
 

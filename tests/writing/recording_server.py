@@ -50,7 +50,11 @@ def _handler(recorded: Recorded) -> type[BaseHTTPRequestHandler]:
             recorded.headers.append(str(self.headers))
             recorded.paths.append(self.path)
             first, mode = len(recorded.bodies) == 1, recorded.mode
-            if mode == "busy_once" and first:
+            if self.path.endswith("/embeddings"):
+                texts = json.loads(body)["input"]
+                rows = [{"index": n, "embedding": [1.0, len(text) % 7, n % 5]} for n, text in enumerate(texts)]
+                self._json(200, {"data": rows})
+            elif mode == "busy_once" and first:
                 self._json(429, {"error": {"message": "vent"}})
             elif mode == "broken_once" and first:
                 self._json(503, {"error": {"message": "nede"}})

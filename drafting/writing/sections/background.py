@@ -39,6 +39,8 @@ def _basis(material: Material) -> Paragraph:
         f"Prisnotatet bygger på metodevurderingsrapporten fra {material.agency_in_full}, datert {dated}{updated}, "
         "og på godkjent preparatomtale for {{case.product.name}}."
     )
+    if not updated and (said := material.worded("report", "", material.agency_in_full, dated)):
+        text = f"{said} Godkjent preparatomtale for {{{{case.product.name}}}} er også lagt til grunn."
     return Paragraph(text, sources=(*material.where("report.dated", "report.updated"), *sources_of(fact)))
 
 

@@ -21,7 +21,7 @@ MOST_COLUMNS = 6
 def budget(material: Material) -> tuple[Block, ...]:
     """The blocks of Budsjettkonsekvenser; one sentence where no budget was made."""
     if material.case.budget is None:
-        none = "Budsjettkonsekvenser er ikke beregnet for denne saken."
+        none = material.worded("no_budget", "Budsjettkonsekvenser er ikke beregnet for denne saken.")
         stated = stated_budget(material)
         return (*stated, _patients(material)) if stated else (Paragraph(none), _patients(material))
     if not material.has("budget.max_aup.year1.impact"):

@@ -26,6 +26,8 @@ def _intro(material: Material) -> Paragraph:
         if negotiated
         else f"{{{{case.product.company}}}} ga {dated} følgende pristilbud:"
     )
+    kind = "offer_negotiated" if negotiated else "offer"
+    text = material.worded(kind, text, "{{case.product.company}}", dated)
     return Paragraph(text, sources=material.where("offer.dated", "product.company"))
 
 

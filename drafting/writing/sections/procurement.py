@@ -18,14 +18,14 @@ def availability(material: Material) -> str:
 
     Source: DOMAIN.md: new prices take effect on the 1st or the 15th of a month.
     """
-    decided = (
-        "Dersom {{case.product.name}} blir besluttet innført av Beslutningsforum for nye metoder "
-        f"{material.said('decision.forum_date')},"
-    )
+    name, forum = "{{case.product.name}}", material.said("decision.forum_date")
+    decided = f"Dersom {name} blir besluttet innført av Beslutningsforum for nye metoder {forum},"
     if material.case.decision.available_from == "decision":
-        return f"{decided} kan behandlingen tas i bruk fra beslutningstidspunktet."
+        own = f"{decided} kan behandlingen tas i bruk fra beslutningstidspunktet."
+        return material.worded("from_decision", own, name, forum)
     if material.told("decision.available_from"):
-        return f"{decided} kan den nye prisen gjelde fra {{{{case.decision.available_from}}}}."
+        own = f"{decided} kan den nye prisen gjelde fra {{{{case.decision.available_from}}}}."
+        return material.worded("price_from", own, name, forum, "{{case.decision.available_from}}")
     return f"{decided} kan den nye prisen gjelde fra første mulige prisdato, den første eller den femtende i en måned."
 
 

@@ -46,7 +46,15 @@ def comparator_cost(material: Material) -> str:
 
 
 def break_even(material: Material) -> str:
-    """Break-even duration at both prices, and what a shorter or longer effect means: conditional, so not telling."""
+    """Break-even duration at both prices, and what a shorter or longer effect means: conditional, so not telling.
+
+    Where no duration is enough at Maks-AUP, that is all that is said: words on the negotiated price would tell of it.
+    """
+    if never_earned_back(material):
+        return (
+            f"Ved Maks-AUP blir behandling med {material.drug} ikke kostnadsnøytral innen de to hundre årene som "
+            "beregningen rekker: Behandlingskostnaden er høyere enn summen av de diskonterte kostnadene til komparator."
+        )
     public, secret = (material.figure(f"threshold.{basis}.years", "threshold") for basis, _ in BASES)
     return (
         f"Ved Maks-AUP er behandling med {material.drug} kostnadsnøytral dersom effekten varer i om lag {public}. Ved "
@@ -56,9 +64,16 @@ def break_even(material: Material) -> str:
     )
 
 
+def never_earned_back(material: Material) -> bool:
+    """Whether no duration makes up for the cost at Maks-AUP, though both costs are known."""
+    return material.has("threshold.max_aup.years.undiscounted") and not material.has("threshold.max_aup.years")
+
+
 def _alternatives(material: Material) -> tuple[Block, ...]:
     """Break-even at the other payment points and without discounting, where they were calculated."""
     points = (*((point, f"Betaling {when}") for point, when in PAYMENT.items()), ("undiscounted", "Uten diskontering"))
+    if never_earned_back(material):
+        return ()
     rows = [
         (label, *(material.figure(f"threshold.{basis}.years.{point}", "threshold") for basis, _ in BASES))
         for point, label in points

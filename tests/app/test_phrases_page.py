@@ -1,0 +1,52 @@
+"""The page of the phrase bank: empty, then a proposal that is accepted, kept, and shown with who and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from drafting.phrase_bank import Phrase, read_bank
+from drafting.settings import settings
+from drafting.store import User
+from tests.app.conftest import ROOT
+
+PROPOSED = (
+    Phrase("pristilbud", "⟨firma⟩ har ⟨dato⟩ tilbudt følgende priser:", ("threshold",), 4, ("ID2098_011",), "offer"),
+)
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches(own_home: None) -> Iterator[None]:
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
+def opened(role: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.session_state["user"] = User("Tove Test", role)
+    app.run()
+    return app.switch_page("views/phrases.py").run()
+
+
+def test_an_empty_archive_says_what_to_do() -> None:
+    assert "Ta inn notater" in opened("fagrådgiver").info[0].value
+
+
+def test_a_reader_cannot_decide() -> None:
+    assert "kan ikke endre frasebanken" in opened("leser").error[0].value
+
+
+def test_a_proposal_is_accepted_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drafting.phrase_bank.proposals", lambda notes: PROPOSED)
+    app = opened("fagrådgiver")
+    app.button(key="accept_0").click().run()
+    assert not app.exception
+    assert [(one.kind, one.state, one.by) for one in read_bank(settings().home)] == [("offer", "accepted", "Tove Test")]
+    app.segmented_control(key="phrase_state").set_value("accepted").run()
+    assert any("Godtatt av Tove Test" in caption.value for caption in app.caption)
