@@ -17,7 +17,7 @@ TOUCHING = re.compile(r"(\d+)([-−]\d+)")
 GROUPS, FIGURES = re.compile(r"\d{3}(?: \d{3})*"), re.compile(r"[-−–]?\d[\d −-]*")
 SEAM = re.compile(r"([-−–]?\d{1,3}(?: \d{3})*)([-−]\d{1,3}(?: \d{3})*)")
 RANGE = re.compile(r"\d[–-]$")
-USUAL_GAP = 0.55
+USUAL_GAP = 0.55  # times the type size: white space that parts columns in a font with ordinary spaces
 
 
 def column_gap(lines: Sequence[Line]) -> float:
