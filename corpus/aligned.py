@@ -10,7 +10,7 @@ from corpus.regions import CAPTION, Region
 from corpus.sheets import Line
 
 
-def aligned_regions(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[Region]:
+def aligned_regions(lines: Sequence[Line], vocabulary: Mapping[str, int], gap_size: float) -> list[Region]:
     """Runs of lines that stand in columns without rulings; under a caption two lines are enough."""
     found: list[Region] = []
     place = 0
@@ -19,7 +19,7 @@ def aligned_regions(lines: Sequence[Line], vocabulary: Mapping[str, int]) -> lis
         if not captioned and len(parts_of_line(lines[place], 1.2 * lines[place].size)) < 2:
             place += 1
             continue
-        run, bounds = _grown(lines[place:], captioned)
+        run, bounds = _grown(lines[place:], captioned, gap_size)
         region = _aligned_region(run, bounds, captioned, vocabulary)
         if region:
             found.append(region)
@@ -37,7 +37,7 @@ def _ends_caption(lines: Sequence[Line], place: int) -> bool:
     return any(CAPTION.match(lines[place - back].text) for back in range(1, min(4, place + 1)))
 
 
-def _grown(lines: Sequence[Line], captioned: bool) -> tuple[list[Line], list[float]]:
+def _grown(lines: Sequence[Line], captioned: bool, gap_size: float) -> tuple[list[Line], list[float]]:
     """The longest run from the first line on that leaves white columns open, and the column boundaries."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     free = [(left - 1.0, right + 1.0)]
@@ -46,12 +46,13 @@ def _grown(lines: Sequence[Line], captioned: bool) -> tuple[list[Line], list[flo
     usual = 0.0
     for line in lines[:200]:
         step = line.y - run[-1].y if run else 0.0
-        parts = [(part[0].x0, part[-1].x1) for part in parts_of_line(line, 0.55 * line.size)]
+        parts = [(part[0].x0, part[-1].x1) for part in parts_of_line(line, gap_size * line.size)]
         if run and (step > 3.2 * line.size or step < 0 or CAPTION.match(line.text)):
             break
         if len(run) > 1 and len(parts) == 1 and step > 1.3 * usual:
             break
-        narrower = [piece for gap in free for piece in _cut(gap, parts) if piece[1] - piece[0] > 0.55 * line.size]
+        pieces = [piece for gap in free for piece in _cut(gap, parts)]
+        narrower = [(low, high) for low, high in pieces if high - low > gap_size * line.size]
         between = [gap for gap in narrower if _has_both_sides(gap, [*run, line])]
         if not between and (inside or len(run) > int(captioned)):
             break
@@ -59,7 +60,7 @@ def _grown(lines: Sequence[Line], captioned: bool) -> tuple[list[Line], list[flo
         free, inside = narrower, between
         usual = max(usual, step)
     bounds = [(low + high) / 2 for low, high in inside]
-    return run, with_edges(run, [left - 1.0, *bounds, right + 1.0])
+    return run, with_edges(run, [left - 1.0, *bounds, right + 1.0], gap_size)
 
 
 def _cut(gap: tuple[float, float], parts: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

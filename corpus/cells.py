@@ -17,14 +17,25 @@ TOUCHING = re.compile(r"(\d+)([-−]\d+)")
 GROUPS, FIGURES = re.compile(r"\d{3}(?: \d{3})*"), re.compile(r"[-−–]?\d[\d −-]*")
 SEAM = re.compile(r"([-−–]?\d{1,3}(?: \d{3})*)([-−]\d{1,3}(?: \d{3})*)")
 RANGE = re.compile(r"\d[–-]$")
+USUAL_GAP = 0.55  # times the type size: white space that parts columns in a font with ordinary spaces
 
 
-def columns_of(lines: Sequence[Line], box: Box) -> list[float]:
-    """Boundaries in the white space that all lines leave open, or all but one in eight."""
+def column_gap(lines: Sequence[Line]) -> float:
+    """White space wider than this, in parts of the type size, parts columns: clearly wider than between words.
+
+    In most fonts a space is a quarter to a third of the size; in a typewriter's font it is 0.6, also inside numbers.
+    """
+    spaces = [(after.x0 - before.x1) / line.size for line in lines for before, after in pairwise(line.words)]
+    narrow = sorted(space for space in spaces if 0 < space < 1)
+    return max(USUAL_GAP, 1.4 * narrow[len(narrow) // 4]) if len(narrow) > 7 else USUAL_GAP
+
+
+def columns_of(lines: Sequence[Line], box: Box, gap_size: float = USUAL_GAP) -> list[float]:
+    """Boundaries in the white space that all lines leave open, or all but one in eight; `gap_size` of `column_gap`."""
     if not lines:
         return []
     size = statistics.median(line.size for line in lines)
-    spans = [(part[0].x0, part[-1].x1) for line in lines for part in parts_of_line(line, 0.55 * size)]
+    spans = [(part[0].x0, part[-1].x1) for line in lines for part in parts_of_line(line, gap_size * size)]
     edges = sorted({x for span in spans for x in span})
     allowed = len(lines) // 8
     bounds: list[float] = []
@@ -34,13 +45,13 @@ def columns_of(lines: Sequence[Line], box: Box) -> list[float]:
         if crossing <= allowed:
             gap.append((crossing, x0, x1))
             continue
-        if gap and gap[-1][2] - gap[0][1] > 0.55 * size:
+        if gap and gap[-1][2] - gap[0][1] > gap_size * size:
             bounds.append(_emptiest(gap))
         gap = []
-    return with_edges(lines, [box.x0, *bounds, box.x1])
+    return with_edges(lines, [box.x0, *bounds, box.x1], gap_size)
 
 
-def with_edges(lines: Sequence[Line], bounds: Sequence[float]) -> list[float]:
+def with_edges(lines: Sequence[Line], bounds: Sequence[float], gap_size: float = USUAL_GAP) -> list[float]:
     """The boundaries, and those of narrow columns: where words end at one x in every row and none goes on across.
 
     Figures set to the right end at the same x in all rows, and running text never does; so a column is found also where
@@ -54,7 +65,7 @@ def with_edges(lines: Sequence[Line], bounds: Sequence[float]) -> list[float]:
     for word in numbers[0].words:
         edge = word.x1
         gaps = [_gap_after(line, edge) for line in numbers]
-        wide = sum(gap > 0.55 * size for gap in gaps)  # between groups of three it is narrow in every row
+        wide = sum(gap > gap_size * size for gap in gaps)  # between groups of three it is narrow in every row
         beside = min(bound for bound in bounds if bound > edge)
         filled = all(any(edge < one.x0 < beside for one in line.words) for line in numbers)
         if min(gaps) > 0.12 * size and 2 * wide >= len(gaps) and filled and not _crossed(lines, edge):
@@ -168,7 +179,7 @@ def _goes_on(above: Sequence[Word], words: Sequence[Word]) -> bool:
     """Whether a cell alone on its line is the rest of the one above, which ends in the middle of something."""
     if not above:
         return False
-    return above[-1].text[-1:] in f",-{HYPHEN}(" or words[0].text[0].islower() or words[0].text[0] in ")"
+    return above[-1].text[-1:] in f",-{HYPHEN}(" or words[0].text[0].islower() or words[0].text[0] in "()"
 
 
 def _is_number(words: Sequence[Word]) -> bool:

@@ -214,11 +214,17 @@ def joined(lines: Sequence[str], vocabulary: Mapping[str, int]) -> str:
             text = line
         elif text[-1] in f"{HYPHEN}-" and len(text) > 1 and not text[-2].isspace() and text[-2].isalnum():
             text = _mended(text, line, vocabulary)
-        elif text.endswith(("/", "_")) and "http" in text.rsplit(" ", 1)[-1]:
+        elif _glued(text):
             text += line
         else:
             text = f"{text} {line}"
     return text.replace(HYPHEN, "-")
+
+
+def _glued(text: str) -> bool:
+    """Whether what follows belongs to the last word: «g/» and «dag» are «g/dag», and addresses go on after «_»."""
+    last = text.rsplit(" ", 1)[-1]
+    return (last.endswith("/") and len(last) > 1) or (last.endswith("_") and "http" in last)
 
 
 def _mended(text: str, line: str, vocabulary: Mapping[str, int]) -> str:

@@ -19,7 +19,8 @@ from pypdfium2 import raw
 from corpus.errors import UnreadableDocument
 from corpus.sheets import HYPHEN, Box, Sheet, Word
 
-WORD = re.compile(r"[^\s\x00-\x20\x7f\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+")
+WORD = re.compile(r"[^\t\n\x0b\x0c\r \x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+")
+LINE_END = "\ufffe"  # pdfium's sign for a hyphen that ends a line, and for a glyph that the file maps to nothing
 DIGITS = "0123456789"
 FOUR_DIGITS = re.compile(r"\d{4,}")
 FAR = 100_000.0  # points; nothing that is shown lies further off
@@ -34,10 +35,12 @@ LETTERS = str.maketrans(
         "ﬅ": "st",
         "ﬆ": "st",
         "\u00ad": "",
-        "\x02": HYPHEN,
-        "\ufffe": HYPHEN,
+        "\u2060": "",
+        LINE_END: HYPHEN,
         "\u2010": "-",
         "\u2011": "-",
+        # What a broken font calls control characters is seen as something else: left out, «279 000» would read «279».
+        **{chr(code): "\ufffd" for code in (*range(9), *range(14, 32), 127)},
     }
 )
 THIN = 3.0  # a filled rectangle thinner than this is a ruling
@@ -140,7 +143,21 @@ def _characters(text_page: Any) -> str:
     text = bytes(memoryview(buffer).cast("B")[: max(0, written - 1) * 2]).decode("utf-16-le", "replace")
     if len(text) == count:
         return text
-    return "".join(chr(raw.FPDFText_GetUnicode(text_page, place) or 0x20) for place in range(count))
+    return _one_by_one(text_page, count)
+
+
+def _one_by_one(text_page: Any, count: int) -> str:
+    """The same where a letter outside the first plane takes two positions: the letter, and a joiner without width."""
+    found = [chr(raw.FPDFText_GetUnicode(text_page, place)) for place in range(count)]
+    for place, sign in enumerate(found):
+        if sign in "\x00\x02":
+            found[place] = LINE_END
+        elif "\ud800" <= sign <= "\udbff":
+            pair = (sign + "".join(found[place + 1 : place + 2])).encode("utf-16-le", "surrogatepass")
+            found[place : place + 2] = [pair.decode("utf-16-le", "replace")[:1], "\u2060"][: len(found) - place]
+        elif "\udc00" <= sign <= "\udfff":
+            found[place] = "\ufffd"
+    return "".join(found)
 
 
 class _Places:
@@ -203,8 +220,8 @@ def _words(text_page: Any, view: _View, dark: list[Box]) -> tuple[list[Word], in
     words: list[Word] = []
     start = 0
     for chunk in re.split(r"(\r\n)", text):
-        if chunk.strip():
-            first = start + len(chunk) - len(chunk.lstrip())
+        if letters := WORD.search(chunk):
+            first = start + letters.start()
             found = list(_chunk_words(chunk, start, places, places.bold(first)))
             covered = [any(_under(word, box) for box in dark) for word in found] if dark else []
             if any(covered) and not places.light(first):
@@ -237,13 +254,23 @@ def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterato
         if not upright and places.turned(start + first):
             places.hidden += len(text)
             continue
-        if "\x02" not in text and "\ufffe" not in text:
+        if LINE_END not in text:
             yield from _word(text, start + first, places, bold)
             continue
-        for piece in re.split(r"(?<=[\x02\ufffe])", text):
-            if piece:
-                yield from _word(piece, start + first, places, bold)
-                first += len(piece)
+        for piece in re.findall(f"[^{LINE_END}]*{LINE_END}|[^{LINE_END}]+", text):
+            after = first + len(piece)
+            broken = piece[-1] == LINE_END and not _ends_line(chunk, first, after, start, places)
+            yield from _word(piece[:-1] + "\ufffd" if broken else piece, start + first, places, bold)
+            first = after
+
+
+def _ends_line(chunk: str, first: int, after: int, start: int, places: _Places) -> bool:
+    """Whether what follows the piece from `first` to `after` stands on another line, or nothing follows."""
+    following = WORD.search(chunk, after)
+    if not following:
+        return True
+    step = places.origin(start + following.start())[1] - places.origin(start + first)[1]
+    return abs(step) > 0.5 * places.size(start + first) * places.scale(start + first)
 
 
 def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]:

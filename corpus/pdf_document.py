@@ -6,8 +6,6 @@ of the two is kept. pypdf also tells of attachments and outline.
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -19,17 +17,15 @@ from corpus.documents import Document, Page
 from corpus.errors import UnreadableDocument
 from corpus.pdf import open_pdf, picture_of, read_sheets
 from corpus.plain import text_pages
+from corpus.second_opinion import DAMAGED, UNREADABLE, SecondOpinion, damage
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
-    from pypdf import PdfReader
 
     from corpus.sheets import Sheet
 
 MOST_PAGES = 2_000
 MOST_OCR_PAGES = 20
-DAMAGED = 0.05  # share of signs without meaning above which a page's text is not trusted
-MEANINGLESS = re.compile(r"[\ufffd\x01\x03-\x08\x0e-\x1f]|[\ue000-\uf8ff](?<![\uf0b7\uf0a7])")
 
 
 def read_pdf(data: bytes, name: str, digest: str, *, ocr: bool) -> Document:
@@ -45,14 +41,15 @@ def read_pdf(data: bytes, name: str, digest: str, *, ocr: bool) -> Document:
     sheets = list(read_sheets(document))
     read = assemble(sheets)
     warnings: list[str] = []
-    pages = [_mended(page, document, data, ocr, warnings) for page in _limited(read.pages, ocr, warnings)]
+    second = SecondOpinion(data)
+    pages = [_mended(page, document, second, ocr, warnings) for page in _limited(read.pages, ocr, warnings)]
     warnings += _hidden(sheets)
     if not any(page.text for page in pages):
         raise UnreadableDocument(
             "PDF-en har ingen tekst som kan leses.", where=name, remedy="Gi en utgave med tekst, ikke bare bilder."
         )
     metadata = {key: value for key, value in document.get_metadata_dict(skip_empty=True).items() if value}
-    if attachments := _attachments(data):
+    if attachments := second.attachments():
         metadata["attachments"] = attachments
         warnings.append(f"PDF-en har vedlagte filer som ikke er lest: {attachments}.")
     return Document(
@@ -68,12 +65,17 @@ def _limited(pages: Sequence[Page], ocr: bool, warnings: list[str]) -> list[Page
     return [replace(page, ocr=page.number in late) for page in pages]  # `ocr` marks here what is left alone
 
 
-def _mended(page: Page, document: pdfium.PdfDocument, data: bytes, ocr: bool, warnings: list[str]) -> Page:
+def _mended(page: Page, document: pdfium.PdfDocument, second: SecondOpinion, ocr: bool, warnings: list[str]) -> Page:
     late, page = page.ocr, replace(page, ocr=False)
     if page.image_only:
         return _from_picture(page, document, ocr and not late, warnings)
-    if _damage(page.text) > DAMAGED:
-        return _second_opinion(page, data, warnings)
+    if damage(page.text) > DAMAGED:
+        return _read_again(page, document, second, ocr and not late, warnings)
+    if count := page.text.count(UNREADABLE):
+        warnings.append(
+            f"Side {page.number} har {count} tegn som filen ikke sier hva er; de står som «{UNREADABLE}», "
+            "og tall ved siden av dem er ikke brukt."
+        )
     return page
 
 
@@ -94,28 +96,23 @@ def _from_picture(page: Page, document: pdfium.PdfDocument, ocr: bool, warnings:
     return replace(page, text=text, ocr=True)
 
 
-def _damage(text: str) -> float:
-    return len(MEANINGLESS.findall(text)) / len(text) if text else 0.0
-
-
-def _second_opinion(page: Page, data: bytes, warnings: list[str]) -> Page:
-    try:
-        text = _reader(data).pages[page.number - 1].extract_text()
-    except Exception:  # a second opinion on a damaged file may fail in any way
-        text = ""
-    if text.strip() and _damage(text) < _damage(page.text):
+def _read_again(
+    page: Page, document: pdfium.PdfDocument, second: SecondOpinion, ocr: bool, warnings: list[str]
+) -> Page:
+    """A page with a damaged text layer as pypdf reads it, else by its picture, else as it is, with a warning."""
+    text = second.text(page.number)
+    if text.strip() and damage(text) <= DAMAGED:
         warnings.append(
             f"Side {page.number}: tekstlaget er skadet; teksten er lest på en annen måte og kan være i uorden."
         )
-        return replace(page, text=text_pages(text)[0].text)
+        return replace(page, text=text_pages(text)[0].text, lines=tuple(text.split("\n")), gaps=())
+    if ocr and tesseract.available() and (text := tesseract.text_of_picture(picture_of(document, page.number))):
+        warnings.append(
+            f"Side {page.number}: tekstlaget er skadet; teksten er lest med OCR, og hvert tall må kontrolleres."
+        )
+        return replace(page, text=text, ocr=True, lines=(), gaps=())
     warnings.append(f"Side {page.number}: tekstlaget er skadet, og teksten kan ikke stoles på.")
     return page
-
-
-def _reader(data: bytes) -> PdfReader:
-    from pypdf import PdfReader
-
-    return PdfReader(io.BytesIO(data))
 
 
 def _hidden(sheets: Sequence[Sheet]) -> list[str]:
@@ -125,13 +122,3 @@ def _hidden(sheets: Sequence[Sheet]) -> list[str]:
         for sheet in sheets
         if sheet.hidden
     ]
-
-
-def _attachments(data: bytes) -> str:
-    """Names of embedded files; asked of pypdf only when the file speaks of any."""
-    if b"/EmbeddedFile" not in data:
-        return ""
-    try:
-        return ", ".join(sorted(_reader(data).attachments))
-    except Exception:  # a broken name tree is no reason to refuse the text
-        return "ukjent"

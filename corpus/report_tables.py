@@ -10,6 +10,8 @@ from corpus.documents import Document, Page
 
 CAPTION = re.compile(r"^(?:Tabell|Table)\s+(\d+(?:[-–.]\d+)?)\s*[:.–-]?\s*(.*)$", re.IGNORECASE)
 
+NUMBER_START, NUMBER_END = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*"), re.compile(r"\d{3}(?: \d{3})*(?:,\d+)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -34,6 +36,18 @@ class PrintedTable:
     lead: str
     rows: list[Row] = field(default_factory=list)
     ocr: bool = False
+
+    @property
+    def splits_numbers(self) -> bool:
+        """Whether a column without a heading may hold one end of a number: «2» and «219 233» side by side."""
+        unheaded = [place for place, cell in enumerate(self.head) if place and not cell]
+        pairs = [(place - 1, place) for place in unheaded] + [(place, place + 1) for place in unheaded]
+        return any(
+            NUMBER_START.fullmatch(row.cells[one]) and NUMBER_END.fullmatch(row.cells[other])
+            for row in self.rows[1:]
+            for one, other in pairs
+            if other < len(row.cells)
+        )
 
     @property
     def head(self) -> tuple[str, ...]:

@@ -123,6 +123,7 @@ def read_report(document: Document) -> Report:
     method_id, title = title_on(first.text if first else "")
     logged = {row.event: row.value for row in reversed(log)}
     product, substance = names_in(title)
+    tables = printed_tables(document)
     agency = AGENCY.search("\n".join(page.text for page in document.pages[:3]))
     report = Report(
         document,
@@ -135,7 +136,7 @@ def read_report(document: Document) -> Report:
         agency[0] if agency else "",
         document.parts,
         document.tables,
-        printed_tables(document),
+        tuple(table for table in tables if not table.splits_numbers),
         tuple(_statements(document)),
         log,
     )
@@ -146,7 +147,12 @@ def read_report(document: Document) -> Report:
         for page in document.pages
         if page.ocr
     )
-    return Report(**{**_fields(report), "warnings": (*document.warnings, *missing, *ocr)})
+    split = tuple(
+        f"Kolonnene i tabellen på side {table.rows[0].page} lar seg ikke skille sikkert; tallene i den er ikke brukt."
+        for table in tables
+        if table.splits_numbers
+    )
+    return Report(**{**_fields(report), "warnings": (*document.warnings, *missing, *ocr, *split)})
 
 
 def _fields(report: Report) -> dict[str, Any]:

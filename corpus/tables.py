@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.aligned import aligned_regions
-from corpus.cells import cells_of, columns_of, parts_of_line, rows_of
+from corpus.cells import cells_of, column_gap, columns_of, parts_of_line, rows_of
 from corpus.documents import Table
 from corpus.layout import joined, lines_of
 from corpus.regions import CAPTION, Region
@@ -26,17 +26,18 @@ NEAR = 2.5  # points within which two rulings are the same line
 def find_tables(sheet: Sheet, lines: Sequence[Line], vocabulary: Mapping[str, int]) -> list[Region]:
     """The tables of a page, top down; `lines` is its body without header, footer and footnotes."""
     words = [word for line in lines for word in line.words]
+    gap_size = column_gap(lines)
     found: list[Region] = []
     for box in _ruled(sheet):
         inside = [word for word in words if _within(word, box)]
         if len(inside) > 1:
-            region = _ruled_region(sheet, box, inside, vocabulary)
+            region = _ruled_region(sheet, box, inside, vocabulary, gap_size)
             if region:
                 found.append(region)
     _add_captions(found, lines)
     taken = {word for region in found for word in region.words}
     rest = [line for line in lines if not any(word in taken for word in line.words)]
-    aligned = aligned_regions(rest, vocabulary)
+    aligned = aligned_regions(rest, vocabulary, gap_size)
     _add_captions(aligned, rest)
     found = _stacked(sorted([*found, *aligned], key=lambda region: region.top))
     return [region for region in found if len(region.columns) > 2 and (len(region.rows) > 1 or region.number)]
@@ -127,7 +128,9 @@ def _connected(above: Box, below: Box, sheet: Sheet) -> bool:
     return indented or any(len(parts_of_line(line, 0.8 * line.size)) > 1 for line in lines)
 
 
-def _ruled_region(sheet: Sheet, box: Box, words: list[Word], vocabulary: Mapping[str, int]) -> Region | None:
+def _ruled_region(
+    sheet: Sheet, box: Box, words: list[Word], vocabulary: Mapping[str, int], gap_size: float
+) -> Region | None:
     across = [
         span
         for span in _spans(sheet.across)
@@ -141,7 +144,7 @@ def _ruled_region(sheet: Sheet, box: Box, words: list[Word], vocabulary: Mapping
             if box.x0 + 4 < _centre(ruling) < box.x1 - 4 and ruling.bottom > box.top + 2 and ruling.top < box.bottom - 2
         }
     )
-    bounds = _distinct([box.x0, *inner, box.x1]) if inner else columns_of(lines_of(words), box)
+    bounds = _distinct([box.x0, *inner, box.x1]) if inner else columns_of(lines_of(words), box, gap_size)
     if len(bounds) < 3:
         return None
     lines = lines_of(words)

@@ -1,43 +1,67 @@
 """What a report says, as facts with page and exact quote. Right, or missing and said to be; never settled by guess.
 
 Two values for one key are a conflict, an amount without price basis or VAT is a warning, a printed error is reported
-and left as it stands, and a page read by optical recognition gives no number.
+and left as it stands, a page read by optical recognition gives no number, and neither does text beside a sign that
+the file does not say what is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import Any
 
+from corpus.documents import Document
 from corpus.reports import Report
+from corpus.second_opinion import UNREADABLE
 from drafting.facts.budget import budget
 from drafting.facts.choices import choices
 from drafting.facts.conclusions import conclusions
 from drafting.facts.costs import costs
-from drafting.facts.fact import Conflict, Fact, Facts, agreed
+from drafting.facts.fact import Claimed, Conflict, Fact, Facts, Found, Warned, agreed
 from drafting.facts.identity import identity
 from drafting.facts.misprints import misprints
 from drafting.facts.patients import patients
 from drafting.facts.results import results
+
+BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
 __all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]
 
 
 def facts(report: Report) -> Facts:
     """Every fact of the report, in the order of DESIGN.md's keys, with conflicts and warnings."""
-    found = agreed(
-        chain(
-            identity(report),
-            choices(report),
-            patients(report),
-            results(report),
-            costs(report),
-            budget(report),
-            conclusions(report),
-            misprints(report),
-        )
+    said = chain(
+        identity(report),
+        choices(report),
+        patients(report),
+        results(report),
+        costs(report),
+        budget(report),
+        conclusions(report),
+        misprints(report),
     )
+    found = agreed(_readable(said, report.document))
     return Facts(found.facts, found.conflicts, tuple(dict.fromkeys([*report.warnings, *found.warnings])))
+
+
+def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:
+    """What was found; a fact whose quote holds an unreadable sign, or stands beside one, is a warning instead."""
+    for item in found:
+        fact = item.fact if isinstance(item, Claimed) else item
+        if isinstance(fact, Fact) and _is_damaged(fact, document):
+            yield Warned(
+                f"Side {fact.source.page}: {fact.key} er ikke lest, for teksten der er skadet. "
+                "Se på siden og før inn tallet selv."
+            )
+        else:
+            yield item
+
+
+def _is_damaged(fact: Fact, document: Document) -> bool:
+    place = fact.source
+    text = document.pages[place.page - 1].text
+    return UNREADABLE in text[max(0, place.start - BESIDE) : place.end + BESIDE]
 
 
 def facts_json(found: Facts) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,3 +135,17 @@ def test_holes_have_places_in_the_finished_text() -> None:
     text, gaps = holes.taken_out(f"om lag{sign} for de minste")
     assert text == "om lag for de minste"
     assert [(gap.at, gap.before, gap.after, gap.width) for gap in gaps] == [(6, "lag", "for", 50.0)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["proteinuri på 1 g/", "dag"], "proteinuri på 1 g/dag"),
+        (["og/", "eller"], "og/eller"),
+        (["enten /", "eller"], "enten / eller"),
+        (["https://a.no/b_", "c"], "https://a.no/b_c"),
+        (["ID2099_", "er et nummer"], "ID2099_ er et nummer"),
+    ],
+)
+def test_a_slash_at_a_line_end_belongs_to_its_word(lines: list[str], whole: str) -> None:
+    assert joined(lines, {}) == whole

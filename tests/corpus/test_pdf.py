@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import typst
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from corpus.documents import Document
-from corpus.pdf_document import _damage
 from corpus.reading import parse
+from corpus.second_opinion import damage
 
 SETUP = '#set page(paper: "a4")\n#set text(font: "Liberation Sans", size: 11pt, lang: "nb")\n'
 
@@ -123,6 +126,62 @@ def test_metadata_and_attachments() -> None:
     assert any("pris.xlsx" in warning for warning in document.warnings)
 
 
+def with_map(source: str, change: Callable[[str], str]) -> bytes:
+    """The PDF with its fonts' maps from glyphs to letters changed: what is seen stays as it was."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(drawn(source))))
+    for kept in list(writer._objects):
+        font = kept.get_object() if kept else None
+        if isinstance(font, DictionaryObject) and "/ToUnicode" in font:
+            stream = DecodedStreamObject()
+            stream.set_data(change(font["/ToUnicode"].get_object().get_data().decode()).encode())
+            font[NameObject("/ToUnicode")] = writer._add_object(stream)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+def mapped(letter: str, to: str) -> Callable[[str], str]:
+    """Changes what the glyph of `letter` is said to be, in hexadecimal."""
+    return lambda text: text.replace(f"<{ord(letter):04X}>", f"<{to}>")
+
+
 def test_damaged_text_is_known() -> None:
-    assert _damage("helt vanlig tekst") == 0
-    assert _damage("\ufffd\ufffda\ufffd") > 0.5
+    assert damage("helt vanlig tekst") == 0
+    assert damage("\ufffd\ufffda\ufffd") > 0.5
+
+
+def test_damaged_text_is_read_by_the_second_reader() -> None:
+    """Of a map that says «30» for «0030», pdfium makes a control character, and pypdf the right digit."""
+    data = with_map("Maks-AUP er 279 000 NOK og 21 450,60 NOK.", mapped("0", "30"))
+    document = parse(data, "rapport.pdf", ocr=False)
+    assert document.pages[0].text == "Maks-AUP er 279 000 NOK og 21 450,60 NOK."
+    assert any("på en annen måte" in warning for warning in document.warnings)
+
+
+@pytest.mark.parametrize("to", ["0010", "0000", "FFFD", "0002", "001F", "007F"])
+def test_a_digit_without_meaning_is_never_left_out_of_a_number(to: str) -> None:
+    prose = "Behandlingen av sykdommen følger nasjonale faglige retningslinjer. " * 5
+    document = parse(with_map(f"{prose}\n\nMaks-AUP er 279 140 NOK.", mapped("7", to)), "rapport.pdf", ocr=False)
+    assert re.search("2 ?\ufffd ?9 140", document.pages[0].text)
+    assert any("ikke sier hva er" in warning for warning in document.warnings)
+
+
+def test_text_of_no_meaning_at_all_is_said() -> None:
+    document = parse(with_map("Maks-AUP er 279 140 NOK.", lambda text: ""), "rapport.pdf", ocr=False)
+    assert any("ikke stoles på" in warning for warning in document.warnings)
+    assert not re.search(r"\d", document.pages[0].text)
+
+
+@pytest.mark.ocr
+def test_text_of_no_meaning_is_read_from_the_picture() -> None:
+    document = parse(with_map("Maks-AUP er 279 140 NOK.", lambda text: ""), "rapport.pdf")
+    assert document.pages[0].ocr
+    assert "279 140 NOK" in document.pages[0].text
+    assert any("hvert tall må kontrolleres" in warning for warning in document.warnings)
+
+
+def test_a_letter_outside_the_first_plane_is_one_letter() -> None:
+    data = with_map("Maks-AUP er 100 NOK.", mapped("M", "D835DC00"))
+    text = parse(data, "rapport.pdf", ocr=False).pages[0].text
+    assert text == "\U0001d400aks-AUP er 100 NOK."
+    assert text.encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.cells import _overflowing, with_edges
 from corpus.documents import Table
 from corpus.layout import lines_of
@@ -58,6 +60,43 @@ def test_two_tables_one_over_the_other_stay_two() -> None:
     rulings = across(108, 126, 166, 258, 276, 316)
     found = tables(rulings, [], [*lower, *words("Ordliste", 70, 230, 14)])
     assert [len(region.rows) for region in found] == [3, 3]
+
+
+def typed(text: str, x: float, y: float) -> list[Word]:
+    """Words as a typewriter sets them at size 10: every sign and every space 6 points wide."""
+    starts = re.finditer(r"\S+", text)
+    return [Word(match[0], x + 6 * match.start(), x + 6 * match.end(), y, 10) for match in starts]
+
+
+def test_a_space_inside_a_number_parts_no_columns_in_a_typewriters_font() -> None:
+    rows = (
+        "                  År 1        År 2",
+        "Intervensjon   1 219 233   1 902 003",
+        "Komparator     1 371 511   1 579 557",
+    )
+    lines = [
+        "Tabell 9: Forventet budsjettvirkning per år",
+        *rows,
+        "Tabellen viser at kostnaden stiger litt for hvert år.",
+    ]
+    words = [word for place, row in enumerate(lines) for word in typed(row, 70, 95 + 20 * place + (place > 3) * 60)]
+    sheet = Sheet(1, 595, 842, tuple(words))
+    (region,) = find_tables(sheet, lines_of(sheet.words), {})
+    assert region.rows[1:] == [["Intervensjon", "1 219 233", "1 902 003"], ["Komparator", "1 371 511", "1 579 557"]]
+
+
+def test_a_bracket_alone_in_the_first_column_goes_on_with_the_row_above() -> None:
+    rows = (("Endepunkt", "Md."), ("Totaloverlevelse", "28,8"), ("(median)", ""), ("Bivirkninger", "4,1"))
+    placed = [
+        word
+        for place, row in enumerate(rows)
+        for left, text in zip((70.0, 260.0), row, strict=True)
+        if text
+        for word in words(text, left, 120 + 13 * place)
+    ]
+    sheet = Sheet(1, 595, 842, tuple(placed), (Box(65, 108, 300, 108), Box(65, 124, 300, 124), Box(65, 165, 300, 165)))
+    (region,) = find_tables(sheet, lines_of(sheet.words), {})
+    assert [row[0] for row in region.rows] == ["Endepunkt", "Totaloverlevelse (median)", "Bivirkninger"]
 
 
 def test_footnote_ruling_is_no_table() -> None:

@@ -279,3 +279,27 @@ def test_any_text_is_read_and_every_quote_stands_on_its_page(body: str) -> None:
         page = document.pages[fact.source.page - 1].text
         assert page[fact.source.start : fact.source.end] == fact.source.quote
         assert fact.source.quote.strip()
+
+
+@pytest.mark.parametrize(
+    "printed", ["1 25\ufffd pasienter", "\ufffd 250 pasienter", "1 250\ufffd pasienter", "1\ufffd250 pasienter"]
+)
+def test_a_number_beside_an_unreadable_sign_is_no_fact(printed: str) -> None:
+    found = read(f"DMP anslår at om lag {printed} i Norge er aktuelle for behandling i dag.")
+    assert found.get("patients.now") is None
+
+
+def test_what_was_not_read_beside_an_unreadable_sign_is_said() -> None:
+    found = read("DMP har beregnet et absolutt prognosetap (APT) på 14,52 QALY for pasientene \ufffd alle.")
+    assert found.get("severity.absolute_shortfall") is None
+    assert any("severity.absolute_shortfall er ikke lest" in warning for warning in found.warnings)
+
+
+def test_a_budget_table_whose_columns_part_the_numbers_gives_none() -> None:
+    found = read(
+        "Tabell 9: Forventet budsjettvirkning på legemiddelbudsjettet (NOK, maks-AUP inkl. mva.)\n\n"
+        "\t\tÅr 1\t\tÅr 2\nIntervensjon\t1\t219 233\t1\t902 003\nKomparator\t\t371 511\t\t579 557\n"
+        "Budsjettvirkning\t\t847 722\t1\t322 446"
+    )
+    assert [fact.key for fact in found.facts if fact.key.startswith("budget.")] == []
+    assert any("lar seg ikke skille sikkert" in warning for warning in found.warnings)
