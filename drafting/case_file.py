@@ -29,7 +29,7 @@ LARGEST_FILE = 1_000_000  # bytes; a case file is a few kB
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """A case as read: the case, the text it came from, its hash and the line of each key."""
+    """A case as read: the case, the text it came from, its hash (`open_hash`) and the line of each key."""
 
     case: Case
     text: str
@@ -79,7 +79,7 @@ def parse_case(text: str, name: str = "saksfilen") -> CaseFile:
             remedy="Rett en av datoene.",
         )
     _known_packages(case, name, lines)
-    return CaseFile(case, text, hashlib.sha256(text.encode()).hexdigest(), lines, name)
+    return CaseFile(case, text, open_hash(text, case), lines, name)
 
 
 def _raw(text: str, name: str, lines: Lines) -> dict[str, Any]:
@@ -171,3 +171,28 @@ def _known_packages(case: Case, name: str, lines: Lines) -> None:
                 where=place_in(name, lines, (block, "package")),
                 remedy="Legg pakningen inn under offer.packages.",
             )
+
+
+# A comment may say anything of a price; an amount that is secret stands after one of these words.
+COMMENT = re.compile(r"(?:^|\s)#[^\n]*")
+SECRET_AMOUNT = re.compile(r"""(\b(?:secret|rhf_aup|annual_cost_rhf_aup)["']?\s*:\s*)[^,{}\n]+""")
+NUMBER = re.compile(r"\d[\d._]*(?:[eE][+-]?\d+)?")
+
+
+def open_hash(text: str, case: Case) -> str:
+    """SHA-256 of the case file without comments and without its secret amounts.
+
+    The hash goes out with the sources and the trace. Of the whole text it would tell whoever guesses the right price
+    that he did: prices have few digits, and everything else in the file can be known.
+    """
+    secret = {amount.value for amount in case.secrets.values()}
+
+    def blind(match: re.Match[str]) -> str:
+        try:
+            return "•" if Decimal(match[0].replace("_", "")) in secret else match[0]
+        except ArithmeticError:
+            return match[0]
+
+    public = SECRET_AMOUNT.sub(r"\1•", COMMENT.sub("", text))
+    lines = [line.rstrip() for line in NUMBER.sub(blind, public).splitlines() if line.strip()]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -28,7 +28,7 @@ def show() -> None:
     parts = PARTS if secrets else PARTS[:1]
     part = st.segmented_control("Vis", parts, default=parts[0], key="figures_part", label_visibility="collapsed")
     if part == "Hva om" and secrets:
-        what_if.show(draft.case_file.case, draft.figures, f"{case.method_id} {draft.case_file.hash}")
+        what_if.show(draft.case_file.case, draft.figures, f"{case.method_id} {hash(draft.case_file.text)}")
     elif part == "Følsomhet" and secrets:
         tornado.show(figures)
     else:

@@ -27,7 +27,7 @@ DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]{16,})")
 MARKDOWN = re.compile(r"(?<=[\w ,.])(?:\*\*|__|\*|`|~~|\\(?!u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}))+(?=[\w ,.])")
 PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")  # gzip, 7z, rar, bzip2, xz, zstd
 HOLDS_NUMBER = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉①-⑨⓪]|[a-zæøå]{4}|[\w+/]{12}")
-DULL = {"class", "style", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
+DULL = {"class", "rgb", "style", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
 
 
 def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:
