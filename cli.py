@@ -262,6 +262,7 @@ def check(
     from drafting.checks.printed.against_case import check_against_case
     from drafting.checks.printed_note import check_printed_note
     from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
+    from drafting.safe_findings import safe_findings
 
     meeting_days = read_meeting_days(calendar) if calendar else frozenset()
     note = printed_note(file)
@@ -270,8 +271,10 @@ def check(
     if case is not None:
         case_file = read_case(case)
         figures = figures_of(case_file)
-        leaks = find_leaks(file, secrets_of(case_file.case, figures))
+        secrets = secrets_of(case_file.case, figures)
+        leaks = find_leaks(file, secrets)
         findings += check_against_case(note, case_file.case, figures) if note else ()
+        findings = list(safe_findings(findings, secrets))
     findings = [*leak_findings(leaks), *findings]
     result = {"leaks": [asdict(leak) for leak in leaks], "findings": [asdict(finding) for finding in findings]}
     rows = [f"{found.code} {found.place}: {found.message}" for found in findings if found.severity != "info"]
@@ -422,13 +425,16 @@ def evaluate(
     html: Annotated[Path | None, typer.Option(metavar="FIL", help="Skriv rapporten som én HTML-fil.")] = None,
     jobs: Annotated[int, typer.Option(min=1, max=32, help="Prosesser.")] = 2,
     fresh: Annotated[bool, typer.Option(help="Bruk ikke det som er målt før.")] = False,
+    phrases: Annotated[
+        bool, typer.Option(help="Skriv med fraser som går igjen i de notatene som er eldre enn hvert notat.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Mål utkast mot tidligere notater: hvert notat skrives slik det kunne vært skrevet den dagen det er datert."""
     from eval.evaluation import Asked, evaluated
     from eval.evaluation import shown as shown_evaluation
 
-    asked = Asked(tuple(notes or ()), model, writer, judge, tuple(against or ()), jobs, fresh)
+    asked = Asked(tuple(notes or ()), model, writer, judge, tuple(against or ()), jobs, fresh, phrases)
     found = evaluated(asked, on_progress=show_bar)
     if html is not None:
         from drafting.export.files import write_files

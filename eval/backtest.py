@@ -203,6 +203,7 @@ def digest_of(triple: Triple, bench: Bench) -> str:
     """SHA-256 of all that a result depends on: note, case, report, code, and for a model its name, prompts, archive."""
     writer, judge = bench.writer, bench.judge
     parts = [_file_hash(path) for path in (triple.note, triple.case, triple.report)] + [triple.method_id, code_digest()]
+    parts += [_file_hash(path) for path in writer.phrases]
     for model in (writer.model, judge):
         where = f"{getattr(model, 'provider', '')} {getattr(model, 'url', '')}"
         parts.append(f"{model.name} {where} {prompts_digest(writer.prompts)}" if model else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,9 +20,10 @@ from eval.intervals import FEWEST, Interval
 from eval.kept import Kept, Run, load_run, run_json
 from eval.metrics import BY_KEY, Measure
 from eval.past import Writer
-from eval.triples import SAMPLES, find_triples
+from eval.triples import SAMPLES, Triple, find_triples
 
 COMPOSER = "programmet"
+WITH_PHRASES = "programmet med fraser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Asked:
         notes: folders of earlier notes; empty for the samples. model: who writes, «none» for the composer.
         writer: its label; empty for the model's own name. judge: a model with an opinion, or empty.
         against: files of earlier results. jobs: processes. fresh: nothing from earlier runs.
+        phrases: the composer writes with the phrases that recur in those of the notes that are older than each.
     """
 
     notes: tuple[Path, ...] = ()
@@ -42,6 +44,7 @@ class Asked:
     against: tuple[Path, ...] = ()
     jobs: int = 2
     fresh: bool = False
+    phrases: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,23 @@ def evaluated(asked: Asked, on_progress: Callable[[Progress], None] = lambda _: 
     judge = chosen_model(in_force, asked.judge) if asked.judge else None
     store = open_store(in_force)
     bench = Bench(
-        _writer(asked, in_force), Kept(in_force.home / "evaluations"), store.vault, judge, asked.jobs, asked.fresh
+        _writer(asked, in_force, triples),
+        Kept(in_force.home / "evaluations"),
+        store.vault,
+        judge,
+        asked.jobs,
+        asked.fresh,
     )
     run = backtest(triples, bench, left_out=left_out, store=store, on_progress=on_progress)
     comparisons = tuple(compared(run, old, path.name) for old, path in zip(earlier, asked.against, strict=True))
     return Evaluation(run, earlier, comparisons)
 
 
-def _writer(asked: Asked, in_force: Settings) -> Writer:
+def _writer(asked: Asked, in_force: Settings, triples: Sequence[Triple]) -> Writer:
     door = chosen_model(in_force, asked.model)
     if door is None:
-        return Writer(asked.writer or COMPOSER)
+        notes = tuple(sorted(triple.note for triple in triples)) if asked.phrases else ()
+        return Writer(asked.writer or (WITH_PHRASES if notes else COMPOSER), phrases=notes)
     archive = ArchiveSettings(
         in_force.home, in_force.chroma, in_force.embedding, in_force.embedding_url, in_force.embedding_trust
     )

@@ -7,15 +7,21 @@ where it is read (`case_file`). The composer asks no archive at all.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
 
 from corpus.archive import ArchiveSettings
+from corpus.documents import Document
+from corpus.notes import PriceNote, read_note
+from corpus.reading import read_all
 from drafting.case_file import CaseFile
 from drafting.draft import Draft, draft_note
 from drafting.earlier_paragraphs import earlier_paragraphs
 from drafting.model_draft import draft_with_model
+from drafting.phrase_bank import accepted_wordings, proposals
+from drafting.writing.composer import compose
 from drafting.writing.gateway import SMALLEST_CONTEXT, Model
 
 
@@ -29,6 +35,7 @@ class Writer:
         archive: where earlier notes are, for a model's examples.
         local: the model may see examples that are exempt from public access.
         prompts: a folder of own prompts. context: tokens that the model takes.
+        phrases: notes that the house's phrases are learnt from; those older than the note take part, all accepted.
     """
 
     label: str
@@ -37,6 +44,7 @@ class Writer:
     local: bool = False
     prompts: Path | None = None
     context: int = SMALLEST_CONTEXT
+    phrases: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +71,8 @@ def draft_as_of(case_file: CaseFile, report: Path | None, writer: Writer) -> Pas
 
 def _written(case_file: CaseFile, report: Path | None, writer: Writer) -> Draft:
     if writer.model is None:
-        return draft_note(case_file, report)
+        wordings = phrases_as_of(case_file, writer.phrases)
+        return draft_note(case_file, report, partial(compose, phrases=wordings) if wordings else compose)
     examples: Mapping[str, tuple[str, ...]] = {}
     if writer.archive is not None:
         examples = earlier_paragraphs(writer.archive, case_file.case, local=writer.local)
@@ -75,3 +84,22 @@ def _written(case_file: CaseFile, report: Path | None, writer: Writer) -> Draft:
         prompts_folder=writer.prompts,
         context=writer.context,
     )
+
+
+def phrases_as_of(case_file: CaseFile, files: Sequence[Path]) -> Mapping[str, str]:
+    """The wordings that the house could have accepted on the date of the note: what recurs in notes older than it."""
+    if not files:
+        return {}
+    case = case_file.case
+    day = case.note_date.isoformat()
+    earlier = [note for note in _notes(tuple(files)) if note.dated < day and note.method_id != case.method_id]
+    learnt = (replace(phrase, state="accepted") for phrase in proposals(earlier))
+    return accepted_wordings(learnt, case.report.track)
+
+
+@cache
+def _notes(files: tuple[Path, ...]) -> tuple[PriceNote, ...]:
+    """The dated price notes among the files; one that cannot be read teaches nothing."""
+    documents = (document for _, document in read_all(files) if isinstance(document, Document))
+    notes = (read_note(document) for document in documents if document.kind == "price_note")
+    return tuple(note for note in notes if note.dated)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from drafting.draft import Draft
+from drafting.phrase_bank import read_bank
 from drafting.saved_draft import WRITERS, SavedDraft, composed, open_draft
 from drafting.settings import settings
 from drafting.store import Store, StoredCase, User, open_store
@@ -136,6 +137,7 @@ def composed_draft(case: StoredCase) -> Draft:
 
 
 def _state(case: StoredCase) -> str:
-    """Tells one reading of the case from the next: its revision, its report, and what was corrected in it."""
+    """Tells one draft of the case from the next: its revision, its report, what was corrected, the house's phrases."""
     revision, _ = store().case_text(case.method_id)
-    return f"{revision}-{case.report_hash}-{correction_history(store(), case.method_id)!r}"
+    corrections = correction_history(store(), case.method_id)
+    return f"{revision}-{case.report_hash}-{corrections!r}-{read_bank(settings().home)!r}"
