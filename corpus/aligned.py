@@ -83,12 +83,23 @@ def _aligned_region(
     run: list[Line], bounds: list[float], captioned: bool, vocabulary: Mapping[str, int]
 ) -> Region | None:
     broad = sum(len(parts_of_line(line, 0.8 * line.size)) > 1 for line in run)
-    if len(bounds) < 3 or len(run) < (1 if captioned else 3) or broad < 0.4 * len(run) or _is_prose(run, bounds):
+    fewest = 1 if captioned else 2 if _far_apart(run) else 3
+    if len(bounds) < 3 or len(run) < fewest or broad < 0.4 * len(run) or _is_prose(run, bounds):
         return None
     rows = [cells_of(part, bounds, frozenset(), vocabulary) for part in rows_of(run, bounds)]
     words = {word for line in run for word in line.words}
     top, bottom = run[0].y - run[0].size, run[-1].y + 2
     return Region(top, bottom, bounds[0], bounds[-1], rows, bounds, words=words)
+
+
+def _far_apart(run: Sequence[Line]) -> bool:
+    """Whether two lines stand in the same columns with much white space between, as names over titles do."""
+    parts = [parts_of_line(line, 4 * line.size) for line in run[:2]]
+    return (
+        len(parts) == 2
+        and len(parts[0]) == len(parts[1]) > 1
+        and all(abs(one[0].x0 - other[0].x0) < 2 for one, other in zip(*parts, strict=True))
+    )
 
 
 def _is_prose(run: Sequence[Line], bounds: Sequence[float]) -> bool:
