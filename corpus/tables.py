@@ -48,18 +48,24 @@ def _stacked(regions: Sequence[Region]) -> list[Region]:
     done: list[Region] = []
     for region in regions:
         above = done[-1] if done else None
-        if (
-            above
-            and not region.number
-            and -4 < region.top - above.bottom < 10
-            and len(region.columns) == len(above.columns)
-        ):
+        if above and not region.number and -4 < region.top - above.bottom < 10 and _same_columns(above, region):
+            if len(above.columns) < len(region.columns):  # the corner over the labels is empty
+                above.rows, above.columns = [["", *row] for row in above.rows], region.columns
             above.rows += region.rows
             above.bottom = region.bottom
             above.words |= region.words
         else:
             done.append(region)
     return done
+
+
+def _same_columns(above: Region, below: Region) -> bool:
+    """Whether two regions have the same columns, or the upper one is a header that begins over the second."""
+    missing = len(below.columns) - len(above.columns)
+    if missing != 1 or len(above.rows) != 1:
+        return missing == 0
+    header = [word for word in above.words if word.y > above.bottom - 1.5 * word.size]
+    return bool(header) and min(word.x0 for word in header) > below.columns[1] - 2
 
 
 def _within(word: Word, box: Box) -> bool:
