@@ -239,6 +239,16 @@ class Catalogue:
         pages = json.loads(row[0]) if row else []
         return Page(**pages[number - 1]) if 0 < number <= len(pages) else None
 
+    def page_count(self, digest: str) -> int:
+        """How many pages a document has; 0 when it is not there."""
+        row = self._one("SELECT json_array_length(pages) FROM documents WHERE hash = ?", (digest,))
+        return int(row[0]) if row else 0
+
+    def told_by(self, digest: str) -> dict[str, Any]:
+        """What the reader took out of one document; nothing when it is not there."""
+        row = self._one("SELECT told FROM documents WHERE hash = ?", (digest,))
+        return dict(json.loads(row[0])) if row else {}
+
     def told(self, *, confidential: bool = False) -> Iterator[tuple[Entry, dict[str, Any]]]:
         """What the reader took out of each document (decisions, prices, blanks …), ordered by date and name."""
         entries = {entry.hash: entry for entry in self.entries()}

@@ -197,7 +197,7 @@ def described(document: Document, *, confidential: bool = False) -> tuple[About,
     if document.kind == "price_note":
         note = read_note(document)
         about = About(note.method_id, note.title, note.product, note.substance, note.dated, document.kind, secret)
-        return about, tuple(part.title for part in note.sections) or titles, _told(note)
+        return about, tuple(part.title for part in note.sections) or titles, _told(note) | _warned(document)
     if document.kind == "assessment_report":
         from corpus.reports import read_report
 
@@ -206,8 +206,12 @@ def described(document: Document, *, confidential: bool = False) -> tuple[About,
             name: str(getattr(report, name, "") or "")
             for name in ("method_id", "title", "product", "substance", "dated")
         }
-        return About(**named, kind=document.kind, confidential=secret), titles, {}
-    return About(title=document.name, kind=document.kind, confidential=secret), titles, {}
+        return About(**named, kind=document.kind, confidential=secret), titles, _warned(document)
+    return About(title=document.name, kind=document.kind, confidential=secret), titles, _warned(document)
+
+
+def _warned(document: Document) -> dict[str, Any]:
+    return {"warnings": list(document.warnings)} if document.warnings else {}
 
 
 def _told(note: PriceNote) -> dict[str, Any]:

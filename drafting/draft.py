@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,6 +18,7 @@ from drafting.checks.review import check_note
 from drafting.confidentiality.leaks import secrets_of
 from drafting.confidentiality.revealing_words import revealing_findings
 from drafting.facts import Facts, facts
+from drafting.facts.corrections import Correction, corrected
 from drafting.findings import Finding
 from drafting.note import Note
 from drafting.report_agreement import disagreements
@@ -50,18 +51,26 @@ class Draft:
         )
 
 
-def draft_note(case_file: CaseFile, report_path: Path | None = None, write: Compose = compose) -> Draft:
+def draft_note(
+    case_file: CaseFile,
+    report_path: Path | None = None,
+    write: Compose = compose,
+    corrections: Sequence[Correction] = (),
+) -> Draft:
     """The first draft of a note.
 
     Args:
         case_file: the case, validated.
         report_path: DMP's report, or None to write from the case alone.
         write: who writes the sections; the composer by default.
+        corrections: what people have corrected in the reading of the report, in order.
 
     Raises:
         UserError: the report cannot be read, or a figure cannot be computed; names the file or key.
     """
     report, found = report_and_facts(report_path) if report_path else (None, None)
+    if report and found and corrections:
+        found = corrected(found, report.document, corrections)
     figures = calculate_file(case_file)
     note = write(case_file, figures, found, report)
     return Draft(case_file, report, found, figures, note, findings_of(case_file, found, figures, note))

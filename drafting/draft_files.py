@@ -82,6 +82,7 @@ def trace(draft: Draft) -> dict[str, Any]:
         "report": {"file": draft.report.document.name, "sha256": draft.report.document.hash} if draft.report else None,
         "facts": [
             {"key": fact.key, "value": fact.value, "unit": fact.unit, **source_json(fact.source)}
+            | ({"corrected": fact.corrected} if fact.corrected else {})
             for fact in (draft.facts.facts if draft.facts else ())
         ],
         "figures": [

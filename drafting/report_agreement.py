@@ -28,6 +28,7 @@ def disagreements(case_file: CaseFile, facts: Facts) -> tuple[Finding, ...]:
                 *_numbers(case, facts),
                 *_patients(case, facts),
                 *_own_conflicts(facts),
+                *_corrections(facts),
                 *(Finding("F021", "warning", "report", warning) for warning in facts.warnings),
             ]
         )
@@ -154,6 +155,14 @@ def _own_conflicts(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "F020", "warning", f"fact.{conflict.key}", f"Rapporten gir ulike verdier for {conflict.key}: {said}."
         )
+
+
+def _corrections(facts: Facts) -> Iterator[Finding]:
+    """What a person has read otherwise than the program: information, so that the reviewer knows."""
+    for fact in facts.facts:
+        if fact.corrected:
+            message = f"{fact.key} er rettet av {fact.corrected}, etter side {fact.source.page} i rapporten."
+            yield Finding("F022", "info", f"fact.{fact.key}", message)
 
 
 def _finding(code: str, severity: Severity, place: str, name: str, fact: Fact, *, case: str, report: str) -> Finding:

@@ -16,12 +16,14 @@ from drafting.confidentiality.audience import filled_note
 from drafting.confidentiality.checklist import checklist
 from drafting.confidentiality.leaks import find_leaks, secrets_of
 from drafting.draft import Draft, draft_note, findings_of
+from drafting.facts.corrections import Correction
 from drafting.note import FilledSection, Section
 from drafting.number_style import numeric_date
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
 from drafting.secrets_at_rest import fingerprint
 from drafting.section_text import edited_section
 from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
+from drafting.store_corrections import corrections, keep_correction, withdraw_correction
 
 WRITERS = ("fagrådgiver", "fagsjef")
 
@@ -102,9 +104,33 @@ def _is_told(draft: Draft, text: str) -> bool:
 
 
 def composed(store: Store, method_id: str) -> tuple[int, Draft]:
-    """The number of the case's revision, and what the composer writes from it and the report."""
+    """The number of the case's revision, and what the composer writes from it, the report and what was corrected."""
     revision, text = store.case_text(method_id)
-    return revision, draft_note(parse_case(text, f"{method_id}.yaml"), store.report_path(method_id))
+    case_file = parse_case(text, f"{method_id}.yaml")
+    return revision, draft_note(
+        case_file, store.report_path(method_id), corrections=tuple(corrections(store, method_id))
+    )
+
+
+def correct_fact(store: Store, saved: SavedDraft, correction: Correction, user: User) -> None:
+    """Keeps a correction of the case's report; approvals of sections that now read otherwise are withdrawn.
+
+    Raises:
+        Refused: the user may not write, or a secret of the case stands in the reason.
+    """
+    _check_can_write(user)
+    if _is_told(saved.draft, correction.reason):
+        raise Refused("Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet.")
+    keep_correction(store, saved.method_id, correction, user)
+    open_draft(store, saved.method_id)
+
+
+def withdraw_fact_correction(store: Store, saved: SavedDraft, key: str, user: User) -> bool:
+    """The fact is again as it was read; whether there was a correction. Raises Refused."""
+    _check_can_write(user)
+    found = withdraw_correction(store, saved.method_id, key, user)
+    open_draft(store, saved.method_id)
+    return found
 
 
 def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = None) -> SavedDraft:

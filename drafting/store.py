@@ -13,12 +13,11 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Engine, Row, Table, create_engine, event, func, insert, select, update
+from sqlalchemy import Connection, Engine, Row, create_engine, event, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from corpus.errors import UserError
@@ -27,6 +26,7 @@ from drafting.note import Section, Writer
 from drafting.secrets_at_rest import Vault, make_key
 from drafting.settings import Settings
 from drafting.store_connection import begin_sqlite, connection, make_folder, set_up_sqlite
+from drafting.store_rows import case_row, newest_row, note_down_in, now, withdraw_in
 from drafting.store_tables import APPROVALS, CASES, LOG, META, METADATA, REVISIONS, SCHEMA_VERSION, VERSIONS
 from drafting.stored import PROGRAM, Approval, ChangedMeanwhile, LogEntry, StoredCase, User, Version
 
@@ -66,26 +66,26 @@ class Store:
 
     def case(self, method_id: str) -> StoredCase:
         with self._connection() as db:
-            row = _case_row(db, method_id)
+            row = case_row(db, method_id)
             return _stored_case(row, self._standing(db, row.id))
 
     def case_text(self, method_id: str) -> tuple[int, str]:
         """The number and the text of the newest revision of the case file."""
         with self._connection() as db:
-            row = _newest(db, REVISIONS, REVISIONS.c.case_id == _case_row(db, method_id).id)
+            row = newest_row(db, REVISIONS, REVISIONS.c.case_id == case_row(db, method_id).id)
             assert row is not None
             return row.number, self.vault.decrypt(row.text_token)
 
     def add_case(self, method_id: str, title: str, text: str, user: User) -> None:
         """A new case with its case file. Raises UserError when the method id is taken."""
-        now = _now()
+        at = now()
         try:
             with self._connection(write=True) as db:
                 token = self.vault.encrypt(text)
-                values = {"method_id": file_name(method_id), "title": title, "created": now, "changed": now}
+                values = {"method_id": file_name(method_id), "title": title, "created": at, "changed": at}
                 case_id = db.execute(insert(CASES).values(**values).returning(CASES.c.id)).scalar_one()
-                db.execute(insert(REVISIONS).values(case_id=case_id, number=1, text_token=token, who=user.name, at=now))
-                _note_down(db, user, method_id, "sak opprettet")
+                db.execute(insert(REVISIONS).values(case_id=case_id, number=1, text_token=token, who=user.name, at=at))
+                note_down_in(db, user, method_id, "sak opprettet")
         except IntegrityError:
             raise UserError(
                 "Saken finnes allerede.", where=method_id, remedy="Åpne den fra oversikten, og endre den der."
@@ -96,14 +96,14 @@ class Store:
         try:
             with self._connection(write=True) as db:
                 token = self.vault.encrypt(text)
-                row = _case_row(db, method_id)
-                newest = _newest(db, REVISIONS, REVISIONS.c.case_id == row.id)
+                row = case_row(db, method_id)
+                newest = newest_row(db, REVISIONS, REVISIONS.c.case_id == row.id)
                 if newest is None or newest.number != seen:
                     raise ChangedMeanwhile(method_id)
-                values = {"case_id": row.id, "number": seen + 1, "text_token": token, "who": user.name, "at": _now()}
+                values = {"case_id": row.id, "number": seen + 1, "text_token": token, "who": user.name, "at": now()}
                 db.execute(insert(REVISIONS).values(**values))
-                db.execute(update(CASES).where(CASES.c.id == row.id).values(title=title, changed=_now()))
-                _note_down(db, user, method_id, "sak endret", f"revisjon {seen + 1}")
+                db.execute(update(CASES).where(CASES.c.id == row.id).values(title=title, changed=now()))
+                note_down_in(db, user, method_id, "sak endret", f"revisjon {seen + 1}")
         except IntegrityError:
             raise ChangedMeanwhile(method_id) from None
 
@@ -124,10 +124,10 @@ class Store:
                 remedy="Kontroller plass og tilgang.",
             ) from None
         with self._connection(write=True) as db:
-            row = _case_row(db, method_id)
-            values = {"report_hash": digest, "report_name": name, "changed": _now()}
+            row = case_row(db, method_id)
+            values = {"report_hash": digest, "report_name": name, "changed": now()}
             db.execute(update(CASES).where(CASES.c.id == row.id).values(**values))
-            _note_down(db, user, method_id, "rapport lagt til", name)
+            note_down_in(db, user, method_id, "rapport lagt til", name)
         return path
 
     def report_path(self, method_id: str) -> Path | None:
@@ -146,7 +146,7 @@ class Store:
     def versions(self, method_id: str) -> dict[str, Version]:
         """The newest version of each section of the case."""
         with self._connection() as db:
-            case_id = _case_row(db, method_id).id
+            case_id = case_row(db, method_id).id
             newest = (
                 select(VERSIONS.c.section, func.max(VERSIONS.c.number).label("number"))
                 .where(VERSIONS.c.case_id == case_id)
@@ -160,7 +160,7 @@ class Store:
     def history(self, method_id: str, key: str) -> tuple[Version, ...]:
         """Every version of a section, the newest first."""
         with self._connection() as db:
-            where = (VERSIONS.c.case_id == _case_row(db, method_id).id) & (VERSIONS.c.section == key)
+            where = (VERSIONS.c.case_id == case_row(db, method_id).id) & (VERSIONS.c.section == key)
             rows = db.execute(select(VERSIONS).where(where).order_by(VERSIONS.c.number.desc())).all()
         return tuple(self._version(row) for row in rows)
 
@@ -177,16 +177,16 @@ class Store:
         try:
             with self._connection(write=True) as db:
                 token = self.vault.encrypt(SECTION.dump_json(section).decode())
-                case_id = _case_row(db, method_id).id
-                newest = _newest(db, VERSIONS, (VERSIONS.c.case_id == case_id) & (VERSIONS.c.section == section.key))
+                case_id = case_row(db, method_id).id
+                newest = newest_row(db, VERSIONS, (VERSIONS.c.case_id == case_id) & (VERSIONS.c.section == section.key))
                 if (newest.number if newest else 0) != seen:
                     raise ChangedMeanwhile(section.title)
                 db.execute(
-                    insert(VERSIONS).values(case_id=case_id, content_token=token, who=user.name, at=_now(), **values)
+                    insert(VERSIONS).values(case_id=case_id, content_token=token, who=user.name, at=now(), **values)
                 )
-                db.execute(update(CASES).where(CASES.c.id == case_id).values(changed=_now()))
-                _withdraw(db, case_id, section.key)
-                _note_down(
+                db.execute(update(CASES).where(CASES.c.id == case_id).values(changed=now()))
+                withdraw_in(db, case_id, section.key)
+                note_down_in(
                     db, user, method_id, "del lagret", f"{section.title}, versjon {seen + 1}, {ORIGINS[section.writer]}"
                 )
         except IntegrityError:
@@ -196,7 +196,7 @@ class Store:
     def keep_outline(self, method_id: str, sections: tuple[str, ...]) -> None:
         """Which sections the note now has, in order; approvals of others no longer count."""
         with self._connection(write=True) as db:
-            where = CASES.c.id == _case_row(db, method_id).id
+            where = CASES.c.id == case_row(db, method_id).id
             db.execute(update(CASES).where(where).values(sections="\n".join(sections)))
 
     # -- approvals -----------------------------------------------------------------------------------------
@@ -204,25 +204,25 @@ class Store:
     def approve(self, method_id: str, key: str, version: int, fingerprint: str, user: User) -> None:
         """Approves a version as it reads (`fingerprint`). Raises ChangedMeanwhile when a newer one exists."""
         with self._connection(write=True) as db:
-            case_id = _case_row(db, method_id).id
-            newest = _newest(db, VERSIONS, (VERSIONS.c.case_id == case_id) & (VERSIONS.c.section == key))
+            case_id = case_row(db, method_id).id
+            newest = newest_row(db, VERSIONS, (VERSIONS.c.case_id == case_id) & (VERSIONS.c.section == key))
             if newest is None or newest.number != version:
                 raise ChangedMeanwhile(key)
-            _withdraw(db, case_id, key)
+            withdraw_in(db, case_id, key)
             values = {"case_id": case_id, "section": key, "version": version, "fingerprint": fingerprint}
-            db.execute(insert(APPROVALS).values(**values, who=user.name, role=user.role, at=_now()))
-            _note_down(db, user, method_id, "del godkjent", f"{key} versjon {version}")
+            db.execute(insert(APPROVALS).values(**values, who=user.name, role=user.role, at=now()))
+            note_down_in(db, user, method_id, "del godkjent", f"{key} versjon {version}")
 
     def withdraw(self, method_id: str, key: str, user: User, reason: str) -> None:
         """Takes back the approval of a section, if it has one."""
         with self._connection(write=True) as db:
-            if _withdraw(db, _case_row(db, method_id).id, key):
-                _note_down(db, user, method_id, "godkjenning trukket", f"{key}: {reason}")
+            if withdraw_in(db, case_row(db, method_id).id, key):
+                note_down_in(db, user, method_id, "godkjenning trukket", f"{key}: {reason}")
 
     def approvals(self, method_id: str) -> dict[str, Approval]:
         """The approvals that stand, by section."""
         with self._connection() as db:
-            rows = self._standing(db, _case_row(db, method_id).id)
+            rows = self._standing(db, case_row(db, method_id).id)
         return {
             row.section: Approval(row.section, row.version, row.fingerprint, row.who, row.role, row.at) for row in rows
         }
@@ -231,14 +231,14 @@ class Store:
 
     def mark_published(self, method_id: str, user: User) -> None:
         with self._connection(write=True) as db:
-            row = _case_row(db, method_id)
-            db.execute(update(CASES).where(CASES.c.id == row.id).values(published=_now()))
-            _note_down(db, user, method_id, "publisert")
+            row = case_row(db, method_id)
+            db.execute(update(CASES).where(CASES.c.id == row.id).values(published=now()))
+            note_down_in(db, user, method_id, "publisert")
 
     def note_down(self, method_id: str, user: User, event_name: str, detail: str = "") -> None:
         """One line in the audit log; `detail` never holds a confidential value."""
         with self._connection(write=True) as db:
-            _note_down(db, user, method_id, event_name, detail)
+            note_down_in(db, user, method_id, event_name, detail)
 
     def log(self, method_id: str = "") -> tuple[LogEntry, ...]:
         """The audit log, of one case or of all, the newest first."""
@@ -297,32 +297,6 @@ def open_store(settings: Settings) -> Store:
             remedy="Bruk programversjonen som databasen hører til.",
         )
     return Store(settings, engine, keys)
-
-
-def _now() -> datetime:
-    """Now in UTC, without a zone, as the database keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
-
-
-def _case_row(db: Connection, method_id: str) -> Row[Any]:
-    row = db.execute(select(CASES).where(CASES.c.method_id == method_id)).one_or_none()
-    if row is None:
-        raise KeyError(method_id)
-    return row
-
-
-def _newest(db: Connection, table: Table, where: Any) -> Row[Any] | None:
-    return db.execute(select(table).where(where).order_by(table.c.number.desc()).limit(1)).one_or_none()
-
-
-def _withdraw(db: Connection, case_id: int, key: str) -> bool:
-    where = (APPROVALS.c.case_id == case_id) & (APPROVALS.c.section == key) & APPROVALS.c.withdrawn.is_(None)
-    return bool(db.execute(update(APPROVALS).where(where).values(withdrawn=_now())).rowcount)
-
-
-def _note_down(db: Connection, user: User, method_id: str, event_name: str, detail: str = "") -> None:
-    values = {"at": _now(), "who": user.name, "role": user.role, "method_id": method_id}
-    db.execute(insert(LOG).values(**values, event=event_name, detail=detail))
 
 
 def _stored_case(row: Row[Any], standing: list[Row[Any]]) -> StoredCase:

@@ -76,6 +76,19 @@ APPROVALS = Table(
     Column("withdrawn", DateTime),
 )
 
+CORRECTIONS = Table(  # of facts that were read wrongly; a report may be exempt from public access
+    "corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("fact", String(80), nullable=False),
+    Column("content_token", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("withdrawn", DateTime),
+    Column("withdrawn_by", Text),
+)
+
 LOG = Table(
     "log",
     METADATA,
@@ -97,4 +110,4 @@ for _verb in ("UPDATE", "DELETE"):
     event.listen(LOG, "after_create", _trigger.execute_if(dialect="sqlite"))
 
 # Every encrypted column, with its table: what a rotation of keys goes through.
-TOKENS = ((REVISIONS, "text_token"), (VERSIONS, "content_token"))
+TOKENS = ((REVISIONS, "text_token"), (VERSIONS, "content_token"), (CORRECTIONS, "content_token"))

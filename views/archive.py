@@ -1,4 +1,4 @@
-"""Arkiv: what was read from the case's report: facts, disagreements, warnings, each with its page."""
+"""Arkiv: what was read from the case's report, and every document that has been taken in."""
 
 from __future__ import annotations
 
@@ -7,13 +7,24 @@ from html import escape
 import streamlit as st
 
 from drafting.facts import Facts
+from drafting.facts.fact import Fact
 from drafting.store import StoredCase
-from views import session, source_panel
-from views.fact_labels import fact_label
+from views import archive_documents, fact_correction, session, source_panel
+from views.fact_labels import fact_label, fact_value
+
+PARTS = ("Rapporten i saken", "Dokumentene")
 
 
 def show() -> None:
     st.title("Arkiv")
+    part = st.segmented_control("Vis", PARTS, default=PARTS[0], key="archive_part", label_visibility="collapsed")
+    if part == PARTS[1]:
+        archive_documents.show()
+    else:
+        _report()
+
+
+def _report() -> None:
     case = session.chosen_case()
     if case is None:
         return
@@ -24,22 +35,29 @@ def show() -> None:
     if not session.may_see_secrets():
         st.info("Det som er lest fra rapporten, vises for fagrådgiver og fagsjef.", icon=":material/lock:")
         return
-    facts = session.saved_draft(case).draft.facts
+    saved = session.saved_draft(case)
+    facts = saved.draft.facts
     st.caption(f"Lest fra {case.report_name}")
-    if facts is None or not facts.facts:
-        st.warning("Fant ingen fakta i rapporten.")
+    if facts is None:
+        st.warning("Fant ingen fakta i rapporten.", icon=":material/warning:")
         return
     _warnings(facts)
     table, page = st.columns([3, 2], gap="large")
     with table:
         st.html(_facts(facts))
     with page:
-        _page(case, facts)
+        key = fact_correction.choice(facts)
+        fact = facts.get(key)
+        if fact is not None:
+            st.html(f'<div class="quote">«{escape(fact.source.quote)}»</div>')
+            if not fact_correction.opened():
+                _page(case, fact)
+        fact_correction.show(case, saved, key, fact)
 
 
 def _warnings(facts: Facts) -> None:
     for conflict in facts.conflicts:
-        said = "; ".join(f"{fact.value} (side {fact.source.page})" for fact in conflict.facts)
+        said = "; ".join(f"{fact_value(fact)} (side {fact.source.page})" for fact in conflict.facts)
         st.warning(
             f"Rapporten er uenig med seg selv om {fact_label(conflict.key).lower()}: {said}",
             icon=":material/compare_arrows:",
@@ -49,29 +67,22 @@ def _warnings(facts: Facts) -> None:
 
 
 def _facts(facts: Facts) -> str:
-    rows = "".join(
-        f"<tr><td>{escape(fact_label(fact.key))}</td><td>{escape(session.short(fact.value, 300))} {escape(fact.unit)}"
-        f'</td><td class="number">{fact.source.page}</td></tr>'
-        for fact in facts.facts
-    )
+    rows = "".join(_row(fact) for fact in facts.facts)
     heading = "<tr><th>Faktum</th><th>Verdi</th><th>Side</th></tr>"
     return f'<div class="scroll"><table class="grid">{heading}{rows}</table></div>'
 
 
-def _page(case: StoredCase, facts: Facts) -> None:
-    keys = {fact.key: fact for fact in facts.facts}
-    key = str(
-        st.selectbox(
-            "Vis i rapporten",
-            list(keys),
-            format_func=lambda name: f"{fact_label(name)} (side {keys[name].source.page})",
-        )
-    )
-    source = keys[key].source
-    st.html(f'<div class="quote">«{escape(source.quote)}»</div>')
+def _row(fact: Fact) -> str:
+    by = f"<br><small>rettet av {escape(fact.corrected)}</small>" if fact.corrected else ""
+    value = escape(session.short(fact_value(fact), 300))
+    name, page = escape(fact_label(fact.key)), fact.source.page
+    return f'<tr><td>{name}</td><td>{value}{by}</td><td class="number">{page}</td></tr>'
+
+
+def _page(case: StoredCase, fact: Fact) -> None:
     path = session.store().report_path(case.method_id)
     if path is not None:
-        source_panel.show_page(path, source.page, [source.quote])
+        source_panel.show_page(path, fact.source.page, [fact.source.quote])
 
 
 if __name__ == "__main__":

@@ -7,17 +7,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from corpus.archive import Archive, ArchiveSettings, open_archive
-from corpus.indexing import embed_in_background
+from corpus.archive import Archive
 from drafting.settings import settings
 from drafting.writing.answers import Answer, ask
-from views import session
+from views import opened_archive, session, source_panel
 
 NOT_KEPT = "Svaret bygger på dokumenter som er unntatt offentlighet, og lagres ikke. Still spørsmålet på nytt."
 MOST_KEPT = 200  # questions a user
@@ -30,13 +28,11 @@ EXAMPLES = (
 
 def show() -> None:
     st.title("Spør arkivet")
-    archive = opened()
-    embedded, passages = archive.embedded(confidential=session.may_see_secrets())
-    if not passages:
-        st.info("Arkivet er tomt. Fyll det med «prisnotat index MAPPE».", icon=":material/inbox:")
+    archive = opened_archive.opened()
+    if not opened_archive.state_of(archive):
+        st.info("Arkivet er tomt. Ta inn tidligere notater og rapporter først.", icon=":material/inbox:")
+        st.page_link("views/archive.py", label="Til arkivet", icon=":material/folder_open:")
         return
-    if embedded < passages:
-        st.caption(f"Søket går på ord; betydning er klar for {embedded} av {passages} utdrag.")
     talk, source = st.columns([3, 2], gap="large")
     with source:
         _source(archive)
@@ -47,24 +43,6 @@ def show() -> None:
         question = st.chat_input("Spør om beslutninger, priser, vilkår eller formuleringer") or _example()
         if question:
             _ask(archive, question)
-
-
-@st.cache_resource(show_spinner="Åpner arkivet …")
-def opened() -> Archive:
-    """The archive, opened once for the server; what is not embedded yet follows in a process of its own."""
-    found = settings()
-    where = ArchiveSettings(
-        found.home,
-        chroma=found.chroma,
-        embedding=found.embedding,
-        embedding_url=found.embedding_url,
-        embedding_trust=found.embedding_trust,
-    )
-    archive, _ = open_archive(where)
-    embedded, passages = archive.embedded(confidential=True)
-    if archive.embedder and embedded < passages:
-        embed_in_background(where)
-    return archive
 
 
 def _ask(archive: Archive, question: str) -> None:
@@ -108,14 +86,7 @@ def _source(archive: Archive) -> None:
     if source is None or not source.document:
         st.caption("Velg en kilde under et svar for å se den her.")
         return
-    page = archive.page(source.document, source.page)
-    if page is None or (archive.catalogue.is_confidential(source.document) and not session.may_see_secrets()):
-        st.caption("Kilden er ikke lenger i arkivet.")
-        return
-    st.caption(f"{source.name}, side {source.page}")
-    before, quote, after = page.text[: source.start], page.text[source.start : source.end], page.text[source.end :]
-    marked = f"{escape(before[-1500:])}<mark>{escape(quote)}</mark>{escape(after[:1500])}"
-    st.html(f'<div class="note" style="white-space: pre-wrap">{marked}</div>')
+    source_panel.show_archived(archive, source)
 
 
 def with_sources(question: str, answer: Answer) -> str:

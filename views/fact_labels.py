@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+
+from drafting.facts.fact import Fact
+from drafting.facts.kinds import kind_of_fact
+from drafting.number_style import number, numeric_date
+
+TRACKS = {
+    "cost_utility": "kostnad per QALY (IKER)",
+    "cost_comparison": "kostnadssammenligning",
+    "threshold": "terskelanalyse",
+    "cost_minimisation": "kostnadsminimering",
+    "no_health_economics": "uten helseøkonomisk analyse",
+}
 LABELS = {
     "method_id": "Metode-ID",
     "title": "Tittel",
@@ -12,6 +26,11 @@ LABELS = {
     "atc": "ATC-kode",
     "indication": "Indikasjon",
     "comparator": "Komparator",
+    "dose": "Dosering",
+    "discount_rate": "Diskonteringsrente",
+    "days": "saksbehandlingstid",
+    "order": "bestilling",
+    "updated": "oppdatert",
     "dated": "Rapportens dato",
     "log": "Logg",
     "ordered": "bestilt",
@@ -47,3 +66,21 @@ def fact_label(key: str) -> str:
     """«log.ordered» → «Logg, bestilt»; a part without a name stands as it is."""
     parts = [LABELS.get(part, part.replace("year", "år ").replace("_", " ")) for part in key.split(".")]
     return ", ".join([parts[0], *(part if part.isupper() or "-" in part else part.lower() for part in parts[1:])])
+
+
+def fact_value(fact: Fact) -> str:
+    """The value as people write it: dates as 14.05.2025, numbers with their unit, the track by its name."""
+    text = typed_value(fact)
+    return f"{text} {fact.unit}" if fact.unit else TRACKS.get(text, text)
+
+
+def typed_value(fact: Fact) -> str:
+    """The value as a person would type it in a form."""
+    kind, _ = kind_of_fact(fact.key)
+    if kind == "date" and len(fact.value) == 10:
+        return numeric_date(date.fromisoformat(fact.value))
+    if kind == "number":
+        value = Decimal(fact.value)
+        exponent = value.as_tuple().exponent
+        return number(value, max(0, -exponent) if isinstance(exponent, int) else 0)
+    return fact.value

@@ -11,6 +11,7 @@ from drafting.draft import Draft
 from drafting.saved_draft import WRITERS, SavedDraft, composed, open_draft
 from drafting.settings import settings
 from drafting.store import Store, StoredCase, User, open_store
+from drafting.store_corrections import correction_history
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -119,19 +120,22 @@ def short(text: str, length: int = 90) -> str:
 
 @st.cache_resource(show_spinner="Leser saken og rapporten …", max_entries=16)
 def _composed(method_id: str, changed: str) -> tuple[int, Draft]:
-    """What `composed` gives; `changed` tells revisions and reports apart."""
+    """What `composed` gives; `changed` tells revisions, reports and corrections apart."""
     with READING:
         return composed(store(), method_id)
 
 
 def saved_draft(case: StoredCase) -> SavedDraft:
     """The case's draft as it stands now; case and report are read anew only when they changed."""
-    revision, _ = store().case_text(case.method_id)
-    base = _composed(case.method_id, f"{revision}-{case.report_hash}")
-    return open_draft(store(), case.method_id, base)
+    return open_draft(store(), case.method_id, _composed(case.method_id, _state(case)))
 
 
 def composed_draft(case: StoredCase) -> Draft:
     """What the composer writes for the case, without anybody's edits."""
+    return _composed(case.method_id, _state(case))[1]
+
+
+def _state(case: StoredCase) -> str:
+    """Tells one reading of the case from the next: its revision, its report, and what was corrected in it."""
     revision, _ = store().case_text(case.method_id)
-    return _composed(case.method_id, f"{revision}-{case.report_hash}")[1]
+    return f"{revision}-{case.report_hash}-{correction_history(store(), case.method_id)!r}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
+from corpus.archive import Archive
 from corpus.documents import Source
 from corpus.page_picture import page_picture
 from drafting.store import StoredCase
@@ -50,6 +52,35 @@ def show_page(path: Path, number: int, quotes: list[str]) -> None:
         st.caption("Siden kan bare vises som bilde når rapporten er en PDF.")
         return
     st.image(_picture(str(path), number, tuple(quotes)), caption=f"Side {number}", width="stretch")
+
+
+def show_archived(archive: Archive, source: Source) -> None:
+    """The page of an archived document with the quote marked, as a picture where the PDF is at hand.
+
+    Says so when the document is gone, or the user may not see it.
+    """
+    page = archive.page(source.document, source.page)
+    if page is None or (archive.catalogue.is_confidential(source.document) and not session.may_see_secrets()):
+        st.caption("Kilden er ikke lenger i arkivet.")
+        return
+    st.caption(f"{source.name}, side {source.page}")
+    path = _pdf_of(archive, source.document)
+    if path is not None:
+        st.image(_picture(str(path), source.page, (source.quote,) if source.quote else ()), width="stretch")
+        return
+    before, quote, after = page.text[: source.start], page.text[source.start : source.end], page.text[source.end :]
+    cut = 1500 if quote else len(page.text)
+    marked = f"{escape(before[-1500:])}<mark>{escape(quote)}</mark>{escape(after[:cut])}"
+    st.html(f'<div class="note" style="white-space: pre-wrap">{marked}</div>')
+
+
+def _pdf_of(archive: Archive, digest: str) -> Path | None:
+    """The PDF that was taken in, while it lies where it lay and has not changed since."""
+    paths = next((entry.paths for entry in archive.catalogue.entries() if entry.hash == digest), ())
+    for path in map(Path, paths):
+        if path.suffix.lower() == ".pdf" and path.is_file() and sha256(path.read_bytes()).hexdigest() == digest:
+            return path
+    return None
 
 
 @st.cache_data(show_spinner="Henter siden …", max_entries=64)

@@ -19,12 +19,14 @@ class Fact:
         value: unscaled number («1200000»), ISO date, or text as printed on one line.
         unit: «NOK», «NOK/QALY», «QALY», «pasienter», «dager», or empty for text and dates.
         source: the passage that says so, verbatim.
+        corrected: who read it anew and when («Kari Nordmann, 14.05.2025»); empty as the program read it.
     """
 
     key: str
     value: str
     unit: str
     source: Source
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from corpus.archive import Archive, ArchiveSettings
 from corpus.indexing import index_files
 from drafting.store import User
 from views import ask as page
+from views import opened_archive
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 
@@ -22,7 +23,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     archive = Archive(ArchiveSettings(Path(os.environ["PRISNOTAT_HOME"])), None)
     index_files(archive, [SAMPLES / "ID2098_014.txt"])
     index_files(archive, [SAMPLES / "ID2098_011.txt"], confidential=True)
-    page.opened.clear()
+    opened_archive.opened.clear()
     return AppTest.from_file(str(Path(page.__file__)), default_timeout=30)
 
 

@@ -81,8 +81,9 @@ def test_text_turned_on_an_upright_page_is_said() -> None:
 
 def test_text_under_a_black_box_is_left_out_and_said() -> None:
     document = read(
-        "Avtalt pris er #box[#place(box(fill: black, width: 2.75cm, height: 0.9em))21 450,60 NOK] per pakning i "
-        "året, og den er hemmelig."
+        "#let pris = [21 450,60 NOK]\n"
+        "Avtalt pris er #context box[#place(box(fill: black, width: measure(pris).width, height: 0.9em))#pris] "
+        "per pakning i året, og den er hemmelig."
     )
     page = document.pages[0]
     assert "21 450" not in page.text

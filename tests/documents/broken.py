@@ -92,6 +92,14 @@ def mutated(data: bytes, seed: int) -> bytes:
     return bytes(mutant)
 
 
+def mutated_word(data: bytes, seed: int) -> bytes:
+    """The Word package with its document part mutated and packed again, so that damage gets past the checksums."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    members["word/document.xml"] = mutated(members["word/document.xml"], seed)
+    return package(members)
+
+
 def _mutate(mutant: bytearray, rng: random.Random) -> None:
     place = rng.randrange(len(mutant))
     kind = rng.randrange(7)
