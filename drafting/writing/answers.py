@@ -21,7 +21,8 @@ from typing import Any
 
 from corpus.archive import Archive
 from corpus.documents import Passage, Source
-from corpus.search import Found, Question, search
+from corpus.ranking import Question
+from corpus.search import Found, search
 from corpus.words import keys
 
 NO_GROUND = "Det finner jeg ikke grunnlag for i arkivet."
