@@ -18,7 +18,7 @@ from corpus.sentences import sentences
 from drafting.writing.answers import Answer, Citation, norwegian_date, refused
 
 DECIDED = re.compile(
-    r"\bbeslut|\bvedt[ao]k|\binnfør(?:t|es|te|ing)\b|\bavgj[øo]r|\butfall|\bavbestil|\bpågå|\bvilkår|\bstatus\b|\bavslått|\bavslag",
+    r"\bbeslut|\bvedt(?:[aoe]k|att)|\binnfør(?:t|es|te|ing)\b|\bavgj[øo]r|\butfall|\bavbestil|\bpågå|\bvilkår|\bstatus\b|\bavslått|\bavslag",
     re.IGNORECASE,
 )
 NOT_DECIDED = re.compile(
