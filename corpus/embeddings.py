@@ -129,14 +129,16 @@ class EndpointEmbeddings:
             answer.raise_for_status()
             data: list[dict[str, Any]] = sorted(answer.json()["data"], key=lambda item: item["index"])
             rows = np.asarray([item["embedding"] for item in data], dtype=np.float32)
-            rows = rows.reshape(len(texts), -1)
+            whole = rows.ndim == 2 and len(rows) == len(texts) and rows.size > 0 and bool(np.isfinite(rows).all())
         except (httpx.HTTPError, KeyError, TypeError, ValueError):
-            # The cause is left out on purpose: its text could hold the passages or the key.
+            whole = False
+        if not whole:
+            # Outside `except`, so that no cause is kept: its text could hold the passages or the key.
             raise NoEmbeddings(
                 "Endepunktet for språkmodellen svarer ikke slik det skal.",
                 where="PRISNOTAT_EMBEDDING_URL",
                 remedy="Kontroller adressen og modellnavnet. Søket går så lenge bare på ord.",
-            ) from None
+            )
         unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return unit
 

@@ -90,8 +90,8 @@ def parts_of(
         meaning, named, exact: cosine similarity, share of the drugs, and exact keys of those that have any.
     """
     lowest = min((meaning[at] for at in texts if at in meaning), default=0.0)
-    by_words = _z(np.array(words, np.float64))
-    by_meaning = _z(np.array([meaning.get(at, lowest) for at in texts]))
+    by_words = z_scores(words)
+    by_meaning = z_scores([meaning.get(at, lowest) for at in texts])
     said = [f"{passage.section}: {passage.text}" for passage in texts.values()]
     by_concepts = concept_scores(question.concepts, said)
     return {
@@ -112,7 +112,9 @@ def _spoken_of(aspects: Sequence[Aspect], said: str) -> float:
     return float(sum(bool(aspect.answered.search(said)) for aspect in aspects) / max(len(aspects), 1) ** 0.5)
 
 
-def _z(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def z_scores(numbers: Sequence[float]) -> NDArray[np.float64]:
+    """How many standard deviations each number is from the mean; zeros when all are equal."""
+    values = np.array(numbers, np.float64)
     spread = float(values.std()) if len(values) else 0.0
     scaled: NDArray[np.float64] = (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
     return scaled

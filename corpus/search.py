@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 from corpus.archive import Archive, Snapshot
 from corpus.documents import Kind, Passage
 from corpus.errors import UserError
-from corpus.ranking import WEIGHTS, Parts, Question, Weights, parts_of
+from corpus.ranking import EXACT, WEIGHTS, Parts, Question, Weights, parts_of, z_scores
 from corpus.synonyms import expanded
 from corpus.words import content_words, grams
 
 SYNONYMS = 0.3  # of a word's weight for a word of the field that means the same
 CANDIDATES = 80  # passages taken from words and from meaning each
+READ = 240  # candidates whose text is read
 VECTORS = 400  # vectors looked at; a passage has one for itself and one for each sentence
 DOCUMENTS = 200  # a drug with more documents is not looked for document by document
 MENTIONED = 0.7  # of what a drug's own documents get, for a passage of another document that mentions it
@@ -86,7 +87,7 @@ def search(
     filters = filters or Filters()
     before = min((day for day in (before, filters.before) if day), default=None)
     state = archive.snapshot()
-    embedded, total = archive.embedded(confidential=confidential)
+    embedded, total = _embedded(archive, state, confidential)
     allowed = _allowed(state, filters, before, confidential)
     if not question.strip() or not allowed.any():
         return Found((), embedded, total, _note(embedded, total))
@@ -136,6 +137,15 @@ def _allowed(state: Snapshot, filters: Filters, before: date | None, confidentia
     return by_entry[state.owner] if len(state.owner) else np.zeros(0, bool)
 
 
+def _embedded(archive: Archive, state: Snapshot, confidential: bool) -> tuple[int, int]:
+    """(passages with vectors, passages in all) that the asker may see: `archive.embedded` without reading passages."""
+    made = archive.catalogue.embedded_hashes(archive.embedder.name) if archive.embedder else frozenset()
+    counts = np.diff(state.first, append=len(state.owner))
+    seen = np.array([confidential or not entry.about.confidential for entry in state.entries], bool)
+    ready = np.array([entry.hash in made for entry in state.entries], bool)
+    return int(counts[seen & ready].sum()), int(counts[seen].sum())
+
+
 def _word_scores(state: Snapshot, question: Question) -> NDArray[np.float32]:
     words = dict.fromkeys((*content_words(question.plain), *content_words(state.names.without(question.asked))))
     words.pop("legemiddelet", None)
@@ -164,7 +174,9 @@ def _meaning(ask: _Asking) -> tuple[dict[int, float], str]:
             documents=documents if len(documents) <= DOCUMENTS else (),
         )
         found = {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
-        missing = [at for at in dict.fromkeys((*_best(ask.words, CANDIDATES), *_top(ask.named))) if at not in found]
+        missing = [
+            at for at in dict.fromkeys((*_best(ask.words, CANDIDATES), *_top(ask.named, ask.words))) if at not in found
+        ]
         places = [state.place(at) for at in missing[:CANDIDATES]]
         near = ask.archive.vectors.similarities(places, vector, confidential=ask.confidential)
         found |= {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
@@ -222,7 +234,7 @@ def _best(scores: NDArray[np.float32], count: int) -> list[int]:
 
 def _hits(ask: _Asking, meaning: dict[int, float], limit: int) -> tuple[Hit, ...]:
     state, exact = ask.state, ask.exact
-    candidates = sorted({*_top(meaning), *_best(ask.words, CANDIDATES), *_top(exact), *_top(ask.named)})
+    candidates = _read(ask, meaning)
     entries = {entry.hash: entry for entry in state.entries}
     found = ask.archive.catalogue.passages_at([state.place(at) for at in candidates], entries)
     texts = {at: found[state.place(at)] for at in candidates if state.place(at) in found}
@@ -249,10 +261,29 @@ def _hits(ask: _Asking, meaning: dict[int, float], limit: int) -> tuple[Hit, ...
     return tuple(hit for hit, _ in kept)
 
 
-def _top(found: Mapping[int, Any]) -> list[int]:
-    """The candidates of one kind with most to show for themselves."""
+def _read(ask: _Asking, meaning: Mapping[int, float]) -> list[int]:
+    """The candidates whose text is read: those with most to show for themselves before it is."""
+    found = sorted({*_top(meaning), *_best(ask.words, CANDIDATES), *_top(ask.exact), *_top(ask.named, ask.words)})
+    if len(found) <= READ:
+        return found
+    before = {
+        at: EXACT * len(ask.exact.get(at, ())) + ask.weights.named * ask.named.get(at, 0.0)
+        + ask.weights.words * words + ask.weights.meaning * near
+        for at, words, near in zip(
+            found,
+            z_scores([float(ask.words[at]) for at in found]),
+            z_scores([meaning.get(at, 0.0) for at in found]),
+            strict=True,
+        )
+    }  # fmt: skip
+    return sorted(sorted(before, key=lambda at: -before[at])[:READ])
+
+
+def _top(found: Mapping[int, Any], words: NDArray[np.float32] | None = None) -> list[int]:
+    """The candidates of one kind with most to show for themselves; among equals those that share more words."""
     weight = {at: len(value) if isinstance(value, tuple) else value for at, value in found.items()}
-    return sorted(weight, key=lambda at: -weight[at])[: 2 * CANDIDATES]
+    order = sorted(weight, key=lambda at: (-weight[at], -float(words[at]) if words is not None else 0.0))
+    return order[: 2 * CANDIDATES]
 
 
 def _shingles(text: str) -> frozenset[str]:

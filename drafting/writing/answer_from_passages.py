@@ -217,4 +217,4 @@ def _answer(archive: Archive, chosen: list[tuple[str, Passage]]) -> Answer | Non
         return None
     dated = dated_words(chosen[0][1].dated)
     said[-1] = said[-1][:-1] + f"{dated}."
-    return Answer(" ".join(said), abstained=False, citations=tuple(citations))
+    return Answer(" ".join(said), abstained=False, citations=tuple(citations), verbatim=True)
