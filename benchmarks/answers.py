@@ -1,4 +1,7 @@
-"""Answers measured: right facts, citations that hold, and questions that must not be answered. Exit 1 below a floor."""
+"""Answers measured: right facts, citations that hold, and questions that must not be answered. Exit 1 below a floor.
+
+The floors are for both tables: the questions the rules may be tuned on, and those held out.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,8 @@ from corpus.indexing import index_files
 from drafting.writing.answers import ask
 
 ROOT = Path(__file__).parents[1]
-QUESTIONS = ROOT / "tests" / "tables" / "questions.toml"
+TUNED_ON = ROOT / "tests" / "tables" / "questions.toml"
+HELD_OUT = ROOT / "tests" / "tables" / "questions_held_out.toml"
 NOTES = (ROOT / "corpus" / "samples" / "notes", ROOT.parent / "shared" / "notes")
 
 
@@ -20,9 +24,9 @@ def flat(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def measured(archive: Archive) -> tuple[float, float, float]:
+def measured(archive: Archive, questions: Path) -> tuple[float, float, float]:
     """(share answered right, share of citations that hold, share of unanswerable questions answered)."""
-    table = tomllib.loads(QUESTIONS.read_text(encoding="utf-8"))
+    table = tomllib.loads(questions.read_text(encoding="utf-8"))
     right, held, cited, wrong = 0, 0, 0, 0
     for item in table["answer"]:
         answer = ask(item["question"], archive)
@@ -48,10 +52,17 @@ def main() -> int:
         archive, warning = open_archive(ArchiveSettings(Path(home)))
         print(warning or "Innebygd språkmodell.")
         index_files(archive, [folder for folder in NOTES if folder.is_dir()])
-        right, held, wrong = measured(archive)
+        goods = [good(archive, questions) for questions in (TUNED_ON, HELD_OUT)]
+        return int(not all(goods))
+
+
+def good(archive: Archive, questions: Path) -> bool:
+    """Prints the figures of a table; whether they are within the floors."""
+    print(questions.name)
+    right, held, wrong = measured(archive, questions)
     print(f"rett faktum {right:.3f} (gulv 0,95) · siteringer som holder {held:.3f} (gulv 0,98) · "
           f"svart uten grunnlag {wrong:.3f} (tak 0,05)")  # fmt: skip
-    return int(right < 0.95 or held < 0.98 or wrong > 0.05)
+    return right >= 0.95 and held >= 0.98 and wrong <= 0.05
 
 
 if __name__ == "__main__":

@@ -10,19 +10,27 @@ import re
 from dataclasses import dataclass
 
 _WORDS = """
-kostar=koster kosta=kostet treng=trenger vart=ble verknad=virkning verknaden=virkningen vedtak=beslutning
-born=barn borna=barna sjukehus=sykehus sjukehusa=sykehusene pasientar=pasienter pasientane=pasientene
-medisinen=legemiddelet leiar=leder avgjerd=beslutning avgjerda=beslutningen rådgjevar=rådgiver vilkåra=vilkårene
-kjem=kommer gjeld=gjelder tilrådd=anbefalt tilrår=anbefaler tilråding=anbefaling brukast=brukes teken=tatt
-teke=tatt innført=innført innførte=innførte svenskane=sverige danskane=danmark skottane=skottland
-engelskmennene=england svenskene=sverige danskene=danmark skottene=skottland sjukdom=sykdom sjukdomen=sykdommen
-sjuke=syke behandlingstida=behandlingstiden usikkerheit=usikkerhet tryggleik=sikkerhet biverknad=bivirkning
-biverknader=bivirkninger årleg=årlig prisane=prisene utgiftene=kostnadene utgifter=kostnader regning=kostnad
-regningen=kostnaden takst=pris medisin=legemiddel medisiner=legemidler medikament=legemiddel produsenten=firmaet
-fabrikanten=firmaet leger=fageksperter legene=fagekspertene kontrakt=avtale kontrakten=leveranseavtalen
-datasikkerhet=IKT-sikkerhet datasikkerheten=IKT-sikkerhet forsøk=studie forsøkene=studiene
-datagrunnlaget=dokumentasjonen datagrunnlag=dokumentasjon myndighetene=DMP naboland=andre_land klinikken=sykehus
-klinikkene=sykehus blødersykdom=hemofili blødersykdommen=hemofili sprøyten=injeksjon sprøyte=injeksjon
+kor=hvor kva=hva kven=hvem kvifor=hvorfor korleis=hvordan mykje=mye ikkje=ikke frå=fra noko=noe nokon=noen eit=et
+ein=en saka=saken tilbod=tilbud tilbodet=tilbudet vaksne=voksne vaksen=voksen gje=gi gjev=gir gjeve=gitt gjekk=gikk
+medisinar=medisiner verka=virket verkar=virker verke=virke verknader=virkninger biverknaden=bivirkningen auke=øke
+aukar=øker vere=være blei=ble vert=blir meir=mer kvar=hver kvart=hvert veke=uke veker=uker månad=måned månader=måneder
+dagar=dager setje=sette betalar=betaler berre=bare samanlikna=sammenlignet samanlikning=sammenligning
+tilrådde=anbefalte tilrår=anbefaler vedteke=vedtatt vedtekne=vedtatte avtala=avtalen leverandørar=leverandører
+sjukdommar=sykdommer helseføretak=helseforetak helseføretaket=helseforetaket kostnadar=kostnader utrekna=beregnet
+reknar=regner rekna=regnet ventar=venter tenkjer=tenker meiner=mener forklarar=forklarer sikkerheit=sikkerhet
+høgare=høyere høg=høy lågare=lavere låg=lav opphald=opphold kostar=koster kosta=kostet treng=trenger vart=ble
+verknad=virkning verknaden=virkningen vedtak=beslutning born=barn borna=barna sjukehus=sykehus sjukehusa=sykehusene
+pasientar=pasienter pasientane=pasientene medisinen=legemiddelet leiar=leder avgjerd=beslutning avgjerda=beslutningen
+rådgjevar=rådgiver vilkåra=vilkårene kjem=kommer gjeld=gjelder tilrådd=anbefalt tilråding=anbefaling brukast=brukes
+teken=tatt teke=tatt svenskane=sverige danskane=danmark skottane=skottland engelskmennene=england svenskene=sverige
+danskene=danmark skottene=skottland sjukdom=sykdom sjukdomen=sykdommen sjuke=syke behandlingstida=behandlingstiden
+usikkerheit=usikkerhet tryggleik=sikkerhet biverknad=bivirkning biverknader=bivirkninger årleg=årlig prisane=prisene
+utgiftene=kostnadene utgifter=kostnader regning=kostnad regningen=kostnaden takst=pris medisin=legemiddel
+medisiner=legemidler medikament=legemiddel produsenten=firmaet fabrikanten=firmaet leger=fageksperter
+legene=fagekspertene kontrakt=avtale kontrakten=leveranseavtalen datasikkerhet=IKT-sikkerhet
+datasikkerheten=IKT-sikkerhet forsøk=studie forsøkene=studiene datagrunnlaget=dokumentasjonen
+datagrunnlag=dokumentasjon myndighetene=DMP naboland=andre_land klinikken=sykehus klinikkene=sykehus
+blødersykdom=hemofili blødersykdommen=hemofili sprøyten=injeksjon sprøyte=injeksjon
 """
 # Nynorsk and everyday words to the words the notes use. Whole words only; the question keeps its own words as well.
 # Source: Nynorskordboka and Bokmålsordboka, common words of case handling.

@@ -233,6 +233,10 @@ class Catalogue:
         )
         return int(row[0]), int(row[1])
 
+    def embedded_hashes(self, embedding: str) -> frozenset[str]:
+        """The documents whose vectors are of `embedding`; quick also in a large archive."""
+        return frozenset(row[0] for row in self._all("SELECT hash FROM documents WHERE embedded = ?", (embedding,)))
+
     def page(self, digest: str, number: int) -> Page | None:
         """A page of a document, counted from 1, or None."""
         row = self._one("SELECT pages FROM documents WHERE hash = ?", (digest,))

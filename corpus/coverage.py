@@ -19,7 +19,7 @@ informasjon innebærer innføres innført kjent komme kommer konkret kosta koste
 legemiddel legemiddelet legemidler legemidlet lenge leverandør list lista liste listen mange med mener metode
 metode-id metoden metoder metodevurdering metodevurderinger mva måte måtte navn nok norge notat notatet note ny
 nye nyeste nytt nøyaktig også omtalt omtrent opp oppgi oppgis oppgitt opplysninger pasient pasienter per person
-prisnotat prisnotatet punkt rapport rapporten regi regner regnet rundt sagt sak saken samlet sammenlignes
+pasientene prisnotat prisnotatet punkt rapport rapporten regi regner regnet rundt sagt sak saken samlet sammenlignes
 sammenlignet se senere si sier sies sist siste skal skjedde skrev skriver slv spørsmål status står svar svarer
 sykehusinnkjøp ta tas tatt tidligere tilbudt tilbyr totalt uten utfall utfallet varenummer varer varte vedtak
 vedtatt via ville vis vise vite vurderes vurdering vurdert år årene året
@@ -51,6 +51,11 @@ SAME: tuple[frozenset[str], ...] = tuple(
         "dose dosen dosering doseringen dosert",
         "oppfølging oppfølgingen oppfølgingstid oppfølgingstiden",
         "usikkerhet usikker usikkert usikkerheten",
+        "krever krav kreves kravet",
+        "delt deles delte oppdelt fordelt fordeles",
+        "kostnad kostnader kostnadene utgift utgifter utgiftene",
+        "vente ventet venter påvente",
+        "avtale avtalen avtaleverk rammeavtale rammeavtalen",
     )
 )
 

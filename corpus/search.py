@@ -1,9 +1,9 @@
 """A question to passages: words and meaning joined, exact keys first, filters, near duplicates folded.
 
 `search(archive, question, limit=5, filters=Filters(...), confidential=False) -> Found(hits, embedded, passages, note)`.
-Words (BM25 on 4-grams) and meaning (vectors) are joined by the sum of their z-scores over the candidates, which kept
-exact ids on top where joining by rank lost them. The search works from the first second: what is not embedded yet is
-found by its words, and `Found.note` says how much is.
+Words (BM25 on 4-grams), meaning (vectors), the aspects of a note and the concepts of the field are joined by a weighted
+sum (`corpus.ranking`), which kept exact ids on top where joining by rank lost them. The search works from the first
+second: what is not embedded yet is found by its words, and `Found.note` says how much is.
 """
 
 from __future__ import annotations
@@ -17,40 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.archive import Archive, Snapshot
-from corpus.aspects import Aspect, aspects_of, in_bokmal
 from corpus.documents import Kind, Passage
 from corpus.errors import UserError
-from corpus.synonyms import Names, expanded
-from corpus.words import content_words, grams, keys
+from corpus.ranking import EXACT, WEIGHTS, Parts, Question, Weights, parts_of, z_scores
+from corpus.synonyms import expanded
+from corpus.words import content_words, grams
 
+SYNONYMS = 0.3  # of a word's weight for a word of the field that means the same
 CANDIDATES = 80  # passages taken from words and from meaning each
+READ = 240  # candidates whose text is read
 VECTORS = 400  # vectors looked at; a passage has one for itself and one for each sentence
 DOCUMENTS = 200  # a drug with more documents is not looked for document by document
-SYNONYM_WEIGHT = 0.3
-MEANING_WEIGHT = 1.0
-ASPECT = 2.0
-EXACT = 100.0  # a passage with an exact key of the question stands before all without
-NAMED = 8.0  # the drug of the question: its documents before all others
-MENTIONED = 0.7  # of that for a passage of another document that mentions it
-HEAD = -3.0  # the addressees and title above the first heading
+MENTIONED = 0.7  # of what a drug's own documents get, for a passage of another document that mentions it
 SAME = 0.9  # share of 4-grams from which two passages are the same text in two documents
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question taken apart: its exact keys, drugs and aspects, and what is left for words and meaning."""
-
-    asked: str
-    plain: str  # in the notes' own words, the drugs' names taken out
-    keys: tuple[str, ...]
-    drugs: tuple[frozenset[str], ...]
-    aspects: tuple[Aspect, ...]
-
-    @classmethod
-    def of(cls, asked: str, names: Names) -> Question:
-        """Takes a question apart with the names that the archive knows."""
-        bokmal = in_bokmal(asked)
-        return cls(asked, names.without(bokmal), keys(asked), names.named_in(asked), aspects_of(bokmal))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +47,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score, what it was found by, and the near duplicates folded into it."""
+    """A passage with its score, the parts of it, and the near duplicates folded into it."""
 
     passage: Passage
     score: float
-    words: float
-    meaning: float
+    parts: Parts
     exact: tuple[str, ...] = ()
     also: tuple[Passage, ...] = ()
 
@@ -96,6 +74,7 @@ def search(
     filters: Filters | None = None,
     confidential: bool = False,
     before: date | None = None,
+    weights: Weights = WEIGHTS,
 ) -> Found:
     """The passages that best answer a question.
 
@@ -103,17 +82,18 @@ def search(
         limit: how many hits.
         filters: what they must be; `before` is short for a filter on it, for a search that must not know the future.
         confidential: whether the asker may see confidential passages; without it they take no part at all.
+        weights: what the parts of the score count.
     """
     filters = filters or Filters()
     before = min((day for day in (before, filters.before) if day), default=None)
     state = archive.snapshot()
-    embedded, total = archive.embedded(confidential=confidential)
+    embedded, total = _embedded(archive, state, confidential)
     allowed = _allowed(state, filters, before, confidential)
     if not question.strip() or not allowed.any():
         return Found((), embedded, total, _note(embedded, total))
     asked = Question.of(question, state.names)
     words = _word_scores(state, asked) * allowed
-    ask = _Asking(archive, state, asked, words, allowed, before, confidential)
+    ask = _Asking(archive, state, asked, words, allowed, before, confidential, weights)
     ask = replace(ask, named=_named(ask), exact=_exact(ask))
     meaning, note = _meaning(ask)
     hits = _hits(ask, meaning, limit)
@@ -131,6 +111,7 @@ class _Asking:
     allowed: NDArray[np.bool_]
     before: date | None
     confidential: bool
+    weights: Weights
     named: Mapping[int, float] = field(default_factory=dict)
     exact: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -156,13 +137,22 @@ def _allowed(state: Snapshot, filters: Filters, before: date | None, confidentia
     return by_entry[state.owner] if len(state.owner) else np.zeros(0, bool)
 
 
+def _embedded(archive: Archive, state: Snapshot, confidential: bool) -> tuple[int, int]:
+    """(passages with vectors, passages in all) that the asker may see: `archive.embedded` without reading passages."""
+    made = archive.catalogue.embedded_hashes(archive.embedder.name) if archive.embedder else frozenset()
+    counts = np.diff(state.first, append=len(state.owner))
+    seen = np.array([confidential or not entry.about.confidential for entry in state.entries], bool)
+    ready = np.array([entry.hash in made for entry in state.entries], bool)
+    return int(counts[seen & ready].sum()), int(counts[seen].sum())
+
+
 def _word_scores(state: Snapshot, question: Question) -> NDArray[np.float32]:
     words = dict.fromkeys((*content_words(question.plain), *content_words(state.names.without(question.asked))))
     words.pop("legemiddelet", None)
     scores = state.words.scores(tuple(words)) if words else np.zeros(len(state.owner), np.float32)
     synonyms = expanded(question.plain)
     if synonyms:
-        scores = scores + np.float32(SYNONYM_WEIGHT) * state.words.scores(synonyms)
+        scores = scores + np.float32(SYNONYMS) * state.words.scores(synonyms)
     return scores
 
 
@@ -184,7 +174,9 @@ def _meaning(ask: _Asking) -> tuple[dict[int, float], str]:
             documents=documents if len(documents) <= DOCUMENTS else (),
         )
         found = {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
-        missing = [at for at in dict.fromkeys((*_best(ask.words, CANDIDATES), *_top(ask.named))) if at not in found]
+        missing = [
+            at for at in dict.fromkeys((*_best(ask.words, CANDIDATES), *_top(ask.named, ask.words))) if at not in found
+        ]
         places = [state.place(at) for at in missing[:CANDIDATES]]
         near = ask.archive.vectors.similarities(places, vector, confidential=ask.confidential)
         found |= {at: value for place, value in near.items() if (at := _position(state, place)) is not None}
@@ -208,29 +200,6 @@ def _position(state: Snapshot, place: tuple[str, int]) -> int | None:
         return None
     at = int(state.first[entry]) + place[1]
     return at if at < len(state.owner) and state.owner[at] == entry else None
-
-
-def _scores(ask: _Asking, meaning: dict[int, float], texts: Mapping[int, Passage]) -> dict[int, float]:
-    """Candidate → joined score."""
-    candidates = list(texts)
-    by_words = _z(np.array([float(ask.words[at]) for at in candidates]))
-    lowest = min((meaning[at] for at in candidates if at in meaning), default=0.0)
-    by_meaning = _z(np.array([meaning.get(at, lowest) for at in candidates]))
-    exact, named, question = ask.exact, ask.named, ask.question
-    scores = {}
-    for n, at in enumerate(candidates):
-        passage = texts[at]
-        said = f"{passage.section}: {passage.text}"
-        lifted = sum(bool(aspect.answered.search(said)) for aspect in question.aspects)
-        scores[at] = (
-            float(by_words[n])
-            + MEANING_WEIGHT * float(by_meaning[n])
-            + ASPECT * lifted / max(len(question.aspects), 1) ** 0.5
-            + EXACT * len(exact.get(at, ())) / max(len(question.keys), 1)
-            + NAMED * named.get(at, 0.0)
-            + HEAD * (not passage.section and passage.kind == "price_note")
-        )
-    return scores
 
 
 def _exact(ask: _Asking) -> dict[int, tuple[str, ...]]:
@@ -263,40 +232,61 @@ def _best(scores: NDArray[np.float32], count: int) -> list[int]:
     return [int(at) for at in top if scores[at] > 0]
 
 
-def _z(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    spread = float(values.std()) if len(values) else 0.0
-    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
-
-
 def _hits(ask: _Asking, meaning: dict[int, float], limit: int) -> tuple[Hit, ...]:
     state, exact = ask.state, ask.exact
-    candidates = sorted({*_top(meaning), *_best(ask.words, CANDIDATES), *_top(exact), *_top(ask.named)})
+    candidates = _read(ask, meaning)
     entries = {entry.hash: entry for entry in state.entries}
     found = ask.archive.catalogue.passages_at([state.place(at) for at in candidates], entries)
     texts = {at: found[state.place(at)] for at in candidates if state.place(at) in found}
-    scores = _scores(ask, meaning, texts)
+    parts = parts_of(
+        ask.question,
+        texts,
+        words=[float(ask.words[at]) for at in texts],
+        meaning=meaning,
+        named=ask.named,
+        exact=exact,
+    )
+    scores = {at: part.score(ask.weights) for at, part in parts.items()}
     kept: list[tuple[Hit, frozenset[str]]] = []
     for at in sorted(scores, key=lambda at: (-scores[at], at)):
         if len(kept) >= limit:
             break
-        passage, parts = texts[at], _parts(texts[at].text)
-        twin = next((n for n, (_, other) in enumerate(kept) if _same(parts, other)), None)
+        passage, shingles = texts[at], _shingles(texts[at].text)
+        twin = next((n for n, (_, other) in enumerate(kept) if _same(shingles, other)), None)
         if twin is None:
-            hit = Hit(passage, scores[at], float(ask.words[at]), meaning.get(at, 0.0), exact.get(at, ()))
-            kept.append((hit, parts))
+            kept.append((Hit(passage, scores[at], parts[at], exact.get(at, ())), shingles))
         else:
             hit, other = kept[twin]
             kept[twin] = (replace(hit, also=(*hit.also, passage)), other)
     return tuple(hit for hit, _ in kept)
 
 
-def _top(found: Mapping[int, Any]) -> list[int]:
-    """The candidates of one kind with most to show for themselves."""
+def _read(ask: _Asking, meaning: Mapping[int, float]) -> list[int]:
+    """The candidates whose text is read: those with most to show for themselves before it is."""
+    found = sorted({*_top(meaning), *_best(ask.words, CANDIDATES), *_top(ask.exact), *_top(ask.named, ask.words)})
+    if len(found) <= READ:
+        return found
+    before = {
+        at: EXACT * len(ask.exact.get(at, ())) + ask.weights.named * ask.named.get(at, 0.0)
+        + ask.weights.words * words + ask.weights.meaning * near
+        for at, words, near in zip(
+            found,
+            z_scores([float(ask.words[at]) for at in found]),
+            z_scores([meaning.get(at, 0.0) for at in found]),
+            strict=True,
+        )
+    }  # fmt: skip
+    return sorted(sorted(before, key=lambda at: -before[at])[:READ])
+
+
+def _top(found: Mapping[int, Any], words: NDArray[np.float32] | None = None) -> list[int]:
+    """The candidates of one kind with most to show for themselves; among equals those that share more words."""
     weight = {at: len(value) if isinstance(value, tuple) else value for at, value in found.items()}
-    return sorted(weight, key=lambda at: -weight[at])[: 2 * CANDIDATES]
+    order = sorted(weight, key=lambda at: (-weight[at], -float(words[at]) if words is not None else 0.0))
+    return order[: 2 * CANDIDATES]
 
 
-def _parts(text: str) -> frozenset[str]:
+def _shingles(text: str) -> frozenset[str]:
     return frozenset(gram for word in content_words(text) for gram in grams(word))
 
 

@@ -56,7 +56,8 @@ class Names:
 
     def named_in(self, text: str) -> tuple[frozenset[str], ...]:
         """The drugs named in a text, each as all its names; misspelt by a letter or two counts for long names."""
-        words = re.findall(r"[^\W\d_][\w-]{3,}", text.casefold())
+        spoken = re.findall(r"[^\W\d_][\w-]{3,}", text.casefold())
+        words = [part for word in spoken for part in (word, *(word.split("-") if "-" in word else ()))]
         found: dict[frozenset[str], None] = {}
         for word in words:
             name = word if word in self.same else self._near(word)

@@ -11,13 +11,14 @@ from corpus.archive import Archive
 from corpus.coverage import covered, subject_words
 from corpus.documents import Source
 from corpus.quotes import located
+from corpus.ranking import Question
 from corpus.register import register
-from corpus.search import Found, Question
+from corpus.search import Found
 from corpus.sentences import sentences
 from drafting.writing.answers import Answer, Citation, norwegian_date, refused
 
 DECIDED = re.compile(
-    r"\bbeslut|\bvedt[ao]k|\binnfør(?:t|es|te|ing)\b|\bavgj[øo]r|\butfall|\bavbestil|\bpågå|\bvilkår|\bstatus\b|\bavslått|\bavslag",
+    r"\bbeslut|\bvedt(?:[aoe]k|att)|\binnfør(?:t|es|te|ing)\b|\bavgj[øo]r|\butfall|\bavbestil|\bpågå|\bvilkår|\bstatus\b|\bavslått|\bavslag",
     re.IGNORECASE,
 )
 NOT_DECIDED = re.compile(

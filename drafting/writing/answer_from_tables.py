@@ -11,7 +11,8 @@ from corpus.archive import Archive
 from corpus.catalogue import Entry
 from corpus.coverage import share, subject_words
 from corpus.quotes import located
-from corpus.search import Found, Question
+from corpus.ranking import Question
+from corpus.search import Found
 from drafting.writing.answers import HIDDEN, Answer, Citation, dated_words, norwegian_date
 
 NEGOTIATED = re.compile(
@@ -28,6 +29,7 @@ NOT_A_PACKAGE = re.compile(
     re.IGNORECASE,
 )
 REDACTED = "[sladdet]"
+STRENGTH = re.compile(r"\b(\d+(?:,\d+)?)\s?(mg|µg|mcg|g|ml)\b")
 COUNTRIES = {
     "Sverige": r"\bsverige|\bsvensk|\bNT-råd|\bTLV\b",
     "Danmark": r"\bdanmark|\bdansk|\bmedicinråd",
@@ -125,6 +127,8 @@ def _price(asked: Question, archive: Archive, confidential: bool, before: date |
     if not PRICE.search(asked.asked) or NOT_A_PACKAGE.search(asked.asked) or NEGOTIATED.search(asked.asked):
         return None
     rows = [row for row in _prices(asked, archive, confidential, before) if row[1]["max_aup"] not in ("", REDACTED)]
+    strengths = STRENGTH.findall(asked.asked)
+    rows = [row for row in rows if all(f"{n} {unit}" in row[1]["description"] for n, unit in strengths)]
     words = [word for word in subject_words(asked.plain) if not word.isdigit() and "aup" not in word and word != "pris"]
     rows = [
         row

@@ -21,7 +21,8 @@ from typing import Any
 
 from corpus.archive import Archive
 from corpus.documents import Passage, Source
-from corpus.search import Found, Question, search
+from corpus.ranking import Question
+from corpus.search import Found, search
 from corpus.words import keys
 
 NO_GROUND = "Det finner jeg ikke grunnlag for i arkivet."
@@ -58,6 +59,8 @@ class Answer:
         citations: numbered from 1 in their order.
         nearest: what the archive has that is nearest, when it gives no ground.
         note: what the user should know (not all is embedded yet …), or empty.
+        verbatim: true when the sentences are the archive's own, which a model may write better; what the register and
+            the tables answer is exact and stays.
     """
 
     answer: str
@@ -65,6 +68,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     nearest: tuple[Passage, ...] = ()
     note: str = ""
+    verbatim: bool = False
 
     @property
     def json(self) -> dict[str, Any]:
