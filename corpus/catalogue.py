@@ -248,6 +248,15 @@ class Catalogue:
         row = self._one("SELECT json_array_length(pages) FROM documents WHERE hash = ?", (digest,))
         return int(row[0]) if row else 0
 
+    def headings(self, digest: str) -> list[tuple[str, int]]:
+        """The titles that a document's passages stand under, in order, each with the page where it begins."""
+        rows = self._all("SELECT section, page FROM passages WHERE hash = ? ORDER BY n", (digest,))
+        first: dict[str, int] = {}
+        for section, page in rows:
+            if section:
+                first.setdefault(section, page)
+        return list(first.items())
+
     def told_by(self, digest: str) -> dict[str, Any]:
         """What the reader took out of one document; nothing when it is not there."""
         row = self._one("SELECT told FROM documents WHERE hash = ?", (digest,))

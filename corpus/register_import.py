@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ GUESSES: dict[str, tuple[str, ...]] = {
     "outcome": ("utfall", "beslutning", "outcome", "resultat", "vedtak", "status"),
     "conditions": ("vilkår", "conditions", "betingelser", "merknad", "forutsetninger"),
 }
+LARGEST_UNPACKED = 200 * 1024 * 1024  # bytes; a register is a few hundred kB
 NEEDED = ("method_id", "date", "outcome")
 
 
@@ -66,6 +68,7 @@ def _table(path: Path) -> Sequence[Sequence[Any]]:
         if path.suffix.lower() == ".xlsx":
             from openpyxl import load_workbook
 
+            _check_unpacked(path)
             with path.open("rb") as file:
                 sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
                 return [list(row) for row in sheet.iter_rows(values_only=True)]
@@ -83,6 +86,13 @@ def _table(path: Path) -> Sequence[Sequence[Any]]:
             remedy="Lagre den på nytt som .xlsx eller .csv.",
         ) from None
     raise UnreadableRegister("Ukjent filtype.", where=path.name, remedy="Lagre registeret som .csv eller .xlsx.")
+
+
+def _check_unpacked(path: Path) -> None:
+    """Raises ValueError for a workbook that would swell beyond reason when it is unpacked."""
+    with zipfile.ZipFile(path) as package:
+        if sum(member.file_size for member in package.infolist()) > LARGEST_UNPACKED:
+            raise ValueError("too large")
 
 
 def _decoded(data: bytes) -> str:

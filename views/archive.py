@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
@@ -11,6 +12,7 @@ from drafting.facts.fact import Fact
 from drafting.store import StoredCase
 from views import archive_documents, fact_correction, session, source_panel
 from views.fact_labels import fact_label, fact_value
+from views.rendering import plain
 
 PARTS = ("Rapporten i saken", "Dokumentene")
 
@@ -58,12 +60,10 @@ def _report() -> None:
 def _warnings(facts: Facts) -> None:
     for conflict in facts.conflicts:
         said = "; ".join(f"{fact_value(fact)} (side {fact.source.page})" for fact in conflict.facts)
-        st.warning(
-            f"Rapporten er uenig med seg selv om {fact_label(conflict.key).lower()}: {said}",
-            icon=":material/compare_arrows:",
-        )
+        text = f"Rapporten er uenig med seg selv om {fact_label(conflict.key).lower()}: {said}"
+        st.warning(plain(text), icon=":material/compare_arrows:")
     for warning in facts.warnings:
-        st.warning(warning, icon=":material/warning:")
+        st.warning(plain(warning), icon=":material/warning:")
 
 
 def _facts(facts: Facts) -> str:
@@ -73,7 +73,8 @@ def _facts(facts: Facts) -> str:
 
 
 def _row(fact: Fact) -> str:
-    by = f"<br><small>rettet av {escape(fact.corrected)}</small>" if fact.corrected else ""
+    read = session.short(fact_value(replace(fact, value=fact.read)), 120) if fact.read else "ikke funnet"
+    by = f"<br><small>lest: {escape(read)}; rettet av {escape(fact.corrected)}</small>" if fact.corrected else ""
     value = escape(session.short(fact_value(fact), 300))
     name, page = escape(fact_label(fact.key)), fact.source.page
     return f'<tr><td>{name}</td><td>{value}{by}</td><td class="number">{page}</td></tr>'

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,10 @@ def _about(archive: Archive, entry: Entry) -> int:
         with st.expander(f"Sladdede steder ({len(blanks)})"):
             for blank in blanks:
                 st.text(f"Side {blank['page']}: … {blank['before']} [sladdet] {blank['after']} …")
+    if parts := archive.catalogue.headings(entry.hash):
+        with st.expander(f"Innhold ({len(parts)} deler)"):
+            for title, place in parts:
+                st.text(f"Side {place}: {title}")
     for warning in told.get("warnings", []):
         st.warning(plain(warning), icon=":material/warning:")
     count = archive.catalogue.page_count(entry.hash)
@@ -119,13 +124,19 @@ def _take_in(archive: Archive) -> None:
 
 
 def _indexed(archive: Archive, files: Sequence[_Uploaded], *, confidential: bool) -> IndexReport:
-    """The files kept under the archive and taken in; words can be searched at once, meaning follows behind."""
+    """The files kept under the archive and taken in; words can be searched at once, meaning follows behind.
+
+    Each lies in a folder named by its content: two files of one name stand side by side, and none is written over.
+    """
     folder = archive.settings.folder / ("documents-confidential" if confidential else "documents")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    paths = []
+    paths, new = [], set()
     for file in files:
-        path = folder / (Path(file.name).name.lstrip(".") or "dokument")
-        path.write_bytes(file.content)
+        path = folder / sha256(file.content).hexdigest()[:16] / (Path(file.name).name.lstrip(".") or "dokument")
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.write_bytes(file.content)
+            path.chmod(0o600)
+            new.add(str(path))
         paths.append(path)
     bar = st.progress(0.0, text="Leser …")
 
@@ -137,7 +148,8 @@ def _indexed(archive: Archive, files: Sequence[_Uploaded], *, confidential: bool
         report = index_files(archive, paths, confidential=confidential, progress=tell, embed=False)
     bar.empty()
     for failure in report.failed:
-        Path(failure["file"]).unlink(missing_ok=True)
+        if failure["file"] in new:  # what could not be read now is not kept; what lay there before is
+            Path(failure["file"]).unlink(missing_ok=True)
     if archive.embedder is not None:
         embed_in_background(archive.settings)
     return report

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
-from dataclasses import replace
-from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from corpus.archive import Archive
-from drafting.settings import settings
-from drafting.writing.answers import Answer, ask
-from views import opened_archive, session, source_panel
+from drafting.writing.answers import HIDDEN, Answer, ask
+from views import ask_history, opened_archive, session, source_panel
+from views.ask_history import shown
 
-NOT_KEPT = "Svaret bygger på dokumenter som er unntatt offentlighet, og lagres ikke. Still spørsmålet på nytt."
-MOST_KEPT = 200  # questions a user
 EXAMPLES = (
     "Hvilke genterapier er innført, og på hvilke vilkår?",
     "Hvilke metoder er avbestilt?",
@@ -37,7 +31,7 @@ def show() -> None:
     with source:
         _source(archive)
     with talk:
-        _history()
+        ask_history.show()
         for place, turn in enumerate(st.session_state.setdefault("turns", [])):
             _turn(place, turn)
         question = st.chat_input("Spør om beslutninger, priser, vilkår eller formuleringer") or _example()
@@ -51,12 +45,22 @@ def _ask(archive: Archive, question: str) -> None:
     earlier = [turn["question"] for turn in st.session_state["turns"]]
     answer = ask(question, archive, confidential=session.may_see_secrets(), earlier=earlier)
     with st.chat_message("assistant"):
-        st.write_stream(_words(_shown(answer.answer)))
+        st.write_stream(_words(shown(answer.answer)))
     st.session_state["turns"].append({"question": question, "answer": answer})
     if answer.citations:
         st.session_state["opened"] = answer.citations[0].source
-    _keep(question, answer if _public(archive, answer) else replace(answer, answer=NOT_KEPT))
+    if _public(archive, question, answer, earlier):
+        ask_history.keep(question, answer.answer)
+    else:
+        ask_history.keep(ask_history.WITHHELD, ask_history.NOT_KEPT)
     st.rerun()
+
+
+def _public(archive: Archive, question: str, answer: Answer, earlier: list[str]) -> bool:
+    """Whether somebody without the right gets the same answer: nothing else is written to disk in the clear."""
+    if not session.may_see_secrets() or not any(entry.about.confidential for entry in archive.catalogue.entries()):
+        return True
+    return ask(question, archive, earlier=earlier).answer == answer.answer
 
 
 def _turn(place: int, turn: dict[str, Any]) -> None:
@@ -64,10 +68,12 @@ def _turn(place: int, turn: dict[str, Any]) -> None:
     with st.chat_message("user"):
         st.text(turn["question"])
     with st.chat_message("assistant"):
-        if answer.abstained:
-            st.warning(_shown(answer.answer), icon=":material/help:")
+        if answer.abstained and HIDDEN in answer.answer:
+            st.info(shown(answer.answer), icon=":material/visibility_off:")
+        elif answer.abstained:
+            st.warning(shown(answer.answer), icon=":material/help:")
         else:
-            st.markdown(_shown(answer.answer))
+            st.markdown(shown(answer.answer))
         for number, citation in enumerate(answer.citations, 1):
             label = f"[{number}] {citation.source.name}, side {citation.source.page}"
             if st.button(label, key=f"source_{place}_{number}", type="tertiary", icon=":material/find_in_page:"):
@@ -98,11 +104,6 @@ def with_sources(question: str, answer: Answer) -> str:
     return "\n".join(lines).strip()
 
 
-def _shown(text: str) -> str:
-    """The answer as Markdown that shows every sign as it is: a document's text is never markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+!|<>$~" else sign for sign in text).replace("\n", "\n\n")
-
-
 def _words(text: str) -> Iterator[str]:
     for word in text.split(" "):
         yield f"{word} "
@@ -114,50 +115,6 @@ def _example() -> str:
         return ""
     picked = st.pills("Forslag", EXAMPLES, label_visibility="collapsed")
     return str(picked or "")
-
-
-def _history() -> None:
-    """What the user asked before; searchable, and seen by nobody else."""
-    kept = _kept()
-    if not kept:
-        return
-    with st.expander(f"Tidligere spørsmål ({len(kept)})"):
-        wanted = st.text_input("Søk i tidligere spørsmål").casefold()
-        found = [one for one in reversed(kept) if wanted in f"{one['question']} {one['answer']}".casefold()]
-        for one in found[:20]:
-            st.markdown(f"**{_shown(one['question'])}**")
-            st.caption(_shown(session.short(one["answer"], 300)))
-
-
-def _file() -> Path:
-    """The user's own history; one who lost the right to secrets reads the other, without what they answered."""
-    right = "innsyn" if session.may_see_secrets() else "offentlig"
-    name = sha256(session.user().name.encode()).hexdigest()[:24]
-    return settings().home / "history" / f"{name}-{right}.jsonl"
-
-
-def _kept() -> list[dict[str, str]]:
-    try:
-        lines = _file().read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return []
-    return [json.loads(line) for line in lines[-MOST_KEPT:] if line.strip()]
-
-
-def _public(archive: Archive, answer: Answer) -> bool:
-    """Whether all that an answer rests on is public: nothing else is written to disk in the clear."""
-    places = [citation.source.document for citation in answer.citations] + [
-        passage.source.document for passage in answer.nearest
-    ]
-    return not any(archive.catalogue.is_confidential(document) for document in places)
-
-
-def _keep(question: str, answer: Answer) -> None:
-    file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.parent.chmod(0o700)
-    with file.open("a", encoding="utf-8") as out:
-        out.write(json.dumps({"question": question, "answer": answer.answer}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -144,7 +144,10 @@ def _take_in(archive: Archive) -> None:
     with st.expander("Ta inn et register"):
         file = st.file_uploader("Register (.csv eller .xlsx)", type=["csv", "xlsx"], key="register")
         if file is None:
-            st.caption("Hver rad er én beslutning. Et register med samme filnavn blir byttet ut.")
+            st.caption(
+                "Hver rad er én beslutning, og alle som leser arkivet, ser den. "
+                "Et register med samme filnavn blir byttet ut."
+            )
             return
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / Path(file.name).name

@@ -86,7 +86,9 @@ def corrected(facts: Facts, report: Document, corrections: Iterable[Correction])
         source = located_on(report, correction.page, correction.quote) if correction.report == report.hash else None
         if source:
             _, unit = kind_of_fact(correction.key)
-            over[correction.key] = Fact(correction.key, correction.value, unit, source, correction.by)
+            was = facts.get(correction.key)
+            read = was.value if was else ""
+            over[correction.key] = Fact(correction.key, correction.value, unit, source, correction.by, read)
     kept = [over.pop(fact.key, fact) for fact in facts.facts]
     settled = {fact.key for fact in kept if fact.corrected} | set(over)
     conflicts = tuple(conflict for conflict in facts.conflicts if conflict.key not in settled)

@@ -20,6 +20,7 @@ class Fact:
         unit: «NOK», «NOK/QALY», «QALY», «pasienter», «dager», or empty for text and dates.
         source: the passage that says so, verbatim.
         corrected: who read it anew and when («Kari Nordmann, 14.05.2025»); empty as the program read it.
+        read: what the program had read, where it was corrected; empty when it had found nothing.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Fact:
     unit: str
     source: Source
     corrected: str = ""
+    read: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def test_a_fact_is_corrected_and_taken_back(with_report: Store) -> None:
     app = correct(page("archive", "fagrådgiver"), "company", "Fjellheim", "Kort navn.")
     assert not app.exception
     assert not app.error
-    assert "rettet av Tove Test" in everything(app)
+    assert "lest: Fjellheim Pharma AS; rettet av Tove Test" in everything(app)
     facts = open_draft(with_report, "ID2099_001").draft.facts
     fact = facts.get("company") if facts else None
     assert fact
@@ -100,3 +100,19 @@ def test_what_is_confidential_is_only_for_those_with_the_right(store: Store) -> 
     assert not reader.file_uploader
     assert "Arkivet er tomt" in reader.info[0].value
     assert "10 974,30" not in everything(reader)
+
+
+def take_in(*files: tuple[str, bytes]) -> AppTest:
+    app = documents("fagrådgiver")
+    app.file_uploader[0].set_value([(name, content, "text/plain") for name, content in files])
+    return press(app, "Ta inn")
+
+
+def test_files_of_one_name_stand_side_by_side_and_a_bad_one_takes_nothing_with_it(store: Store) -> None:
+    first, second = ((SAMPLES / "notes" / f"ID2098_0{number}.txt").read_bytes() for number in (14, 15))
+    app = take_in(("notat.txt", first), ("notat.txt", second))
+    assert "2 dokumenter er tatt inn" in app.success[0].value
+    app = take_in(("notat.txt", b""))
+    assert "tom" in app.error[0].value
+    kept = sorted((settings().home / "archive" / "documents").rglob("notat.txt"))
+    assert sorted(path.read_bytes() for path in kept) == sorted((first, second))

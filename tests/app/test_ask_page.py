@@ -53,3 +53,7 @@ def test_what_is_confidential_is_not_kept_in_the_history(app: AppTest) -> None:
     kept = "".join(file.read_text(encoding="utf-8") for file in Path(os.environ["PRISNOTAT_HOME"], "history").iterdir())
     assert "unntatt offentlighet" in kept
     assert "90 pasienter" not in kept
+    assert "Quellivo" not in kept
+    with next(Path(os.environ["PRISNOTAT_HOME"], "history").iterdir()).open("a") as torn:
+        torn.write('{"question": "revet')
+    assert not app.run().exception
