@@ -34,7 +34,7 @@ HOW_MANY = re.compile(
 YEAR = re.compile(r"(?<![\d_.])(?<!ID)(?:19|20|21)\d\d(?![\d_]|\.\d)")
 CLASSES = {"genterapi": r"genterapi|celleterapi|gen- og celleterapi", "celleterapi": r"celleterapi|CAR-T"}
 _OUTCOME_WORDS = re.compile(
-    r"avbestil|beslut|vedta|innfør|avslått|avslag|pågå|vilkår|status|utfall|metode|arkiv|register|legemid|januar|februar"
+    r"avbestil|beslut|vedta|fatte|fatta|innfør|avslått|avslag|pågå|vilkår|status|utfall|metode|arkiv|register|legemid|januar|februar"
     r"|mars|april|mai|juni|juli|august|september|oktober|november|desember|hvorfor|kvifor|begrunn|etter|avgj|kronologisk",
     re.IGNORECASE,
 )
