@@ -43,14 +43,11 @@ def show() -> None:
     if kept.empty:
         st.info("Ingen beslutninger passer med filtrene.", icon=":material/filter_alt:")
         return
-    rows, plot = st.columns([3, 2], gap="large")
-    with plot:
-        st.altair_chart(_plot(counts(kept)), width="stretch")
-        _download(kept)
-    with rows:
-        st.html(_grid(kept.head(SHOWN)))
-        if len(kept) > SHOWN:
-            st.caption(f"Viser de {SHOWN} eldste. Avgrens med filtrene, eller last ned alle.")
+    st.altair_chart(_plot(counts(kept)), width="stretch")
+    _download(kept)
+    st.html(_grid(kept.head(SHOWN)))
+    if len(kept) > SHOWN:
+        st.caption(f"Viser de {SHOWN} eldste. Avgrens med filtrene, eller last ned alle.")
 
 
 def _filters(table: pd.DataFrame) -> pd.DataFrame:
@@ -117,7 +114,7 @@ def _plot(table: pd.DataFrame) -> alt.Chart:
         .encode(
             x=alt.X("year:O", title="År", axis=alt.Axis(labelAngle=0)),
             y=alt.Y("decisions:Q", title="Beslutninger", axis=alt.Axis(tickMinStep=1, format="d")),
-            color=alt.Color("outcome:N", title="Utfall", scale=scale, legend=alt.Legend(orient="bottom", columns=3)),
+            color=alt.Color("outcome:N", title="Utfall", scale=scale, legend=alt.Legend(orient="right")),
             order=alt.Order("outcome:N"),
             tooltip=[
                 alt.Tooltip("year:O", title="År"),
@@ -125,13 +122,13 @@ def _plot(table: pd.DataFrame) -> alt.Chart:
                 alt.Tooltip("decisions:Q", title="Beslutninger"),
             ],
         )
-        .properties(height=260)
+        .properties(height=200)
     )
     return chart
 
 
 def _download(table: pd.DataFrame) -> None:
-    left, right = st.columns(2)
+    left, right, _ = st.columns([1, 1, 4])
     left.download_button(
         "Last ned CSV", "\ufeff" + csv_text(table), "beslutninger.csv", "text/csv", icon=":material/download:"
     )
