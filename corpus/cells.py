@@ -66,7 +66,7 @@ def with_edges(lines: Sequence[Line], bounds: Sequence[float], gap_size: float =
         edge = word.x1
         gaps = [_gap_after(line, edge) for line in numbers]
         wide = sum(gap > gap_size * size for gap in gaps)  # between groups of three it is narrow in every row
-        beside = min(bound for bound in bounds if bound > edge)
+        beside = min((bound for bound in bounds if bound > edge), default=edge)  # a broken file may set words outside
         filled = all(any(edge < one.x0 < beside for one in line.words) for line in numbers)
         if min(gaps) > 0.12 * size and 2 * wide >= len(gaps) and filled and not _crossed(lines, edge):
             found.append(edge + 0.06 * size)

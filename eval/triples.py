@@ -9,7 +9,7 @@ from pathlib import Path
 
 from corpus.errors import UserError
 
-SAMPLES = Path(__file__).parents[1] / "corpus" / "samples" / "backtest" / "notes"
+SAMPLES = Path(__file__).parents[1] / "corpus" / "samples" / "notes"
 METHOD_FILE = re.compile(r"(ID\d{4}_\d{3})\.(txt|pdf|docx)", re.IGNORECASE)
 
 
