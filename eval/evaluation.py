@@ -117,8 +117,10 @@ def shown(found: Evaluation) -> str:
         if comparison.few:
             lines.append(f"  Færre enn {FEWEST} notater: for få til å skille tap fra tilfeldigheter.")
         words = {"loss": "  TAP", "gain": "  bedre", "": ""}
+        counted_losses = comparison.losses
         lines += [
-            f"  {item.measure.label}: {shown_interval(item.measure, item.change, sign=True)}{words[item.verdict]}"
+            f"  {item.measure.label}: {shown_interval(item.measure, item.change, sign=True)}"
+            + (words[item.verdict] if item.verdict != "loss" or item in counted_losses else "")
             for item in comparison.differences
         ]
     return "\n".join(lines)

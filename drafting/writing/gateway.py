@@ -260,15 +260,28 @@ def open_model(setting: str, url: str, key: str, timeout: float = PATIENCE) -> M
             "Nøkkelen har tegn som ikke kan sendes.", where="PRISNOTAT_MODEL_KEY", remedy="Kopier nøkkelen på nytt."
         )
     if provider != "openai":
-        try:
-            importlib.import_module("langchain.chat_models")
-        except ImportError:
-            raise UserError(
-                f"Modeller fra «{provider}» krever en tilleggspakke som ikke er installert.",
-                where="PRISNOTAT_MODEL",
-                remedy=f"Installer langchain og langchain-{provider}, eller bruk openai:NAVN.",
-            ) from None
+        _check_provider(provider, name)
     return ModelDoor(name, url, key, timeout, provider)
+
+
+def _check_provider(provider: str, name: str) -> None:
+    """Raises UserError when LangChain does not know the provider, or its package is not installed."""
+    try:
+        importlib.import_module("langchain.chat_models").init_chat_model(name, model_provider=provider)
+    except ImportError:
+        raise UserError(
+            f"Modeller fra «{provider}» krever en tilleggspakke som ikke er installert.",
+            where="PRISNOTAT_MODEL",
+            remedy=f"Installer langchain og langchain-{provider}, eller bruk openai:NAVN.",
+        ) from None
+    except ValueError:
+        raise UserError(
+            f"Kjenner ingen leverandør som heter «{provider}».",
+            where="PRISNOTAT_MODEL",
+            remedy="Skriv openai:NAVN, eller et navn som LangChain kjenner.",
+        ) from None
+    except Exception:  # a missing key is told when the model is asked; each provider has errors of its own
+        return
 
 
 def context_of(door: ModelDoor) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import ROOT, Prisnotat
 from tests.writing.models import rewritten
 from tests.writing.recording_server import recording
@@ -41,9 +43,13 @@ def test_a_server_that_is_not_there_is_told_in_one_line(prisnotat: Prisnotat) ->
     assert "Traceback" not in run.err
 
 
-def test_an_unknown_provider_is_unusable_input(prisnotat: Prisnotat) -> None:
-    run = prisnotat("models", PRISNOTAT_MODEL="tull:x")
+@pytest.mark.parametrize(
+    ("model", "said"), [("tull:x", "ingen leverandør som heter «tull»"), ("mistralai:x", "langchain-mistralai")]
+)
+def test_a_provider_that_cannot_be_used_is_unusable_input(prisnotat: Prisnotat, model: str, said: str) -> None:
+    run = prisnotat("models", PRISNOTAT_MODEL=model)
     assert run.code == 2
+    assert said in run.err
     assert len(run.err.strip().splitlines()) == 1
 
 
