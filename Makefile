@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_JOBS ?= 2
 
-.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-answers bench-guard bench-evaluation bench-checker fuzz mutation lock clean
+.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-evaluation bench-checker fuzz mutation lock clean
 
 app: .venv/app.done
 	$(BIN)/prisnotat app --demo
@@ -34,6 +34,10 @@ bench-leaks: .venv/dev.done
 
 bench-search: .venv/dev.done
 	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.search_weights
+
+bench-search-speed: .venv/dev.done
+	$(BIN)/python -m benchmarks.search_speed
 
 bench-answers: .venv/dev.done
 	$(BIN)/python -m benchmarks.answers

@@ -187,6 +187,28 @@ def test_two_runs_at_once_do_not_harm_each_other(tmp_path: Path, notes: Path) ->
     assert not any(report.failed for report in reports)
 
 
+RUN = """
+import sys
+from pathlib import Path
+from hashed import HashedEmbeddings
+from corpus.archive import Archive, ArchiveSettings
+from corpus.indexing import index_files
+report = index_files(Archive(ArchiveSettings(Path(sys.argv[1])), HashedEmbeddings()), [sys.argv[2]])
+print(report.added, report.unchanged, len(report.failed), report.embedded == report.passages > 20)
+"""
+
+
+def test_two_processes_at_once_do_not_harm_each_other(tmp_path: Path, notes: Path) -> None:
+    path = {"PATH": "/usr/bin:/bin", "PYTHONPATH": f"{ROOT}:{Path(__file__).parent}"}
+    command = [sys.executable, "-c", RUN, str(tmp_path / "hjem"), str(notes)]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=path) for _ in range(2)]
+    told = [run.communicate(timeout=120)[0].split() for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    assert sorted(row[:3] for row in told) == [["0", "3", "0"], ["3", "0", "0"]]
+    archive = Archive(ArchiveSettings(tmp_path / "hjem"), HashedEmbeddings())
+    assert {name.split(":")[0] for name in archive.vectors.ids(False)} == archive.catalogue.hashes()
+
+
 def test_killed_at_twenty_moments_the_next_run_ends_the_same(tmp_path: Path, notes: Path) -> None:
     run = subprocess.run(
         [sys.executable, Path(__file__).with_name("killed_runs.py"), tmp_path / "kill", notes, "20"],
