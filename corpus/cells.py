@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 from corpus.layout import joined
@@ -13,9 +13,8 @@ from corpus.sheets import HYPHEN, Box, Line, Word
 BROKEN_HEAD, BROKEN_TAIL = re.compile(r"([^\W\d_]+)$"), re.compile(r"([^\W\d_]+)")
 NUMBER = re.compile(r"^[-−–]?\d{1,3}(?: ?\d{3})*(?:,\d+)?(?: ?%)?$")
 BROKEN_NUMBER = re.compile(r"(?:^| )\d{1,3}(?: \d{3})* (\d{1,2})$")
-TOUCHING = re.compile(r"(\d+)([-−]\d+)")
 GROUPS, FIGURES = re.compile(r"\d{3}(?: \d{3})*"), re.compile(r"[-−–]?\d[\d −-]*")
-SEAM = re.compile(r"([-−–]?\d{1,3}(?: \d{3})*)([-−]\d{1,3}(?: \d{3})*)")
+TOUCHING = 0.4  # of the letters' size: figures nearer than this across a boundary are one, or cannot be told apart
 RANGE = re.compile(r"\d[–-]$")
 USUAL_GAP = 0.55  # times the type size: white space that parts columns in a font with ordinary spaces
 
@@ -195,54 +194,43 @@ def _unlabelled(line: Line, bounds: Sequence[float]) -> bool:
 def _filled(line: Line, bounds: Sequence[float]) -> dict[int, list[Word]]:
     """The words of the line by column."""
     cells: dict[int, list[Word]] = {}
-    for word in _cut_at(line.words, bounds):
+    for word in line.words:
         cells.setdefault(sum((word.x0 + word.x1) / 2 >= x for x in bounds[1:-1]), []).append(word)
     return cells
-
-
-def _cut_at(words: Sequence[Word], bounds: Sequence[float]) -> list[Word]:
-    """The words; figures that touch across a boundary («301-1», the next cell begins at the minus) are cut there."""
-    done: list[Word] = []
-    for word in words:
-        crossed = any(word.x0 + 1 < bound < word.x1 - 1 for bound in bounds[1:-1])
-        match = TOUCHING.fullmatch(word.text) if crossed else None
-        if match:
-            at = word.x0 + (word.x1 - word.x0) * len(match[1]) / len(word.text)
-            done += [word._replace(text=match[1], x1=at), word._replace(text=match[2], x0=at)]
-        else:
-            done.append(word)
-    return done
 
 
 def cells_of(
     lines: Sequence[Line], bounds: Sequence[float], opened: frozenset[int], vocabulary: Mapping[str, int]
 ) -> list[str]:
+    """The text of each cell of a row; `opened` are inner boundaries that are not drawn here."""
     cells: list[list[Line]] = [[] for _ in bounds[1:]]
+    touching: set[int] = set()
     for line in lines:
         pieces: dict[int, list[Word]] = {}
-        for word in _cut_at(line.words, bounds):
+        for word in line.words:
             middle = (word.x0 + word.x1) / 2
             column = max(0, min(len(cells) - 1, sum(middle >= x for x in bounds[1:-1])))
             while column and column in opened:
                 column -= 1
             pieces.setdefault(column, []).append(word)
+        inside = [after.x0 - before.x1 for words in pieces.values() for before, after in pairwise(words)]
+        near = max(TOUCHING * line.size, 1.3 * min(inside, default=0.0))  # a typewriter's spaces are wider
         for column, words in pieces.items():
             cells[column].append(Line(words))
-    return _overflowing([joined(_whole_words(cell, vocabulary), vocabulary) for cell in cells])
+            if (after := pieces.get(column + 1)) and after[0].x0 - words[-1].x1 < near:
+                touching.add(column)
+    return _without_halves([joined(_whole_words(cell, vocabulary), vocabulary) for cell in cells], touching)
 
 
-def _overflowing(cells: list[str]) -> list[str]:
-    """The cells of a row where a figure too wide for its cell began in the one to the left.
+def _without_halves(cells: list[str], touching: Collection[int]) -> list[str]:
+    """The cells of a row without half figures, where one too wide for its cell began in the one to the left.
 
-    «301-1 327 | 244 108» is put right by the minus. Where nothing shows the seam, the second cell is left empty: half a
-    figure must not stand there as a whole one.
+    «301-1 327 | 244 108» may be two figures or a range and a figure, so nothing is put right by guess: what touches the
+    next cell and is no whole figure takes that cell's groups with it, and the cell is left empty.
     """
-    for place, (cell, after) in enumerate(pairwise(cells)):
-        if not GROUPS.fullmatch(after):
-            continue
-        if match := SEAM.fullmatch(cell):
-            cells[place], cells[place + 1] = match[1], f"{match[2]} {after}"
-        elif FIGURES.fullmatch(cell) and not NUMBER.match(cell):
+    for place in sorted(touching):
+        cell, after = cells[place], cells[place + 1]
+        if GROUPS.fullmatch(after) and FIGURES.fullmatch(cell) and not NUMBER.match(cell):
             cells[place], cells[place + 1] = f"{cell} {after}", ""
     return cells
 

@@ -88,7 +88,7 @@ def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
     blocks = list(_blocks(page.text))
     body = [place for place, (_, text) in enumerate(blocks) if not text.startswith("[^")]
     for place, (start, text) in enumerate(blocks):
-        if "\t" not in text:
+        if "\t" not in text or place not in body:
             continue
         rows = [
             Row(page.number, start + match.start(), start + match.end(), tuple(cell.strip() for cell in cells))

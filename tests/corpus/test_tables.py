@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from corpus.cells import _overflowing, with_edges
+import pytest
+
+from corpus.cells import _without_halves, cells_of, with_edges
 from corpus.documents import Table
 from corpus.layout import lines_of
 from corpus.regions import Region
@@ -128,11 +130,24 @@ def test_the_next_table_on_the_next_page_is_another() -> None:
     assert len(join_split([(3, first, False, False), (4, third, True, False)])) == 2
 
 
-def test_a_figure_that_overflows_its_cell_is_put_right_or_left_out() -> None:
-    assert _overflowing(["-858 840 301-1 327", "244 108"]) == ["-858 840 301", "-1 327 244 108"]
-    assert _overflowing(["12 858 1 327", "244 108"]) == ["12 858 1 327 244 108", ""]
-    assert _overflowing(["1 327", "244 108"]) == ["1 327", "244 108"]
-    assert _overflowing(["Intervensjon", "244 108"]) == ["Intervensjon", "244 108"]
+def test_a_figure_that_overflows_its_cell_leaves_no_half_behind() -> None:
+    assert _without_halves(["-858 840 301-1 327", "244 108"], {0}) == ["-858 840 301-1 327 244 108", ""]
+    assert _without_halves(["12 858 1 327", "244 108"], {0}) == ["12 858 1 327 244 108", ""]
+    assert _without_halves(["1 327", "244 108"], {0}) == ["1 327", "244 108"]
+    assert _without_halves(["Intervensjon", "244 108"], {0}) == ["Intervensjon", "244 108"]
+
+
+@pytest.mark.parametrize("span", ["5-10", "1 200-1 500", "2−4"])
+def test_a_range_beside_a_number_stays_a_range(span: str) -> None:
+    """Whatever stands apart is left alone: a range and the number after it are two cells."""
+    row = figures(((60, "Pasienter"), (120, span), (180, "120")))
+    assert cells_of(row, [0.0, 70.0, 140.0, 200.0], frozenset(), {}) == ["Pasienter", span, "120"]
+
+
+def test_half_a_figure_is_left_out_also_where_spaces_are_wide() -> None:
+    """Set in a typewriter's font the second half stands no nearer than a space: 0.6 of the size."""
+    row = figures(((60, "858"), (73, "1"), (98, "327"), (123, "244")))
+    assert [cells_of([line], [0.0, 78.0, 130.0], frozenset(), {}) for line in row] == [["858 1 327 244", ""]]
 
 
 def figures(*rows: tuple[tuple[float, str], ...]) -> list[Line]:

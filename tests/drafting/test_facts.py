@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Document
@@ -273,6 +273,7 @@ WORDS = [*re.split(" ", SOME_TEXT), "\t", "\n\n", "\n", "•", "[^1]: "]
 
 @given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join))
 @settings(deadline=None, max_examples=80)
+@example("[^1]:  \t")  # nothing but a footnote, with a tab
 def test_any_text_is_read_and_every_quote_stands_on_its_page(body: str) -> None:
     document: Document = report_with(body)
     for fact in facts(read_report(document)).facts:
