@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.liars import LIARS, SLOT, Told
+from benchmarks.liars_of_meaning import LIARS_OF_MEANING
 from corpus.reading import read_pages
 from corpus.reports import read_report
 from drafting.calculations.calculation import calculate
@@ -35,6 +36,7 @@ VARIANTS: tuple[tuple[str, str, str], ...] = (
     ("cases/cost_minimisation.yaml", "status: none_found}", "status: not_accepted, dated: 2025-01-15}"),
 )
 MOST_REFUSED = 0.05
+EVERY_LIAR = LIARS | LIARS_OF_MEANING
 TABLE = ROOT / "tests/tables/paraphrases.toml"
 
 
@@ -103,7 +105,7 @@ def lies(case_file: CaseFile, report_path: Path | None) -> Iterator[tuple[str, s
         brief = brief_of(section, lambda slot: slot.key, report, (), may_leave=lambda _: True, room=10_000)
         passages = {item.id: item.source for item in brief.passages.values()}
         for text in texts:
-            for kind, liar in LIARS.items():
+            for kind, liar in EVERY_LIAR.items():
                 told = liar(Told(text, every, passages, texts))
                 if told is not None:
                     shown = " ".join(sentence.text for sentence in told)
@@ -120,7 +122,7 @@ def adversarial(cases: Iterator[tuple[str, CaseFile, Path | None]]) -> dict[str,
             kinds[kind] = kinds.get(kind, 0) + 1
             if accepted:
                 taken.append({"case": name, "kind": kind, "section": section, "text": text})
-    unused = sorted(set(LIARS) - set(kinds))
+    unused = sorted(set(EVERY_LIAR) - set(kinds))
     return {
         "cases": len(names),
         "kinds": len(kinds),

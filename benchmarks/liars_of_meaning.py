@@ -1,4 +1,5 @@
-"""More models that lie, by one or two words: written before anyone had seen what the guard does with them.
+"""More models that lie, by one or two words: written before anyone had seen what the guard does with them;
+it took 659 of 2 342 for true (28 %) until it learnt grammar (`drafting/checks/guard/sentence_form.py`).
 
 Each is a pattern in a correct paragraph and what is put in its place. Other than in `liars`, most of these leave
 every slot where it was, and read like an editor's slip: a modal verb, a quantifier, a tense, a small word gone.
@@ -50,12 +51,16 @@ TWISTS: tuple[tuple[str, str, str], ...] = (
     ("ikke er ikke lenger", r"\bikke\b", "ikke lenger"),
     ("ikke er ikke bare", r"\bikke\b", "ikke bare"),
     ("ingen er få", r"\b[Ii]ngen\b", "få"),
-    ("verb strøket", r" (?:er|har|gir|ble|blir|kan|skal|viser|gjelder)(?= )", ""),
+    (
+        "verb strøket",
+        r" (?:er|har|gir|ble|blir|kan|skal(?! gis)|viser|gjelder)(?= )",
+        "",
+    ),  # «gis» says what «skal gis» does
     ("siste verb strøket", r"(.*) (?:er|har|gir|ble|blir|kan|skal|viser|gjelder)(?= )", r"\1"),
     ("å strøket", r" å(?= )", ""),
     ("og strøket", r"(?<=[^,]) og(?= )", ""),
-    ("preposisjon strøket", r" (?:ved|med|av|for|til|på|hos)(?= )", ""),
-    ("siste preposisjon strøket", r"(.*) (?:ved|med|av|for|til|på|hos)(?= )", r"\1"),
+    ("preposisjon strøket", r"(?<! og) (?:ved|med|av|for|til|på|hos)(?= )", ""),
+    ("siste preposisjon strøket", r"(.*)(?<! og) (?:ved|med|av|for|til|på|hos)(?= )", r"\1"),
     ("at er om", r"\bat\b", "om"),
     ("behandling strøket", r" behandling(?= )", ""),
     ("verb til slutt", r" (er|har|gir)( [^.]+)\.$", r"\2 \1."),

@@ -1,4 +1,4 @@
-"""The guard's words out of `guard_words.toml`, and a sentence read with them.
+"""The guard's words out of `words.toml`, and a sentence read with them.
 
 A sentence becomes a row of `Item`s: slots, quotes, page references, and words by what they mean («Maks-AUP» is a price
 basis, «hvis» is «dersom»). Longest phrase first. A word that is not known stands for itself without its ending.
@@ -20,7 +20,7 @@ from drafting.note import SLOT
 Kind: TypeAlias = Literal[
     "slot", "quote", "page", "hard", "mover", "name", "price", "movable", "topic", "light", "free", "droppable", "comma"
 ]
-WORDS = Path(__file__).with_name("guard_words.toml")
+WORDS = Path(__file__).with_name("words.toml")
 VAT = re.compile(r"\b(inkl|ekskl|eks)\.? ?mva\.?(\s+[A-ZÆØÅ]|\s*$)?", re.IGNORECASE)
 PAGE = re.compile(r"\(s\. ?(\d+(?:-\d+)?)\)")
 SHORT = re.compile(r"\b(ca|jf|pr|bl|nr)\.", re.IGNORECASE)
@@ -118,7 +118,7 @@ def _word(tokens: list[str], place: int, first: bool) -> tuple[Item, int]:
     capital = token[0].isupper() and not first
     if capital or any(sign.isupper() or sign.isdigit() for sign in token[1:]):
         return Item("name", token[:-1] if token.endswith("s") and token[:-1].isupper() else token, token), 1
-    return Item("hard", stem(token.lower()), token), 1
+    return Item("hard", f"={stem(token.lower())}", token), 1  # no word is taken for the name of a meaning
 
 
 def stem(word: str) -> str:
