@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
+from types import MappingProxyType
 
 from corpus.errors import Refused, UserError
 from drafting.draft import Draft
@@ -24,7 +25,16 @@ from drafting.writing.model_writer import ATTEMPTS
 from drafting.writing.prompts import section_prompts
 from drafting.writing.writing_record import Progress
 
-LONGEST_INSTRUCTION = 300  # characters
+LONGEST_INSTRUCTION = 600  # characters
+# Wishes that are often made, and how a model is told them. Content comes in as a quote from the report only.
+WISHES: Mapping[str, str] = MappingProxyType(
+    {
+        "Kortere": "Skriv kortere setninger, uten å utelate noe.",
+        "Enklere språk": "Bruk enklere ord og aktive setninger.",
+        "Nevn usikkerheten": "Ta med én hel setning om usikkerheten, ordrett fra et utdrag, der den passer.",
+        "Tettere på det som står": "Hold deg nær det opprinnelige avsnittet, og endre få ord.",
+    }
+)
 Examples = Callable[[], Mapping[str, Sequence[str]]]
 
 
