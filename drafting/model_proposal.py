@@ -43,6 +43,7 @@ class Offer:
     """One paragraph of a proposal beside what stands.
 
     Attributes:
+        base: the composer's text that was rewritten.
         now: the text that stands; the composer's where a person has written the section.
         proposed: the model's text when it held, else empty.
         state: offered (can be taken in), accepted (it stands already), same (not a word is changed), refused (it did
@@ -51,6 +52,7 @@ class Offer:
     """
 
     name: str
+    base: str
     now: str
     proposed: str
     state: State
@@ -69,21 +71,23 @@ def offers(proposal: Proposal, composed: Section, version: Version, report: str)
     stands = {one.base: one.text for one in models_paragraphs(version.section)} if version.origin == "model" else {}
     rows = {row.id: row for row in proposal.record.paragraphs}
     new = proposed_paragraphs(proposal)
-    found = []
+    found: list[Offer] = []
+    state: State
     for name, base in rewritable(proposal.base).items():
         now = stands.get(base.text, base.text)
         paragraph = new.get(name)
         if paragraph is None:
-            found.append(_not_offered(name, now, rows.get(name), proposal))
+            state, reasons = _not_offered(name, rows.get(name), proposal)
+            found.append(Offer(name, base.text, now, "", state, reasons))
             continue
-        state: State = "offered"
+        state = "offered"
         if with_paragraphs(composed, [paragraph], report) == composed:
             state = "stale"
         elif paragraph.text == now:
             state = "accepted" if base.text in stands else "same"
         elif paragraph.text == base.text:
             state = "same"
-        found.append(Offer(name, now, paragraph.text, state))
+        found.append(Offer(name, base.text, now, paragraph.text, state))
     return tuple(found)
 
 
@@ -96,13 +100,14 @@ def proposed_paragraphs(proposal: Proposal) -> dict[str, Paragraph]:
     }
 
 
-def _not_offered(name: str, now: str, row: ParagraphRecord | None, proposal: Proposal) -> Offer:
+def _not_offered(name: str, row: ParagraphRecord | None, proposal: Proposal) -> tuple[State, tuple[str, ...]]:
+    """Why a paragraph has no text from the model."""
     if reasons := proposal.reasons.get(name):
-        return Offer(name, now, "", "refused", reasons)
+        return "refused", reasons
     start = f"Avsnitt {name} "
     unsent = tuple(f"Avsnittet {line.removeprefix(start)}" for line in proposal.record.left_out if start in line)
     why = unsent or ((proposal.record.failure,) if proposal.record.failure else ())
-    return Offer(name, now, "", "refused" if row and row.attempts else "unwritten", why)
+    return "refused" if row and row.attempts else "unwritten", why
 
 
 def accept(

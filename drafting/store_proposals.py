@@ -43,7 +43,7 @@ def proposals(store: Store, method_id: str, key: str) -> tuple[StoredProposal, .
 def keep_proposal(store: Store, method_id: str, proposal: Proposal, user: User) -> None:
     """Adds a proposal; the log says how much of it held, never a word of it. Raises UserError, KeyMissing, KeyError."""
     held, total = len(proposed_paragraphs(proposal)), len(proposal.record.paragraphs)
-    detail = f"{proposal.base.title}: {held} av {total} avsnitt holdt kontrollen, {proposal.record.model}"
+    detail = f"{proposal.base.title}: {held} av {total} avsnitt holdt kontrollen, modell {proposal.record.model}"
     with connection(store.engine, write=True) as db:
         token = store.vault.encrypt(CONTENT.dump_json(proposal).decode())
         values = {"section": proposal.base.key, "content_token": token, "who": user.name, "at": now()}

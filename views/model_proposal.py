@@ -26,8 +26,9 @@ STATES: dict[State, str] = {
     "unwritten": "ikke skrevet",
     "stale": "foreldet",
 }
+OWN = "Programmets avsnitt"
+FEW = 3  # reasons that are shown at once
 TOLD: dict[State, str] = {
-    "accepted": "Tatt inn. Dette står nå.",
     "same": "Modellen beholdt programmets ord.",
     "refused": "Forslaget holdt ikke kontrollen. Programmets ord står.",
     "unwritten": "Modellen skrev ikke dette avsnittet.",
@@ -54,7 +55,7 @@ def show(case: StoredCase, saved: SavedDraft, section: Section, kept: Sequence[S
     shown = _shown(saved, found)
     for number, offer in enumerate(found, start=1):
         with st.container(border=True):
-            st.html(_beside(offer, shown, "Programmets avsnitt" if rewrites_a_person else "Står nå", number))
+            st.html(_beside(offer, shown, OWN if rewrites_a_person else "Står nå", number))
             if offer.state == "offered" and not rewrites_a_person:
                 _buttons(case, saved, chosen, offer)
 
@@ -79,7 +80,7 @@ def _about(chosen: StoredProposal, found: Sequence[Offer]) -> None:
     tries = "ett forsøk" if record.calls == 1 else f"{record.calls} forsøk"
     st.caption(
         f"Skrevet av {plain(record.model)} for {plain(chosen.who)} {history.time_of(chosen.at)}, {tries}. "
-        f"{f'Ønske: {plain(wish)} ' if wish else ''}Avsnitt: {told}.\n\n"
+        f"{f'Ønske: «{plain(wish)}» ' if wish else ''}Avsnitt: {told}.\n\n"
         "Hvert avsnitt er holdt mot programmets, men kontrollen fanger ikke alt. Les før du tar det inn."
     )
     if record.failure:
@@ -127,25 +128,38 @@ def _take(case: StoredCase, saved: SavedDraft, proposal: Proposal, names: Collec
 
 def _shown(saved: SavedDraft, found: Sequence[Offer]) -> Shown:
     """What the user sees in each slot of the paragraphs; secrets are marked as elsewhere."""
-    slots = [piece for one in found for piece in parse(f"{one.now} {one.proposed}") if isinstance(piece, Slot)]
+    slots = [
+        piece for one in found for piece in parse(f"{one.base} {one.now} {one.proposed}") if isinstance(piece, Slot)
+    ]
     draft = saved.draft
     return shown_values(draft.case_file, draft.figures, draft.facts, INTERNAL, slots)
 
 
 def _beside(offer: Offer, shown: Shown, left: str, number: int) -> str:
-    """One paragraph: what stands, and beside it the proposal or why there is none."""
-    if offer.state == "offered":
-        before, after = word_differences(offer.now, offer.proposed)
+    """One paragraph: what stands, and beside it the proposal or why there is none.
+
+    What was taken in is shown beside the composer's words that it stands for.
+    """
+    if offer.state in ("offered", "accepted"):
+        before, after = word_differences(offer.now if offer.state == "offered" else offer.base, offer.proposed)
         now, new = _marked(before, shown, "del"), f"<p>{_marked(after, shown, 'ins')}</p>"
+        left = left if offer.state == "offered" else OWN
     else:
-        reasons = "".join(f"<li>{escape(reason)}</li>" for reason in offer.reasons)
         now = spans_html(fill(offer.now, shown))
-        new = f'<p class="told">{escape(TOLD[offer.state])}</p>{f"<ul>{reasons}</ul>" if reasons else ""}'
+        new = f'<p class="told">{escape(TOLD[offer.state])}</p>{_reasons(offer.reasons)}'
     right = f"Språkmodellen: {STATES[offer.state]}"
     return (
         f'<div class="beside"><div><h4>{number}. {escape(left)}</h4><p>{now}</p></div>'
         f'<div class="{offer.state}"><h4>{escape(right)}</h4>{new}</div></div>'
     )
+
+
+def _reasons(reasons: Sequence[str]) -> str:
+    """The reasons as a list, those after the first few folded."""
+    rows = [f"<li>{escape(reason)}</li>" for reason in reasons]
+    first, rest = "".join(rows[:FEW]), "".join(rows[FEW:])
+    more = f"<details><summary>{len(rows) - FEW} grunner til</summary><ul>{rest}</ul></details>" if rest else ""
+    return f"<ul>{first}</ul>{more}" if first else ""
 
 
 def _marked(runs: Sequence[Run], shown: Shown, tag: str) -> str:

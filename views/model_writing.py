@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -77,15 +78,18 @@ def _writing(case: StoredCase, section: Section, door: ModelDoor, *, again: bool
         typed = st.text_input(
             "Eget ønske (kan stå tomt)",
             max_chars=LONGEST_INSTRUCTION // 3,
-            placeholder="for eksempel: begynn med legemidlet",
+            placeholder="for eksempel: unngå passiv",
             key=f"own_wish_{section.key}",
         )
         label = "Skriv et nytt forslag" if again else "Skriv forslag"
-        asked = st.form_submit_button(label, type="primary", icon=":material/edit_note:")
+        kind: Literal["primary", "secondary"] = "secondary" if again else "primary"
+        asked = st.form_submit_button(label, type=kind, icon=":material/edit_note:")
     if asked:
         _start(case, section, door, " ".join([*(WISHES[name] for name in picked), typed]))
-    elif job is not None and job.failure:
-        st.warning(f"{plain(job.failure)} Teksten i delen er som før.", icon=":material/info:")
+    elif job is not None:
+        del session.writings()[case.method_id, section.key]  # its end is told once
+        if job.failure:
+            st.warning(f"{plain(job.failure)} Teksten i delen er som før.", icon=":material/info:")
 
 
 def _start(case: StoredCase, section: Section, door: ModelDoor, wish: str) -> None:

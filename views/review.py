@@ -37,18 +37,17 @@ def show() -> None:
 
 
 def _sections(case: StoredCase, saved: SavedDraft) -> None:
-    if section_editor.is_wide():
-        left, middle = st.columns([1.25, 4.4], gap="medium")
-        right = middle
-    else:
-        left, middle, right = st.columns([1.25, 2.9, 1.5], gap="medium")
+    wide = section_editor.is_wide()
+    left, middle, *beside = st.columns([1.25, 4.4] if wide else [1.25, 2.9, 1.5], gap="medium")
     with left:
         key = _choice(saved)
     with middle:
         section_editor.show(case, saved, key)
-    with right:
+    first, second = middle.columns(2, gap="large") if wide else (beside[0], beside[0])
+    with first:
         _approval(saved, key)
         _findings(saved, key)
+    with second:
         source_panel.show(case, saved.draft.note.section(key).sources)
 
 

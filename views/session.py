@@ -45,7 +45,9 @@ span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-
 .beside p, .beside ul {margin: 0 0 .4rem 0;}
 .beside del {background: rgba(205,60,50,.18); text-decoration: line-through; text-decoration-thickness: 1px;}
 .beside ins {background: rgba(30,150,90,.22); text-decoration: underline; text-decoration-thickness: 2px;}
-.beside .told {opacity: .85;}
+.beside .told, .beside li, .beside summary {opacity: .85;}
+.beside ul, .beside summary {font-size: .9rem;}
+.beside > div > :last-child {margin-bottom: 0;}
 .footnote {font-size: .85rem; opacity: .85;}
 .quote {border-left: 3px solid rgba(255,196,0,.8); padding: .1rem 0 .1rem .7rem; margin: .3rem 0 .1rem 0;
   font-size: .92rem; overflow-wrap: break-word;}
@@ -83,7 +85,7 @@ def store() -> Store:
 
 @st.cache_resource(show_spinner=False)
 def writings() -> dict[tuple[str, str], Job]:
-    """What a language model is writing, or wrote last, by case and section: the same for every tab and user."""
+    """What a language model is writing, by case and section: the same for every tab and user."""
     return {}
 
 
