@@ -23,7 +23,7 @@ from drafting.number_style import numeric_date
 from drafting.phrase_bank import house_composer
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
 from drafting.secrets_at_rest import fingerprint
-from drafting.section_text import edited_section
+from drafting.section_text import edited_section, section_text
 from drafting.standing_text import models_paragraphs, standing_section, text_alone
 from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
 from drafting.store_corrections import corrections, keep_correction, withdraw_correction
@@ -234,7 +234,7 @@ def edit_section(store: Store, saved: SavedDraft, key: str, text: str, user: Use
     check_can_write(user)
     old = saved.draft.note.section(key)
     new = edited_section(text, old)
-    if new.blocks == old.blocks:
+    if section_text(new) == section_text(old):
         return saved.versions[key].number
     return store.add_version(saved.method_id, new, user, seen=saved.versions[key].number)
 

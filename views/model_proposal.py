@@ -4,36 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from html import escape
 
 import streamlit as st
 
 from drafting.confidentiality.audience import INTERNAL, shown_values
-from drafting.model_proposal import Offer, Proposal, State, accept, offers
-from drafting.note import Section, Shown, Slot, fill, parse
+from drafting.model_proposal import Offer, Proposal, accept, offers
+from drafting.note import Section, Shown, Slot, parse
 from drafting.saved_draft import SavedDraft, report_hash
 from drafting.store import StoredCase
 from drafting.store_proposals import StoredProposal, put_aside
-from drafting.word_differences import Run, word_differences
 from views import history, session
-from views.rendering import plain, spans_html
-
-STATES: dict[State, str] = {
-    "offered": "kan tas inn",
-    "accepted": "tatt inn",
-    "same": "uendret",
-    "refused": "holdt ikke kontrollen",
-    "unwritten": "ikke skrevet",
-    "stale": "foreldet",
-}
-OWN = "Programmets avsnitt"
-FEW = 3  # reasons that are shown at once
-TOLD: dict[State, str] = {
-    "same": "Modellen beholdt programmets ord.",
-    "refused": "Forslaget holdt ikke kontrollen. Programmets ord står.",
-    "unwritten": "Modellen skrev ikke dette avsnittet.",
-    "stale": "Programmets avsnitt eller rapporten er endret siden forslaget ble skrevet. Be om et nytt.",
-}
+from views.proposal_html import OWN, STATES, beside
+from views.rendering import plain
 
 
 def show(case: StoredCase, saved: SavedDraft, section: Section, kept: Sequence[StoredProposal]) -> None:
@@ -51,11 +33,13 @@ def show(case: StoredCase, saved: SavedDraft, section: Section, kept: Sequence[S
             "redigerte. Tar du det inn, erstattes hele den redigerte teksten; den ligger fortsatt i historikken.",
             icon=":material/warning:",
         )
-    _whole(case, saved, chosen.proposal, found)
+    left_alone = set() if rewrites_a_person else _left_alone()
+    names = [one.name for one in found if one.state == "offered" and _place(chosen, one) not in left_alone]
+    _whole(case, saved, chosen.proposal, names)
     shown = _shown(saved, found)
     for number, offer in enumerate(found, start=1):
         with st.container(border=True):
-            st.html(_beside(offer, shown, OWN if rewrites_a_person else "Står nå", number))
+            st.html(beside(offer, shown, OWN if rewrites_a_person else "Står nå", number))
             if offer.state == "offered" and not rewrites_a_person:
                 _buttons(case, saved, chosen, offer)
 
@@ -90,10 +74,19 @@ def _about(chosen: StoredProposal, found: Sequence[Offer]) -> None:
             st.markdown("\n".join(f"- {plain(line)}" for line in lines))
 
 
-def _whole(case: StoredCase, saved: SavedDraft, proposal: Proposal, found: Sequence[Offer]) -> None:
+def _left_alone() -> set[str]:
+    """The paragraphs that the user chose to keep as they stand, in this session."""
+    kept: set[str] = st.session_state.setdefault("left_alone", set())
+    return kept
+
+
+def _place(chosen: StoredProposal, offer: Offer) -> str:
+    return f"{chosen.id}_{offer.name}"
+
+
+def _whole(case: StoredCase, saved: SavedDraft, proposal: Proposal, names: Collection[str]) -> None:
     """What can be done with all of it."""
     key = proposal.base.key
-    names = [offer.name for offer in found if offer.state == "offered"]
     number = saved.versions[key].number  # a click on what is no longer shown does nothing
     with st.container(horizontal=True):
         if names and st.button(
@@ -107,8 +100,7 @@ def _whole(case: StoredCase, saved: SavedDraft, proposal: Proposal, found: Seque
 
 
 def _buttons(case: StoredCase, saved: SavedDraft, chosen: StoredProposal, offer: Offer) -> None:
-    place = f"{chosen.id}_{offer.name}"
-    left_alone: set[str] = st.session_state.setdefault("left_alone", set())
+    place, left_alone = _place(chosen, offer), _left_alone()
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Ta inn", icon=":material/check:", key=f"take_{place}"):
             _take(case, saved, chosen.proposal, [offer.name])
@@ -133,35 +125,3 @@ def _shown(saved: SavedDraft, found: Sequence[Offer]) -> Shown:
     ]
     draft = saved.draft
     return shown_values(draft.case_file, draft.figures, draft.facts, INTERNAL, slots)
-
-
-def _beside(offer: Offer, shown: Shown, left: str, number: int) -> str:
-    """One paragraph: what stands, and beside it the proposal or why there is none.
-
-    What was taken in is shown beside the composer's words that it stands for.
-    """
-    if offer.state in ("offered", "accepted"):
-        before, after = word_differences(offer.now if offer.state == "offered" else offer.base, offer.proposed)
-        now, new = _marked(before, shown, "del"), f"<p>{_marked(after, shown, 'ins')}</p>"
-        left = left if offer.state == "offered" else OWN
-    else:
-        now = spans_html(fill(offer.now, shown))
-        new = f'<p class="told">{escape(TOLD[offer.state])}</p>{_reasons(offer.reasons)}'
-    right = f"Språkmodellen: {STATES[offer.state]}"
-    return (
-        f'<div class="beside"><div><h4>{number}. {escape(left)}</h4><p>{now}</p></div>'
-        f'<div class="{offer.state}"><h4>{escape(right)}</h4>{new}</div></div>'
-    )
-
-
-def _reasons(reasons: Sequence[str]) -> str:
-    """The reasons as a list, those after the first few folded."""
-    rows = [f"<li>{escape(reason)}</li>" for reason in reasons]
-    first, rest = "".join(rows[:FEW]), "".join(rows[FEW:])
-    more = f"<details><summary>{len(rows) - FEW} grunner til</summary><ul>{rest}</ul></details>" if rest else ""
-    return f"<ul>{first}</ul>{more}" if first else ""
-
-
-def _marked(runs: Sequence[Run], shown: Shown, tag: str) -> str:
-    parts = [(spans_html(fill(run.text, shown)), run.changed) for run in runs]
-    return "".join(f"<{tag}>{text}</{tag}>" if changed else text for text, changed in parts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Literal
 
 import streamlit as st
@@ -20,8 +19,7 @@ from drafting.store import StoredCase
 from drafting.store_proposals import proposals
 from drafting.writing.brief import rewritable
 from drafting.writing.gateway import ModelDoor
-from drafting.writing.prompts import section_prompts
-from views import model_proposal, opened_archive, session
+from views import model_proposal, opened_archive, prompts_in_force, session
 from views.rendering import plain
 
 LOOK = 0.7  # seconds between two looks at a writing
@@ -42,7 +40,7 @@ def show(case: StoredCase, saved: SavedDraft, section: Section) -> None:
         _writing(case, section, door, again=bool(kept))
     if kept:
         model_proposal.show(case, saved, section, kept)
-    _prompts(section)
+    prompts_in_force.show(section.key)
 
 
 def is_writing(method_id: str, key: str) -> bool:
@@ -128,21 +126,3 @@ def _progress(job: Job) -> None:
         job.stop()
         st.rerun(scope="fragment")
     st.caption("Du kan lese andre deler imens. Teksten vises først når den er kontrollert.")
-
-
-def _prompts(section: Section) -> None:
-    """The prompts in force for the section."""
-    with st.expander("Ledetekster i bruk"):
-        try:
-            prompts = section_prompts(section.key, settings().prompts)
-        except UserError as error:
-            st.error(plain(error.line), icon=":material/error:")
-            return
-        rows = "".join(
-            f"<tr><td>{escape(one.name)}</td><td>{escape(one.purpose)}</td><td>{escape(one.version)}</td>"
-            f'<td class="key" title="{one.hash}">{one.hash[:12]}</td><td>{"egen" if one.own else "innebygd"}</td></tr>'
-            for one in prompts
-        )
-        heading = "<tr><th>Navn</th><th>Formål</th><th>Versjon</th><th>SHA-256</th><th>Fra</th></tr>"
-        st.html(f'<div class="scroll"><table class="grid">{heading}{rows}</table></div>')
-        st.caption("Egne ledetekster legges i mappen som PRISNOTAT_PROMPTS peker på, med samme navn.")

@@ -43,8 +43,8 @@ span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-
 .beside > div {min-width: 0; overflow-wrap: break-word; line-height: 1.55;}
 .beside h4 {font-size: .8rem; font-weight: 600; opacity: .75; margin: 0 0 .25rem 0; padding: 0;}
 .beside p, .beside ul {margin: 0 0 .4rem 0;}
-.beside del {background: rgba(205,60,50,.18); text-decoration: line-through; text-decoration-thickness: 1px;}
-.beside ins {background: rgba(30,150,90,.22); text-decoration: underline; text-decoration-thickness: 2px;}
+.beside del {background: rgba(235,85,75,.24); text-decoration: line-through; text-decoration-thickness: 1px;}
+.beside ins {background: rgba(35,165,100,.26); text-decoration: underline; text-decoration-thickness: 2px;}
 .beside .told, .beside li, .beside summary {opacity: .85;}
 .beside ul, .beside summary {font-size: .9rem;}
 .beside > div > :last-child {margin-bottom: 0;}

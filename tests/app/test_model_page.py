@@ -108,7 +108,8 @@ def test_a_proposal_is_shown_beside_what_stands_and_taken_in_by_paragraph(
     assert labels(app).count("Ta inn") == 1
     app = press(app, "Behold")
     assert "Du beholdt det som står." in everything(app)
-    app = press(app, "Ta inn alle (1)")
+    assert "Ta inn alle (1)" not in labels(app), "what is kept is not taken in with the rest"
+    app = press(app, "Ta inn")
     assert "Ta inn" not in labels(app)
     app = press(app, "Angre: hent tilbake versjon 2 (modellens tekst)")
     assert "gjennomført" in open_draft(store, CASE).draft.note.section(KEY).text

@@ -26,6 +26,7 @@ from drafting.saved_draft import (
     start_case,
 )
 from drafting.section_history import restore_version, undo_target
+from drafting.section_text import section_text
 from drafting.settings import settings
 from drafting.standing_text import text_alone, with_paragraphs
 from drafting.store import Store, User, open_store
@@ -287,6 +288,15 @@ def test_an_accepted_section_stays_when_it_is_opened_again(store: Store) -> None
     assert "har gjennomført" in again.draft.note.section(KEY).text
     approve_section(store, again, KEY, ADVISER)
     assert KEY in open_draft(store, CASE).approvals
+
+
+def test_a_models_section_that_is_opened_for_editing_and_not_changed_is_still_the_models(store: Store) -> None:
+    take(store, proposed(store))
+    text = section_text(standing(store))
+    assert edit_section(store, open_draft(store, CASE), KEY, text, OTHER) == 2
+    assert standing(store).writer == "model"
+    assert edit_section(store, open_draft(store, CASE), KEY, text + "\n\nOg mer.", OTHER) == 3
+    assert standing(store).writer == "human"
 
 
 def test_a_new_price_keeps_the_text_and_withdraws_the_approval(store: Store) -> None:
