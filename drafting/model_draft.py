@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from corpus.documents import Document
@@ -19,9 +20,10 @@ from drafting.confidentiality.opened import Piece
 from drafting.draft import Draft, draft_note
 from drafting.note import Note, Slot
 from drafting.slot_labels import slot_label
+from drafting.writing.composer import concerns
 from drafting.writing.gateway import SMALLEST_CONTEXT, Cancel, Model, Screen
-from drafting.writing.model_writer import PARALLEL, write_with_model
-from drafting.writing.writing_record import Progress, SectionRecord
+from drafting.writing.model_writer import PARALLEL, Desk, write_section, write_with_model
+from drafting.writing.writing_record import Progress, SectionRecord, WrittenSection
 
 if TYPE_CHECKING:
     from corpus.reports import Report
@@ -94,3 +96,46 @@ def draft_with_model(
 
     draft = draft_note(case_file, report, write)
     return replace(draft, record=tuple(asdict(section) for section in record))
+
+
+def section_with_model(
+    draft: Draft,
+    key: str,
+    model: Model,
+    *,
+    instruction: str = "",
+    prompts_folder: Path | None = None,
+    examples: Sequence[str] = (),
+    context: int = SMALLEST_CONTEXT,
+    seed: int = 1,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Cancel = lambda: False,
+) -> WrittenSection:
+    """One section of the composer's draft rewritten by the model, past the same screen and guard as a whole draft.
+
+    Args:
+        draft: as the composer wrote it.
+        instruction: what the user wishes, about form.
+
+    Raises:
+        UserError: a prompt file is wrong. A model that fails raises nothing; the record says so.
+    """
+    case_file, figures, facts = draft.case_file, draft.figures, draft.facts
+    own = facts is None or concerns(facts, case_file.case)  # nothing of another method's report is offered
+    facts, report = (facts, draft.report) if own else (None, None)
+    desk = Desk(
+        case_file,
+        figures,
+        facts,
+        report,
+        model,
+        description(case_file, figures, facts),
+        screen(case_file, figures),
+        prompts_folder,
+        max(context, SMALLEST_CONTEXT),
+        seed,
+        on_progress,
+        cancelled,
+        Event(),
+    )
+    return write_section(desk, draft.note.section(key), examples, instruction)

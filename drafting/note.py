@@ -32,7 +32,8 @@ class Slot:
 class Paragraph:
     """Text with slots. `footnotes` are printed at the foot of the page where `[^1]` … stand.
 
-    `writer` says who wrote it in a section of several hands; None where the section's writer wrote it all.
+    `writer` says who wrote it in a section of several hands; None where the section's writer wrote it all. `base` is
+    the composer's text that a model's paragraph is a rewriting of; it stands as long as the composer still says that.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Paragraph:
     sources: tuple[Source, ...] = ()
     footnotes: tuple[str, ...] = ()
     writer: Writer | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)

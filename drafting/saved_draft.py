@@ -23,11 +23,13 @@ from drafting.number_style import numeric_date
 from drafting.phrase_bank import house_composer
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
 from drafting.secrets_at_rest import fingerprint
-from drafting.section_text import edited_section
+from drafting.section_text import edited_section, section_text
+from drafting.standing_text import models_paragraphs, standing_section, text_alone
 from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
 from drafting.store_corrections import corrections, keep_correction, withdraw_correction
 
 OVERRIDDEN = "stopp overstyrt"
+FELL_AWAY = "modellens tekst falt bort"
 WRITERS = ("fagrådgiver", "fagsjef")
 
 
@@ -57,7 +59,7 @@ def start_case(store: Store, text: str, user: User, report: bytes | None = None,
     Raises:
         UserError: the case is not valid, is there already, or the report cannot be read; nothing was stored.
     """
-    _check_can_write(user)
+    check_can_write(user)
     case = _valid_case(text).case
     if report is not None:
         read_report(read_bytes(report, name))
@@ -70,7 +72,7 @@ def start_case(store: Store, text: str, user: User, report: bytes | None = None,
 
 def change_report(store: Store, method_id: str, report: bytes, name: str, user: User) -> None:
     """Another report for a case. Raises UserError when it cannot be read; the old one stands."""
-    _check_can_write(user)
+    check_can_write(user)
     read_report(read_bytes(report, name))
     store.keep_report(method_id, report, name, user)
     open_draft(store, method_id)
@@ -82,7 +84,7 @@ def change_case(store: Store, method_id: str, text: str, user: User, *, seen: in
     Raises:
         UserError: the case file is not valid or is another method's; ChangedMeanwhile.
     """
-    _check_can_write(user)
+    check_can_write(user)
     case = _valid_case(text).case
     if case.method_id != method_id:
         raise UserError(f"Saksfilen gjelder {case.method_id}, ikke {method_id}.", remedy="Lag en ny sak.")
@@ -124,7 +126,7 @@ def correct_fact(store: Store, saved: SavedDraft, correction: Correction, user: 
     Raises:
         Refused: the user may not write, or a secret of the case stands in the reason.
     """
-    _check_can_write(user)
+    check_can_write(user)
     if _is_told(saved.draft, correction.reason):
         raise Refused("Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet.")
     keep_correction(store, saved.method_id, correction, user)
@@ -133,7 +135,7 @@ def correct_fact(store: Store, saved: SavedDraft, correction: Correction, user: 
 
 def withdraw_fact_correction(store: Store, saved: SavedDraft, key: str, user: User) -> bool:
     """The fact is again as it was read; whether there was a correction. Raises Refused."""
-    _check_can_write(user)
+    check_can_write(user)
     found = withdraw_correction(store, saved.method_id, key, user)
     open_draft(store, saved.method_id)
     return found
@@ -158,7 +160,8 @@ def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = No
     """
     revision, draft = base or composed(store, method_id)
     versions = _synchronised(store, method_id, draft)
-    sections = tuple(_as_saved(section, versions[section.key]) for section in draft.note.sections)
+    report = report_hash(draft)
+    sections = tuple(standing_section(section, versions[section.key], report) for section in draft.note.sections)
     note = replace(draft.note, sections=sections)
     findings = findings_of(draft.case_file, draft.facts, draft.figures, note)
     draft = replace(draft, note=note, findings=findings)
@@ -174,40 +177,48 @@ def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = No
     return SavedDraft(draft, revision, versions, valid, prints)
 
 
+def report_hash(draft: Draft) -> str:
+    """The hash of the report that the draft is made with; empty without one."""
+    return draft.report.document.hash if draft.report else ""
+
+
 def _synchronised(store: Store, method_id: str, draft: Draft) -> dict[str, Version]:
-    """The newest versions, after the composer's sections were saved where it is the composer's turn."""
+    """The newest versions, after what stands was saved where the composer's text, or what it stands on, has changed."""
     versions = store.versions(method_id)
     for section in draft.note.sections:
         saved = versions.get(section.key)
-        if saved is None or (saved.origin != "human" and text_alone(saved.section) != text_alone(section)):
+        stands = standing_section(section, saved, report_hash(draft))
+        if saved is None or (saved.origin != "human" and text_alone(saved.section) != text_alone(stands)):
             try:
-                store.add_version(method_id, section, PROGRAM, seen=saved.number if saved else 0)
+                store.add_version(method_id, stands, PROGRAM, seen=saved.number if saved else 0)
             except ChangedMeanwhile:  # another tab was first with the same
                 continue
+            if saved is not None and (lost := _lost(saved.section, stands)):
+                detail = f"{section.title}, {lost} avsnitt: programmets tekst eller rapporten under er endret"
+                store.note_down(method_id, PROGRAM, FELL_AWAY, detail)
     outline = tuple(section.key for section in draft.note.sections)
     if store.case(method_id).sections != outline:
         store.keep_outline(method_id, outline)
     return store.versions(method_id)
 
 
-def _as_saved(section: Section, version: Version) -> Section:
-    """The saved text under today's title; the composer's findings go with the composer's text only."""
-    if version.origin != "human":
-        return section
-    return replace(version.section, title=section.title, findings=())
+def _lost(before: Section, after: Section) -> int:
+    """How many of a model's paragraphs no longer stand."""
+    left = {paragraph.base for paragraph in models_paragraphs(after)}
+    return sum(paragraph.base not in left for paragraph in models_paragraphs(before))
 
 
 def _fingerprints(pepper: str, draft: Draft) -> dict[str, str]:
     filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="internal")
     return {
-        section.key: fingerprint(pepper, SECTION.dump_json(text_alone(section)).decode() + _printed(shown))
+        section.key: fingerprint(pepper, _written(section) + _printed(shown))
         for section, shown in zip(draft.note.sections, filled.sections, strict=True)
     }
 
 
-def text_alone(section: Section) -> Section:
-    """The section without findings and sources: the same text from another line of the case file is the same text."""
-    return replace(section, findings=(), blocks=tuple(replace(block, sources=()) for block in section.blocks))
+def _written(section: Section) -> str:
+    # What a paragraph was rewritten from is not part of how it reads.
+    return SECTION.dump_json(text_alone(section), exclude={"blocks": {"__all__": {"base"}}}).decode()
 
 
 def _printed(section: FilledSection) -> str:
@@ -220,17 +231,17 @@ def edit_section(store: Store, saved: SavedDraft, key: str, text: str, user: Use
     Raises:
         ChangedMeanwhile: somebody saved a newer version than the one in `saved`. Refused: the user may not write.
     """
-    _check_can_write(user)
+    check_can_write(user)
     old = saved.draft.note.section(key)
     new = edited_section(text, old)
-    if new.blocks == old.blocks:
+    if section_text(new) == section_text(old):
         return saved.versions[key].number
     return store.add_version(saved.method_id, new, user, seen=saved.versions[key].number)
 
 
 def recompose_section(store: Store, saved: SavedDraft, section: Section, user: User) -> int:
     """Puts the composer's section back as the newest version; the person's versions stay in the history."""
-    _check_can_write(user)
+    check_can_write(user)
     return store.add_version(saved.method_id, section, user, seen=saved.versions[section.key].number)
 
 
@@ -241,7 +252,7 @@ def approve_section(store: Store, saved: SavedDraft, key: str, user: User) -> No
         Refused: the user may not approve.
         ChangedMeanwhile: the section was changed after `saved` was opened.
     """
-    _check_can_write(user)
+    check_can_write(user)
     store.approve(saved.method_id, key, saved.versions[key].number, saved.fingerprints[key], user)
 
 
@@ -252,7 +263,7 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
         Refused: a section is not approved, a finding blocks, or a secret can be read or calculated back.
         UserError: there is no such case.
     """
-    _check_can_write(user)
+    check_can_write(user)
     try:
         saved = open_draft(store, method_id)
     except KeyError:
@@ -283,6 +294,7 @@ def _checklist(saved: SavedDraft) -> str:
     return checklist(draft.note, draft.case_file, draft.figures, draft.facts, by)
 
 
-def _check_can_write(user: User) -> None:
+def check_can_write(user: User) -> None:
+    """Raises Refused for a reader."""
     if user.role not in (*WRITERS, PROGRAM.role):
         raise Refused("Rollen «leser» kan ikke endre, godkjenne eller publisere.", remedy="Be en fagrådgiver om det.")

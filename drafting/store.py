@@ -150,11 +150,11 @@ class Store:
             rows = db.execute(select(VERSIONS).join(newest, same).where(VERSIONS.c.case_id == case_id)).all()
         return {row.section: self._version(row) for row in rows}
 
-    def history(self, method_id: str, key: str) -> tuple[Version, ...]:
-        """Every version of a section, the newest first."""
+    def history(self, method_id: str, key: str, *, most: int | None = None) -> tuple[Version, ...]:
+        """Every version of a section, or the `most` newest, the newest first."""
         with self._connection() as db:
             where = (VERSIONS.c.case_id == case_row(db, method_id).id) & (VERSIONS.c.section == key)
-            rows = db.execute(select(VERSIONS).where(where).order_by(VERSIONS.c.number.desc())).all()
+            rows = db.execute(select(VERSIONS).where(where).order_by(VERSIONS.c.number.desc()).limit(most)).all()
         return tuple(self._version(row) for row in rows)
 
     def add_version(self, method_id: str, section: Section, user: User, *, seen: int) -> int:

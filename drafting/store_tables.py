@@ -89,6 +89,18 @@ CORRECTIONS = Table(  # of facts that were read wrongly; a report may be exempt 
     Column("withdrawn_by", Text),
 )
 
+PROPOSALS = Table(  # of a model, for a section; `aside` when nobody wants to see it any more
+    "proposals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("section", String(60), nullable=False),
+    Column("content_token", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("aside", DateTime),
+)
+
 LOG = Table(
     "log",
     METADATA,
@@ -110,4 +122,9 @@ for _verb in ("UPDATE", "DELETE"):
     event.listen(LOG, "after_create", _trigger.execute_if(dialect="sqlite"))
 
 # Every encrypted column, with its table: what a rotation of keys goes through.
-TOKENS = ((REVISIONS, "text_token"), (VERSIONS, "content_token"), (CORRECTIONS, "content_token"))
+TOKENS = (
+    (REVISIONS, "text_token"),
+    (VERSIONS, "content_token"),
+    (CORRECTIONS, "content_token"),
+    (PROPOSALS, "content_token"),
+)

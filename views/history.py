@@ -8,11 +8,14 @@ from html import escape
 import streamlit as st
 
 from drafting.saved_draft import SavedDraft
+from drafting.section_history import restore_version
 from drafting.section_text import section_text
-from drafting.store import StoredCase
+from drafting.store import ORIGINS, StoredCase, Version
 from views import session
+from views.rendering import plain
 
 NEWEST = 200
+MOST_VERSIONS = 50
 
 
 def show(case: StoredCase, saved: SavedDraft) -> None:
@@ -20,7 +23,7 @@ def show(case: StoredCase, saved: SavedDraft) -> None:
     with log:
         st.subheader("Logg")
         rows = "".join(
-            f"<tr><td>{_time(entry.at)}</td><td>{escape(entry.who)}</td><td>{escape(entry.event)}</td>"
+            f"<tr><td>{time_of(entry.at)}</td><td>{escape(entry.who)}</td><td>{escape(entry.event)}</td>"
             f"<td>{escape(entry.detail)}</td></tr>"
             for entry in session.store().log(case.method_id)[:NEWEST]
         )
@@ -30,10 +33,26 @@ def show(case: StoredCase, saved: SavedDraft) -> None:
         st.subheader("Versjoner")
         titles = {section.key: section.title for section in saved.draft.note.sections}
         key = str(st.selectbox("Del", list(titles), format_func=lambda name: titles[name], key="history_section"))
-        for version in session.store().history(case.method_id, key)[:20]:
-            with st.expander(f"Versjon {version.number} · {version.who} · {_time(version.at)}"):
+        kept = session.store().history(case.method_id, key, most=MOST_VERSIONS)
+        for place, version in enumerate(kept):
+            head = f"Versjon {version.number} · {ORIGINS[version.origin]} · {plain(version.who)}"
+            with st.expander(f"{head} · {time_of(version.at)}{'' if place else ' · står nå'}"):
                 st.code(section_text(version.section), language=None, wrap_lines=True)
+                if place and st.button("Hent tilbake", key=f"fetch_{key}_{version.number}", icon=":material/history:"):
+                    fetch_back(case, saved, key, version)
 
 
-def _time(at: datetime) -> str:
+def fetch_back(case: StoredCase, saved: SavedDraft, key: str, version: Version) -> None:
+    """Puts the version back as the newest, and says as what it now stands."""
+    composed = session.composed_draft(case).note.section(key)
+    made = restore_version(session.store(), saved, composed, version.number, session.user())
+    told = f"Versjon {version.number} er hentet tilbake som versjon {made.number}."
+    if made.origin != version.origin:
+        told += " Den står som redigert: programmet ville ikke skrevet det slik nå."
+    session.say(told)
+    st.rerun()
+
+
+def time_of(at: datetime) -> str:
+    """A time of the store (UTC) as the user's clock had it."""
     return f"{at.replace(tzinfo=UTC).astimezone():%d.%m.%Y %H.%M}"

@@ -10,17 +10,22 @@ from drafting.settings import settings
 from views import session
 
 
-@st.cache_resource(show_spinner="Åpner arkivet …")
-def opened() -> Archive:
-    """The archive, opened once for the server; what is not embedded yet follows in a process of its own."""
+def archive_settings() -> ArchiveSettings:
+    """Where the archive is, as the settings say."""
     found = settings()
-    where = ArchiveSettings(
+    return ArchiveSettings(
         found.home,
         chroma=found.chroma,
         embedding=found.embedding,
         embedding_url=found.embedding_url,
         embedding_trust=found.embedding_trust,
     )
+
+
+@st.cache_resource(show_spinner="Åpner arkivet …")
+def opened() -> Archive:
+    """The archive, opened once for the server; what is not embedded yet follows in a process of its own."""
+    where = archive_settings()
     archive, _ = open_archive(where)
     embedded, passages = archive.embedded(confidential=True)
     if archive.embedder and embedded < passages:

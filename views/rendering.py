@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 from itertools import groupby
 
@@ -21,11 +21,14 @@ def plain(text: str) -> str:
     return "".join("\\" + sign if sign in "\\`*_{}[]<>#$~|:" else sign for sign in text)
 
 
-def section_html(section: FilledSection) -> str:
-    """A section as it will read."""
+def section_html(section: FilledSection, by_model: Collection[int] = ()) -> str:
+    """A section as it will read; the blocks at the places `by_model` get a line in the margin."""
     parts = []
-    for kind, blocks in groupby(section.blocks, key=lambda block: block.kind):
-        inner = [_block(block) for block in blocks]
+    for kind, blocks in groupby(enumerate(section.blocks), key=lambda pair: pair[1].kind):
+        inner = [
+            f'<div class="by-model">{_block(block)}</div>' if place in by_model else _block(block)
+            for place, block in blocks
+        ]
         tag = {"bullet": "ul", "numbered": "ol"}.get(kind)
         parts.append(f"<{tag}>{''.join(inner)}</{tag}>" if tag else "".join(inner))
     return f'<div class="note">{"".join(parts) or "<p><em>Delen er tom.</em></p>"}</div>'

@@ -7,7 +7,7 @@ import streamlit as st
 from drafting.findings import Finding
 from drafting.saved_draft import SavedDraft, approve_section
 from drafting.store import ORIGINS, StoredCase
-from views import case_form, downloads, history, public_note, section_editor, session, source_panel
+from views import case_form, downloads, history, model_writing, public_note, section_editor, session, source_panel
 from views.rendering import plain
 
 PARTS = ("Delene", "Saken", "Last ned og publiser", "Historikk")
@@ -37,14 +37,17 @@ def show() -> None:
 
 
 def _sections(case: StoredCase, saved: SavedDraft) -> None:
-    left, middle, right = st.columns([1.25, 2.9, 1.5], gap="medium")
+    wide = section_editor.is_wide()
+    left, middle, *beside = st.columns([1.25, 4.4] if wide else [1.25, 2.9, 1.5], gap="medium")
     with left:
         key = _choice(saved)
     with middle:
         section_editor.show(case, saved, key)
-    with right:
+    first, second = middle.columns(2, gap="large") if wide else (beside[0], beside[0])
+    with first:
         _approval(saved, key)
         _findings(saved, key)
+    with second:
         source_panel.show(case, saved.draft.note.section(key).sources)
 
 
@@ -57,6 +60,7 @@ def _choice(saved: SavedDraft) -> str:
         count = len(findings_in(saved, key))
         origin = saved.versions[key].origin
         parts = ["godkjent"] if key in saved.approvals else []
+        parts += ["skrives nå"] if model_writing.is_writing(saved.method_id, key) else []
         parts += [ORIGINS[origin]] if origin != "composer" else []
         parts += [f"**{count} funn**"] if count else []
         captions.append(" · ".join(parts) or "utkast")

@@ -1,42 +1,20 @@
-"""One section: read it as it will stand, internally or publicly, or edit its text with slots."""
+"""One section: read it as it will stand, internally or publicly, edit its text, or let a language model rewrite it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
 from drafting.confidentiality.audience import Audience, filled_note
-from drafting.note import Section
-from drafting.saved_draft import SavedDraft, edit_section, recompose_section
-from drafting.section_text import section_text
-from drafting.store import StoredCase
-from views import session
-from views.rendering import section_html
+from drafting.note import Paragraph
+from drafting.saved_draft import SavedDraft
+from drafting.section_history import undo_target
+from drafting.store import ORIGINS, StoredCase
+from views import history, model_writing, section_text_area, session
+from views.rendering import plain, section_html
 
-MODES = {"internal": "Intern", "public": "Offentlig", "edit": "Rediger"}
-HELP = (
-    "`{{nøkkel}}` blir til tallet når notatet skrives ut. Tom linje skiller avsnitt. `### ` gir mellomtittel, "
-    "`- ` punkt, `> ` sitat, `|` tabellrad, `[^1]: ` fotnote. Lagres av seg selv mens du skriver."
-)
-HELP_SHORT = "Lagres av seg selv mens du skriver."
-# Streamlit sends a text area when it loses focus. This sends it when the typing has paused too, so that closing the
-# browser loses nothing.
-AUTOSAVE = """<script>
-(() => {
-  if (window.prisnotatAutosave) return;
-  window.prisnotatAutosave = true;
-  let waiting;
-  document.addEventListener("input", event => {
-    if (!(event.target instanceof HTMLTextAreaElement)) return;
-    clearTimeout(waiting);
-    const area = event.target;
-    waiting = setTimeout(() => area.dispatchEvent(
-      new KeyboardEvent("keydown", {key: "Enter", code: "Enter", ctrlKey: true, bubbles: true})), 900);
-  });
-})();
-</script>"""
+MODES = {"internal": "Intern", "public": "Offentlig", "edit": "Rediger", "model": "Språkmodell"}
 
 
 def show(case: StoredCase, saved: SavedDraft, key: str) -> None:
@@ -53,92 +31,42 @@ def show(case: StoredCase, saved: SavedDraft, key: str) -> None:
         label_visibility="collapsed",
     )
     if mode == "edit":
-        _edit(case, saved, section)
+        section_text_area.show(case, saved, section)
+    elif mode == "model":
+        model_writing.show(case, saved, section)
     else:
-        draft = saved.draft
-        audience: Audience = "public" if mode == "public" else "internal"
-        filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience=audience)
-        shown = next(item for item in filled.sections if item.key == key)
-        with st.container(border=True):
-            st.html(section_html(shown))
+        _read(saved, key, "public" if mode == "public" else "internal")
+    _version(case, saved, key)
 
 
-@dataclass(slots=True)
-class _Opened:
-    """What this tab has open: the version it builds on, its first text, and the text last known to be saved."""
-
-    version: int
-    first: str
-    saved: str
-    epoch: int = 0
+def is_wide() -> bool:
+    """Whether the chosen mode needs the width of the page."""
+    return st.session_state.get("mode") == "model"
 
 
-def _edit(case: StoredCase, saved: SavedDraft, section: Section) -> None:
-    """The text area; what it sends is saved at once."""
-    version, place = saved.versions[section.key], f"editing_{case.method_id}_{section.key}"
-    opened: _Opened | None = st.session_state.get(place)
-    now = section_text(section)
-    if opened is None or f"{place}_{opened.epoch}" not in st.session_state:
-        opened = st.session_state[place] = _Opened(version.number, now, now, opened.epoch if opened else 0)
-    typed = str(st.session_state.get(f"{place}_{opened.epoch}", opened.first))
-    if opened.version != version.number and typed == opened.saved:
-        opened = st.session_state[place] = _Opened(version.number, now, now, opened.epoch + 1)
-    key = f"{place}_{opened.epoch}"
-    label = f"Tekst: {section.title}"
-    text = str(st.text_area(label, opened.first, height=420, key=key, help=HELP, label_visibility="collapsed"))
-    st.html(AUTOSAVE, unsafe_allow_javascript=True)
-    if opened.version != version.number:
-        _conflict(saved, section, text, opened, place)
-    elif text != opened.saved:
-        _save(saved, section, text, opened)
-    st.caption(f"Versjon {version.number}, lagret av {version.who}. {HELP_SHORT}")
-    _values(saved)
-    if version.origin == "human" and st.button("Hent tilbake programmets tekst", icon=":material/restart_alt:"):
-        composed = session.composed_draft(case).note.section(section.key)
-        recompose_section(session.store(), saved, composed, session.user())
-        st.rerun()
+def _read(saved: SavedDraft, key: str, audience: Audience) -> None:
+    """The section as it will read; inside the house a model's paragraphs have a line in the margin."""
+    draft = saved.draft
+    filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience=audience)
+    shown = next(item for item in filled.sections if item.key == key)
+    by_model = {
+        place
+        for place, block in enumerate(draft.note.section(key).blocks)
+        if audience == "internal" and isinstance(block, Paragraph) and block.writer == "model"
+    }
+    with st.container(border=True):
+        st.html(section_html(shown, by_model))
+        if by_model:
+            st.caption("Avsnitt med strek i margen er skrevet av språkmodellen og tatt inn av et menneske.")
 
 
-def _save(saved: SavedDraft, section: Section, text: str, opened: _Opened) -> None:
-    opened.version = edit_section(session.store(), saved, section.key, text, session.user())
-    opened.saved = text
-    session.say(f"Lagret som versjon {opened.version}.")
-    st.rerun()
-
-
-def _conflict(saved: SavedDraft, section: Section, text: str, opened: _Opened, place: str) -> None:
-    """Somebody saved a newer version while this tab held changes: the user decides, and nothing is lost."""
-    newer = saved.versions[section.key]
-    st.warning(f"{newer.who} har lagret versjon {newer.number} mens du skrev. Teksten din er ikke lagret ennå.")
-    keep, fetch = st.columns(2)
-    if keep.button("Lagre min tekst som ny versjon", key=f"{place}_keep", width="stretch"):
-        _save(saved, section, text, opened)
-    if fetch.button("Hent den nye teksten", key=f"{place}_fetch", width="stretch"):
-        now = section_text(section)
-        st.session_state[place] = _Opened(newer.number, now, now, opened.epoch + 1)
-        st.rerun()
-
-
-def _values(saved: SavedDraft) -> None:
-    """Every value that a slot can name, to copy from."""
-    with st.expander("Verdier du kan sette inn"):
-        wanted = st.text_input("Søk", key="slot_search", placeholder="for eksempel rhf_aup eller syklus").lower()
-        rows = [
-            (f"{{{{{figure.key}}}}}", figure.label, figure.display, figure.confidential)
-            for figure in saved.draft.figures.values()
-        ]
-        if saved.draft.facts:
-            rows += [
-                (f"{{{{fact.{fact.key}}}}}", "fra rapporten", f"{fact.value} {fact.unit}".strip(), False)
-                for fact in saved.draft.facts.facts
-            ]
-        found = [row for row in rows if wanted in " ".join(row[:3]).lower()]
-        cells = "".join(
-            f'<tr><td class="key">{escape(slot)}</td><td>{escape(label)}</td><td class="number">'
-            f"{f'<mark class=secret>{escape(value)}</mark>' if secret else escape(value)}</td></tr>"
-            for slot, label, value, secret in found[:60]
-        )
-        st.html(f'<div class="scroll"><table class="grid">{cells}</table></div>')
-        st.caption(
-            "Former: «|om_lag» gir nærmeste 100, «|whole» uten desimaler, «|value» uten enhet, «|long» lang dato."
-        )
+def _version(case: StoredCase, saved: SavedDraft, key: str) -> None:
+    """Which version stands, whose it is, and the way back."""
+    version = saved.versions[key]
+    st.caption(f"Versjon {version.number}, lagret av {plain(version.who)}: {ORIGINS[version.origin]}.")
+    target = undo_target(session.store().history(case.method_id, key, most=2))
+    if target is None:
+        return
+    label = f"Angre: hent tilbake versjon {target.number} ({ORIGINS[target.origin]})"
+    if st.button(label, key=f"undo_{key}_{version.number}", icon=":material/undo:", type="tertiary"):
+        history.fetch_back(case, saved, key, target)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from drafting.draft import Draft
+from drafting.model_job import Job
 from drafting.phrase_bank import read_bank
 from drafting.saved_draft import WRITERS, SavedDraft, composed, open_draft
 from drafting.settings import settings
@@ -37,6 +38,16 @@ table.grid .key {font-family: monospace; font-size: .8rem; opacity: .75; overflo
 mark.secret {background: rgba(255,196,0,.32); color: inherit; padding: 0 .15rem; border-radius: 2px;}
 mark.missing {background: rgba(220,60,50,.25); color: inherit; padding: 0 .15rem; border-radius: 2px;}
 span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-radius: 2px; font-size: .9em;}
+.note .by-model {border-left: 3px solid rgba(0,140,150,.65); padding-left: .7rem; margin-left: -.85rem;}
+.beside {display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); gap: .6rem 1.6rem;}
+.beside > div {min-width: 0; overflow-wrap: break-word; line-height: 1.55;}
+.beside h4 {font-size: .8rem; font-weight: 600; opacity: .75; margin: 0 0 .25rem 0; padding: 0;}
+.beside p, .beside ul {margin: 0 0 .4rem 0;}
+.beside del {background: rgba(235,85,75,.24); text-decoration: line-through; text-decoration-thickness: 1px;}
+.beside ins {background: rgba(35,165,100,.26); text-decoration: underline; text-decoration-thickness: 2px;}
+.beside .told, .beside li, .beside summary {opacity: .85;}
+.beside ul, .beside summary {font-size: .9rem;}
+.beside > div > :last-child {margin-bottom: 0;}
 .footnote {font-size: .85rem; opacity: .85;}
 .quote {border-left: 3px solid rgba(255,196,0,.8); padding: .1rem 0 .1rem .7rem; margin: .3rem 0 .1rem 0;
   font-size: .92rem; overflow-wrap: break-word;}
@@ -70,6 +81,12 @@ def icon() -> Image:
 def store() -> Store:
     """The store, opened once for the server."""
     return open_store(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def writings() -> dict[tuple[str, str], Job]:
+    """What a language model is writing, by case and section: the same for every tab and user."""
+    return {}
 
 
 def user() -> User:

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from corpus.documents import Source
 from corpus.errors import UserError
@@ -22,11 +22,11 @@ from drafting.checks.review import check_section
 from drafting.findings import Finding
 from drafting.note import Note, Paragraph, Section, Slot
 from drafting.writing.brief import CHARACTERS_A_TOKEN, Brief, brief_of, rewritable
-from drafting.writing.composer import compose
+from drafting.writing.composer import compose, concerns
 from drafting.writing.gateway import SMALLEST_CONTEXT, Cancel, Cancelled, Model, ModelGone, Reply, Screen, request
-from drafting.writing.prompts import FOLDER, Prompt, load_prompt
+from drafting.writing.prompts import FOLDER, Prompt, section_prompts
 from drafting.writing.reply import NOTHING, SCHEMA, read_reply
-from drafting.writing.writing_record import ParagraphRecord, Progress, SectionRecord, Written
+from drafting.writing.writing_record import ParagraphRecord, Progress, SectionRecord, Written, WrittenSection
 
 if TYPE_CHECKING:
     from corpus.reports import Report
@@ -93,6 +93,8 @@ def write_with_model(
         UserError: a prompt file is wrong. Faults of the model never raise; they stand in the record.
     """
     base = compose(case_file, figures, facts, report)
+    if facts is not None and not concerns(facts, case_file.case):
+        facts = report = None  # as the composer: nothing of another method's report is offered
     given = examples or {}
     lock = Lock()
 
@@ -118,7 +120,7 @@ def write_with_model(
     wanted = [section for section in base.sections if _wanted(section, only)]
     total, done = len(wanted), 0
 
-    def write(section: Section) -> tuple[Section, SectionRecord]:
+    def write(section: Section) -> WrittenSection:
         nonlocal done
         desk.on_progress(Progress(section.key, "started", total=total))
         made = write_section(desk, section, given.get(section.key, ()))
@@ -127,23 +129,21 @@ def write_with_model(
         desk.on_progress(Progress(section.key, "done", done=done, total=total))
         return made
 
-    for name in ("system", "rettelse", *(section.key for section in wanted)):
-        load_prompt(name, prompts_folder)  # wrong prompts are told before anything is sent
+    for section in wanted:
+        section_prompts(section.key, prompts_folder)  # wrong prompts are told before anything is sent
     with ThreadPoolExecutor(max(1, parallel)) as pool:
         made = dict(zip((section.key for section in wanted), pool.map(write, wanted), strict=True))
-    sections = tuple(made[section.key][0] if section.key in made else section for section in base.sections)
-    return Written(replace(base, sections=sections), tuple(record for _, record in made.values()))
+    sections = tuple(made[section.key].section if section.key in made else section for section in base.sections)
+    return Written(replace(base, sections=sections), tuple(one.record for one in made.values()))
 
 
 def _wanted(section: Section, only: Sequence[str] | None) -> bool:
     return (only is None or section.key in only) and bool(rewritable(section))
 
 
-def write_section(
-    desk: Desk, section: Section, examples: Sequence[str] = (), instruction: str = ""
-) -> tuple[Section, SectionRecord]:
+def write_section(desk: Desk, section: Section, examples: Sequence[str] = (), instruction: str = "") -> WrittenSection:
     """One section, by the model where its text holds; the composer's section and the reason where the model fails."""
-    prompts = [load_prompt(name, desk.prompts_folder) for name in ("system", section.key, "rettelse")]
+    prompts = section_prompts(section.key, desk.prompts_folder)
     record = SectionRecord(
         section.key,
         desk.model.name,
@@ -172,7 +172,7 @@ class _Writing:
     correction: Prompt
     record: SectionRecord
 
-    def done(self) -> tuple[Section, SectionRecord]:
+    def done(self) -> WrittenSection:
         kept: dict[str, Paragraph] = {}
         codes: dict[str, list[str]] = {name: [] for name in self.brief.paragraphs}
         tries = dict.fromkeys(self.brief.paragraphs, 0)
@@ -181,6 +181,7 @@ class _Writing:
             open_ones = [name for name in self.brief.paragraphs if name not in kept]
             if not open_ones or self.desk.gone.is_set():
                 break
+            self._tell("asked", kept, attempt)
             try:
                 reply = self._ask(open_ones, findings, attempt)
             except UserError as error:
@@ -195,10 +196,16 @@ class _Writing:
                     kept[name] = paragraph
                 findings[name] = found
                 codes[name] += [finding.code for finding in found]
-            self.desk.on_progress(Progress(self.section.key, "checked"))
+            self._tell("checked", kept, attempt)
         if self.desk.gone.is_set() and not self.record.calls and not self.record.failure:
             self.record = replace(self.record, failure="Tjeneren for språkmodellen svarer ikke.")
-        return self._assembled(kept, tries, codes)
+        section, record = self._assembled(kept, tries, codes)
+        reasons = {name: tuple(dict.fromkeys(one.message for one in found)) for name, found in findings.items()}
+        return WrittenSection(section, record, {name: told for name, told in reasons.items() if name not in kept})
+
+    def _tell(self, event: Literal["asked", "checked"], kept: Mapping[str, Paragraph], attempt: int) -> None:
+        total = len(self.brief.paragraphs)
+        self.desk.on_progress(Progress(self.section.key, event, done=len(kept), total=total, attempt=attempt + 1))
 
     def _failed(self, error: UserError) -> None:
         if isinstance(error, ModelGone):
@@ -271,7 +278,7 @@ class _Writing:
             sources.append(source)
             page = f" (s. {source.page})" if source.page else ""
             parts.append(f"{self._agency()} skriver{page}: «{' '.join(source.quote.split())}»")
-        return replace(old, text=" ".join(parts), sources=tuple(dict.fromkeys(sources)), writer="model")
+        return replace(old, text=" ".join(parts), sources=tuple(dict.fromkeys(sources)), writer="model", base=old.text)
 
     def _agency(self) -> str:
         from drafting.writing.material import Material

@@ -88,6 +88,14 @@ def load_prompt(name: str, own_folder: Path | None = None) -> Prompt:
     return Prompt(name, str(head["purpose"]), str(head["version"]), declared, text, digest, path == own)
 
 
+def section_prompts(key: str, own_folder: Path | None = None) -> tuple[Prompt, Prompt, Prompt]:
+    """The prompts in force for a section: the role and its rules, the section's own, and the one that asks again.
+
+    Raises UserError when one of them is wrong.
+    """
+    return load_prompt("system", own_folder), load_prompt(key, own_folder), load_prompt("rettelse", own_folder)
+
+
 def prompt_names() -> tuple[str, ...]:
     """The names of all prompts of the product; the glossary (begreper) is not one."""
     return tuple(sorted(path.stem for path in FOLDER.glob("*.md") if path.stem != "begreper"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from drafting.note import Note, Writer
+from drafting.note import Note, Section, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,19 @@ class SectionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenSection:
+    """One section with the model's paragraphs where they held, and how it went.
+
+    `reasons` says for each paragraph that was refused why its last try was, in bokmål. It is for the screen, never for
+    the record: a reason may name a word that the model wrote.
+    """
+
+    section: Section
+    record: SectionRecord
+    reasons: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """The note, and for each section how it was written."""
 
@@ -53,10 +67,14 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a page shows while a note is written; comes from the thread that writes the section."""
+    """What a page shows while a note is written; comes from the thread that writes the section.
+
+    `done` and `total` count sections at «started» and «done», and paragraphs that hold at «asked» and «checked».
+    """
 
     section: str
-    event: Literal["started", "text", "checked", "done"]
+    event: Literal["started", "asked", "text", "checked", "done"]
     text: str = field(default="", repr=False)
     done: int = 0
     total: int = 0
+    attempt: int = 0

@@ -35,7 +35,7 @@ def repeated(user: str) -> str:
 def rewritten(user: str) -> str:
     """The paragraphs in words that the guard accepts."""
     new = {
-        name: text.replace("utført", "gjennomført").replace("ersom ", "ersom ")
+        name: text.replace("utført", "gjennomført").replace("Dersom ", "Hvis ")
         for name, text in asked_for(user).items()
     }
     return reply_of({name: [(text, ["k"])] for name, text in new.items()})

@@ -1,0 +1,60 @@
+"""One paragraph of a model's proposal as HTML: what stands, and beside it the proposal or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from drafting.model_proposal import Offer, State
+from drafting.note import Shown, fill
+from drafting.word_differences import Run, word_differences
+from views.rendering import spans_html
+
+STATES: dict[State, str] = {
+    "offered": "kan tas inn",
+    "accepted": "tatt inn",
+    "same": "uendret",
+    "refused": "holdt ikke kontrollen",
+    "unwritten": "ikke skrevet",
+    "stale": "foreldet",
+}
+OWN = "Programmets avsnitt"
+FEW = 3  # reasons that are shown at once
+TOLD: dict[State, str] = {
+    "same": "Modellen beholdt programmets ord.",
+    "refused": "Forslaget holdt ikke kontrollen. Programmets ord står.",
+    "unwritten": "Modellen skrev ikke dette avsnittet.",
+    "stale": "Programmets avsnitt eller rapporten er endret siden forslaget ble skrevet. Be om et nytt.",
+}
+
+
+def beside(offer: Offer, shown: Shown, left: str, number: int) -> str:
+    """One paragraph: what stands, and beside it the proposal or why there is none.
+
+    What was taken in is shown beside the composer's words that it stands for.
+    """
+    if offer.state in ("offered", "accepted"):
+        before, after = word_differences(offer.now if offer.state == "offered" else offer.base, offer.proposed)
+        now, new = _marked(before, shown, "del"), f"<p>{_marked(after, shown, 'ins')}</p>"
+        left = left if offer.state == "offered" else OWN
+    else:
+        now = spans_html(fill(offer.now, shown))
+        new = f'<p class="told">{escape(TOLD[offer.state])}</p>{_reasons(offer.reasons)}'
+    right = f"Språkmodellen: {STATES[offer.state]}"
+    return (
+        f'<div class="beside"><div><h4>{number}. {escape(left)}</h4><p>{now}</p></div>'
+        f'<div class="{offer.state}"><h4>{escape(right)}</h4>{new}</div></div>'
+    )
+
+
+def _reasons(reasons: Sequence[str]) -> str:
+    """The reasons as a list, those after the first few folded."""
+    rows = [f"<li>{escape(reason)}</li>" for reason in reasons]
+    first, rest = "".join(rows[:FEW]), "".join(rows[FEW:])
+    more = f"<details><summary>{len(rows) - FEW} grunner til</summary><ul>{rest}</ul></details>" if rest else ""
+    return f"<ul>{first}</ul>{more}" if first else ""
+
+
+def _marked(runs: Sequence[Run], shown: Shown, tag: str) -> str:
+    parts = [(spans_html(fill(run.text, shown)), run.changed) for run in runs]
+    return "".join(f"<{tag}>{text}</{tag}>" if changed else text for text, changed in parts)
