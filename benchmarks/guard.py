@@ -17,6 +17,7 @@ from typing import Any
 
 from benchmarks.liars import LIARS, SLOT, Told
 from benchmarks.liars_of_meaning import LIARS_OF_MEANING
+from benchmarks.liars_unseen import LIARS_UNSEEN
 from corpus.reading import read_pages
 from corpus.reports import read_report
 from drafting.calculations.calculation import calculate
@@ -36,8 +37,10 @@ VARIANTS: tuple[tuple[str, str, str], ...] = (
     ("cases/cost_minimisation.yaml", "status: none_found}", "status: not_accepted, dated: 2025-01-15}"),
 )
 MOST_REFUSED = 0.05
-EVERY_LIAR = LIARS | LIARS_OF_MEANING
+EVERY_LIAR = LIARS | LIARS_OF_MEANING | LIARS_UNSEEN
 TABLE = ROOT / "tests/tables/paraphrases.toml"
+FREE_TABLE = ROOT / "tests/tables/paraphrases_unseen.toml"
+SETS = ("tuned", "held_out", "unseen")  # of paraphrases; the first two follow the paragraph's build, the third does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +49,21 @@ class Paraphrase:
 
     base: str
     text: str
-    held_out: bool
+    kind: str
 
 
-def paraphrases() -> Iterator[Paraphrase]:
-    """All rewritings of the table, with slots in full."""
-    tree = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+def paraphrases(table: Path = TABLE) -> Iterator[Paraphrase]:
+    """All rewritings of a table, with slots in full."""
+    tree = tomllib.loads(table.read_text(encoding="utf-8"))
     slots = tree["slots"]
 
     def full(text: str) -> str:
         return re.sub(r"\{(\w+)\}", lambda match: f"{{{{{slots[match[1]]}}}}}", text)
 
     for entry in tree["paragraph"]:
-        for held_out in (False, True):
-            for text in entry["held_out" if held_out else "tuned"]:
-                yield Paraphrase(full(entry["base"]), full(text), held_out)
+        for kind in SETS:
+            for text in entry.get(kind, ()):
+                yield Paraphrase(full(entry["base"]), full(text), kind)
 
 
 def refused(one: Paraphrase) -> list[str]:
@@ -69,16 +72,16 @@ def refused(one: Paraphrase) -> list[str]:
 
 
 def false_rejections() -> dict[str, Any]:
-    """Counts by set, and each refused text with the reasons."""
-    rows = [(one, refused(one)) for one in paraphrases()]
+    """Counts by set, «close» for the first two together, and each refused text of these with the reasons."""
+    rows = [(one, refused(one)) for table in (TABLE, FREE_TABLE) for one in paraphrases(table)]
     found: dict[str, Any] = {}
-    for name, held_out in (("tuned", False), ("held_out", True)):
-        mine = [(one, why) for one, why in rows if one.held_out == held_out]
-        wrong = [(one, why) for one, why in mine if why]
-        found[name] = {"paragraphs": len(mine), "refused": len(wrong), "rate": round(len(wrong) / len(mine), 4)}
-    bad = sum(bool(why) for _, why in rows)
-    found["all"] = {"paragraphs": len(rows), "refused": bad, "rate": round(bad / len(rows), 4)}
-    found["refused"] = [{"text": one.text, "why": why, "held_out": one.held_out} for one, why in rows if why]
+    for name, kinds in (*((kind, {kind}) for kind in SETS), ("close", {"tuned", "held_out"})):
+        mine = [why for one, why in rows if one.kind in kinds]
+        wrong = sum(map(bool, mine))
+        found[name] = {"paragraphs": len(mine), "refused": wrong, "rate": round(wrong / len(mine), 4)}
+    found["refused"] = [
+        {"text": one.text, "why": why, "set": one.kind} for one, why in rows if why and one.kind != "unseen"
+    ]
     return found
 
 
@@ -140,11 +143,11 @@ def real_cases() -> Iterator[tuple[str, CaseFile, Path | None]]:
 
 
 def main() -> int:
-    """Prints both figures; 1 when a lie got through or more than one correct paragraph in twenty was refused."""
+    """Prints both figures; 1 when a lie got through, or more than one close rewriting in twenty was refused."""
     result = {"false_rejections": false_rejections(), "lies": adversarial(chain(real_cases(), samples()))}
     print(json.dumps(result, ensure_ascii=False, indent=1))
     rejections, told = result["false_rejections"], result["lies"]
-    return int(bool(told["accepted"]) or rejections["all"]["rate"] >= MOST_REFUSED)
+    return int(bool(told["accepted"]) or rejections["close"]["rate"] >= MOST_REFUSED)
 
 
 if __name__ == "__main__":

@@ -67,7 +67,9 @@ TWISTS: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _twisted(pattern: str, new: str) -> Liar:
+def twisted(pattern: str, new: str) -> Liar:
+    """A liar that puts `new` for the first place where the pattern is; it has nothing to say where there is none."""
+
     def liar(told: Told) -> Lie:
         made = re.sub(pattern, new, told.text, count=1, flags=re.DOTALL)
         return None if made == told.text else (Sentence(made),)
@@ -75,6 +77,6 @@ def _twisted(pattern: str, new: str) -> Liar:
     return liar
 
 
-LIARS_OF_MEANING: dict[str, Liar] = {name: _twisted(pattern, new) for name, pattern, new in TWISTS}
+LIARS_OF_MEANING: dict[str, Liar] = {name: twisted(pattern, new) for name, pattern, new in TWISTS}
 if LIARS.keys() & LIARS_OF_MEANING.keys():
     raise ValueError("two kinds of liar have the same name")

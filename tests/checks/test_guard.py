@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.guard import (
+    EVERY_LIAR,
     MOST_REFUSED,
     Paraphrase,
     adversarial,
@@ -19,7 +20,6 @@ from benchmarks.guard import (
     real_cases,
     samples,
 )
-from benchmarks.liars import LIARS
 from corpus.documents import Source
 from drafting.checks.guard import Sentence, guard
 
@@ -42,8 +42,8 @@ def codes(text: str, base: str, *more: Sentence) -> set[str]:
 
 def test_false_rejections_are_few() -> None:
     found = false_rejections()
-    assert found["all"]["paragraphs"] >= 200
-    assert found["all"]["rate"] < MOST_REFUSED
+    assert found["close"]["paragraphs"] >= 200
+    assert found["close"]["rate"] < MOST_REFUSED
 
 
 def test_every_base_accepts_itself() -> None:
@@ -67,7 +67,7 @@ def test_no_lie_passes_in_a_real_case() -> None:
 
 def test_there_are_ten_invented_cases_and_many_kinds_of_liar() -> None:
     assert len(list(samples())) >= 10
-    assert len(LIARS) >= 25
+    assert len(EVERY_LIAR) >= 390
 
 
 @pytest.mark.parametrize(
@@ -154,6 +154,6 @@ def test_any_text_is_judged_without_an_error(one: Paraphrase, text: str) -> None
 
 
 def test_the_table_says_which_half_was_held_out() -> None:
-    held = [one for one in EVERY if one.held_out]
+    held = [one for one in EVERY if one.kind == "held_out"]
     assert len(held) >= 100
     assert Path(__file__).parents[1].joinpath("tables/paraphrases.toml").is_file()

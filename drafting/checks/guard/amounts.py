@@ -73,10 +73,22 @@ def _movables(own: list[list[Item]], base: list[list[Item]]) -> Iterator[tuple[s
             used != given
             or _all(base, kind) - _all(own, kind)
             or (not given and set(_all(own, kind)) != set(_all(base, kind)))
+            or _all(_without_numbers(own), kind) - _all(_without_numbers(base), kind)
+            or _when(own) != _when(base)
         ):
             yield "G010", "«Inkl. mva.», «per år» eller «per pasient» står ikke ved sitt beløp."
         if kind == "topic" and any(used.get(slot, frozenset()) - told - HARMLESS for slot, told in given.items()):
             yield "G010", "Et beløp gjelder noe annet enn i avsnittet."
+
+
+def _without_numbers(rows: list[list[Item]]) -> list[list[Item]]:
+    return [row for row in rows if not any(item.kind == "slot" and slot_kind(item) == "number" for item in row)]
+
+
+def _when(rows: list[list[Item]]) -> list[list[str]]:
+    """«I dag» and «per år» in the order in which they stand, where both do: then each number has its own."""
+    times = {"i_dag", "per_aar"}
+    return [[i.meaning for i in row if i.meaning in times] for row in rows if times <= {item.meaning for item in row}]
 
 
 def _beside(rows: list[list[Item]], kind: str) -> dict[str, frozenset[str]]:

@@ -9,17 +9,16 @@ kind: what is refused is the composer's again.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from drafting.checks.guard.agreement import articles_of, disagreement, out_of_order
+from drafting.checks.guard.links import links
 from drafting.checks.guard.neighbours import governed, last_word, neighbours
 from drafting.checks.guard.verbs import infinitives, missing_verbs, participles, too_many_verbs
 from drafting.checks.guard.word_classes import classes, split
 
-PAST_ALLOWED = frozenset({"ble"})  # «er gitt» and «ble gitt» say the same of what has happened
 LINKING = frozenset({"som", "der", "hvor", "så", "slik"})
-WITH_OM = frozenset({"lag", "levering", "leveranse", "pris", "prisen", "ny", "en", "innholdet", "behandling"})
 
 
 def sentence_form(own: str, base: str) -> Iterator[tuple[str, str]]:
@@ -31,7 +30,9 @@ def sentence_form(own: str, base: str) -> Iterator[tuple[str, str]]:
     given, told = split(base), split(own)
     new, old = [one for one in told if one not in given], [one for one in given if one not in told]
     known = {pair for sentence in given for pair in pairwise(sentence)}
-    if fault := next((found for sentence in new if (found := _fault(sentence, known))), ""):
+    articles = articles_of(given)
+    faults = (_fault(sentence, known) or disagreement(sentence, articles, known) for sentence in new)
+    if fault := next(filter(None, faults), ""):
         yield "G013", fault
     bare, bare_before = ([one for one in some if missing_verbs(one)] for some in (new, old))  # a heading has no verb
     if sum(map(missing_verbs, bare)) > sum(map(missing_verbs, bare_before)):
@@ -40,8 +41,7 @@ def sentence_form(own: str, base: str) -> Iterator[tuple[str, str]]:
         yield "G013", "En preposisjon er falt ut."
     if _joints(new) + max(0, _commas(new) - _commas(old)) < _joints(old):
         yield "G013", "Et bindeord er falt ut."
-    yield from _links(told, given)
-    yield from _tense(told, given)
+    yield from links(told, given)
 
 
 def _joints(sentences: Sequence[Sequence[str]]) -> int:
@@ -66,30 +66,6 @@ def _fault(sentence: Sequence[str], known: set[tuple[str, str]]) -> str:
         or governed(sentence)
         or participles(sentence, known)
         or too_many_verbs(sentence)
+        or out_of_order(sentence, known)
         or last_word(sentence)
     )
-
-
-def _links(told: Sequence[Sequence[str]], given: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """No new «derfor», and «om» for «at» nowhere."""
-    links = {word for word, kinds in classes().of.items() if "consequence" in kinds}
-
-    def count(sentences: Sequence[Sequence[str]]) -> Counter[str]:
-        joined = [word for sentence in sentences for word in (*sentence, ".")]
-        pairs = pairwise(joined)
-        return Counter(one for one, other in pairs if one in links or (one == "om" and other not in WITH_OM))
-
-    if set(count(told) - count(given)) - {"altså"}:
-        yield "G010", "Et ord som sier hva som følger av hva, er lagt til."
-
-
-def _tense(told: Sequence[Sequence[str]], given: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """What is stays, and what was is over."""
-
-    def past(sentences: Sequence[Sequence[str]]) -> set[str]:
-        return {word for sentence in sentences for word in sentence if classes().has(word, "past")}
-
-    own, base = past(told), past(given)
-    done = any(classes().has(word, "participle") for sentence in given for word in sentence)
-    if own and not base and not (done and own <= PAST_ALLOWED):
-        yield "G010", "Teksten sier «var» om det som er."

@@ -27,7 +27,8 @@ def infinitives(sentence: Sequence[str]) -> str:
         elif words.has(word, "infinitive", "passive") and open_ones:
             open_ones -= 1
         elif words.has(word, "infinitive") and not words.has(word, "finite"):
-            if n == 0 or not words.has(sentence[n - 1], "conjunction"):
+            earlier = any(words.has(one, "infinitive", "modal") for one in sentence[:n])
+            if n == 0 or not (words.has(sentence[n - 1], "conjunction") and earlier):
                 return "Et verb mangler «å» eller et hjelpeverb."
         elif words.has(word, "modal"):
             open_ones += 1

@@ -27,6 +27,7 @@ class Classes:
     pairs: frozenset[tuple[str, str]]
     governs: dict[str, frozenset[str]]
     objects: dict[str, frozenset[str]]
+    unbending: frozenset[str]
 
     def has(self, word: str, *classes: str) -> bool:
         """Whether the word can be of one of the classes."""
@@ -45,10 +46,10 @@ def classes() -> Classes:
         if table in ("governs", "object"):
             continue
         for name, words in lists.items():
-            if name == "pairs":
+            if name in ("pairs", "unbending"):
                 continue
             for word in words.split():
-                of.setdefault(word, set()).update({table, name} - {"words"})
+                of.setdefault(word, set()).update({table, name} - {"words", "unbending"})
     pairs = frozenset(
         (one, other) for one, _, other in (p.partition("_") for p in tree["preposition"]["pairs"].split())
     )
@@ -57,6 +58,7 @@ def classes() -> Classes:
         pairs,
         {verb: frozenset(words.split()) for verb, words in tree["governs"].items()},
         {verb: frozenset(words.split()) for verb, words in tree["object"].items()},
+        frozenset(tree["adjective"]["unbending"].split()),
     )
 
 

@@ -23,6 +23,15 @@ LOOSE_PREPOSITION = re.compile(
 )
 
 
+GENITIVE_SUBJECT = re.compile(r"\b[A-ZÆØÅ]{2,}s (?:har|er|blir|ble|gir|viser|kan|skal|må|vil|oppgir|anslår|skriver)\b")
+INSIDE = re.compile(r"(?<=[a-zæøå,)}] )[A-ZÆØÅ][a-zæøå]+")
+
+
+def _capitals(text: str) -> set[str]:
+    """The words with a capital letter inside a sentence, in small letters."""
+    return {word.lower() for word in INSIDE.findall(text)}
+
+
 def wording(sentences: Sequence[Sentence], own: str, base: str) -> Iterator[tuple[str, str]]:
     outside = SLOT.sub(" ", cut(own).outside)
     if set(words_of(outside)) & lexicon().foreign or FOREIGN_AT.search(outside):
@@ -38,6 +47,12 @@ def wording(sentences: Sequence[Sentence], own: str, base: str) -> Iterator[tupl
         yield "G013", "En setning begynner ikke med stor bokstav."
     if set(LOOSE_PREPOSITION.findall(own)) - set(LOOSE_PREPOSITION.findall(base)):
         yield "G013", "En preposisjon står løst."
+    if own.count("(") != own.count(")"):
+        yield "G013", "En parentes mangler."
+    if _capitals(own) & set(re.findall(r"\b[a-zæøå]\w*", base)) - {word.lower() for word in _capitals(base)}:
+        yield "G013", "Et ord har stor bokstav midt i en setning."
+    if GENITIVE_SUBJECT.search(own):
+        yield "G013", "Subjektet står i genitiv."
     starts = [sentence.text.lstrip()[:1] for sentence in sentences]
     if any(not (sign.isupper() or sign in "{«") for sign in starts):
         yield "G013", "En setning begynner ikke med stor bokstav."
