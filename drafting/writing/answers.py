@@ -3,7 +3,7 @@
 Signatures others rely on:
 
 * `ask(question, archive, *, confidential=False, before=None, earlier=()) -> Answer`
-* `ask_json(question, archive, *, confidential=False, before=None) -> dict` with the keys answer, abstained,
+* `Answer.json` is the JSON of `prisnotat ask`: answer, abstained, writer, note,
   citations [{document, method_id, page, quote}], nearest [{document, method_id, page}].
 
 Counting, listing and filtering are answered from the register, exactly; prices from the price tables that were read;
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from corpus.archive import Archive
 from corpus.documents import Passage, Source
@@ -28,6 +28,7 @@ from corpus.words import keys
 NO_GROUND = "Det finner jeg ikke grunnlag for i arkivet."
 HIDDEN = "sladdet i den offentlige versjonen"
 LOOKED_AT = 24  # passages from which a sentence may answer
+Writer: TypeAlias = Literal["archive", "model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,10 @@ class Answer:
         abstained: true when the archive gives no ground, or hides the value.
         citations: numbered from 1 in their order.
         nearest: what the archive has that is nearest, when it gives no ground.
-        note: what the user should know (not all is embedded yet …), or empty.
+        note: what the user should know (not all is embedded yet, the model did not answer …), or empty.
         verbatim: true when the sentences are the archive's own, which a model may write better; what the register and
             the tables answer is exact and stays.
+        writer: who put the answer into words.
     """
 
     answer: str
@@ -69,6 +71,7 @@ class Answer:
     nearest: tuple[Passage, ...] = ()
     note: str = ""
     verbatim: bool = False
+    writer: Writer = "archive"
 
     @property
     def json(self) -> dict[str, Any]:
@@ -76,19 +79,14 @@ class Answer:
         return {
             "answer": self.answer,
             "abstained": self.abstained,
+            "writer": self.writer,
+            "note": self.note,
             "citations": [citation.json for citation in self.citations],
             "nearest": [
                 {"document": passage.source.name, "method_id": passage.method_id, "page": passage.source.page}
                 for passage in self.nearest
             ],
         }
-
-
-def ask_json(
-    question: str, archive: Archive, *, confidential: bool = False, before: date | None = None
-) -> dict[str, Any]:
-    """The JSON of `prisnotat ask`."""
-    return ask(question, archive, confidential=confidential, before=before).json
 
 
 def ask(

@@ -11,7 +11,7 @@ import pytest
 
 from corpus.archive import Archive, ArchiveSettings
 from corpus.indexing import index_files
-from drafting.writing.answers import HIDDEN, NO_GROUND, ask, ask_json, carried
+from drafting.writing.answers import HIDDEN, NO_GROUND, ask, carried
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "corpus" / "samples" / "notes"
@@ -63,7 +63,7 @@ def test_a_refusal_says_so_and_names_what_is_nearest(archive: Archive) -> None:
 
 @pytest.mark.parametrize("question", ["Hva er RHF-AUP for Quellivo?", "Hva er avtaleprisen for Celvanta?"])
 def test_a_hidden_price_is_said_to_be_hidden_and_its_place_cited(archive: Archive, question: str) -> None:
-    told = ask_json(question, archive)
+    told = ask(question, archive).json
     assert told["abstained"] is True
     assert HIDDEN in told["answer"]
     assert told["citations"][0]["page"] in (1, 2)
@@ -107,7 +107,7 @@ def test_confidential_documents_answer_those_with_the_right_only(tmp_path: Path)
 
 
 def test_the_json_of_the_command(archive: Archive) -> None:
-    told = ask_json("Hva koster Celvanta?", archive)
+    told = ask("Hva koster Celvanta?", archive).json
     assert json.loads(json.dumps(told)) == told
     assert set(told) >= {"answer", "abstained", "citations"}
     assert set(told["citations"][0]) == {"document", "method_id", "page", "quote"}
