@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from corpus.archive import Archive
-from drafting.writing.answers import HIDDEN, Answer, ask
+from drafting.writing.answer import HIDDEN, Answer
+from drafting.writing.answers import ask
 from views import ask_history, opened_archive, session, source_panel
 from views.ask_history import shown
 

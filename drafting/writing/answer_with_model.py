@@ -16,8 +16,10 @@ from pathlib import Path
 from corpus.archive import Archive
 from corpus.errors import UserError
 from corpus.search import search
-from drafting.writing.answers import Answer, Citation, ask, carried, dated_words
+from drafting.writing.answer import Answer, Citation, dated_words
+from drafting.writing.answers import ask, carried
 from drafting.writing.gateway import Cancel, Model, request
+from drafting.writing.later_decision import with_later
 from drafting.writing.prompts import load_prompt
 from drafting.writing.standing import Checked, Standing, place_of
 
@@ -74,7 +76,7 @@ def answer_with_model(
     passages = {f"u{n}": hit.passage for n, hit in enumerate(found.hits, start=1)}
     shown = "\n\n".join(f"[{name}] {passage.section}: {passage.text}" for name, passage in passages.items())
     public = not any(passage.confidential for passage in passages.values())
-    answering = frozenset(place_of(citation.source) for citation in extractive.citations)
+    answering = frozenset(place_of(citation.source) for citation in extractive.own_citations)
     checked = Checked(passages, archive, answering)
     try:
         user = load_prompt("answer", prompts_folder).filled(sporsmal=asked, utdrag=shown)
@@ -83,7 +85,9 @@ def answer_with_model(
     except UserError as error:
         return _noted(extractive, f"{error.line} {OWN_WORDS}")
     stands = checked.of(reply.text)
-    return _answer(stands, extractive.note) if stands else extractive
+    if not stands:
+        return extractive
+    return with_later(_answer(stands, extractive.note), archive, confidential=confidential, before=before)
 
 
 def _listener(checked: Checked, on_progress: Callable[[Progress], None]) -> Callable[[str], None]:
