@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,14 +40,20 @@ class RunningApp:
 @pytest.fixture(scope="module")
 def running_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     """The app with the demo case, served on a free port of this machine."""
-    folder = tmp_path_factory.mktemp("app")
+    with served(tmp_path_factory.mktemp("app"), "--demo") as app:
+        yield app
+
+
+@contextmanager
+def served(folder: Path, *arguments: str, **settings: str) -> Iterator[RunningApp]:
+    """The app in a process of its own, with its home in a folder, until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     flags = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags, "--", "--demo"]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags, "--", *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PRISNOTAT_")}
-    environment["PRISNOTAT_HOME"] = str(folder / "home")
+    environment |= {"PRISNOTAT_HOME": str(folder / "home"), **settings}
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
     try:
