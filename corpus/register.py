@@ -54,11 +54,15 @@ def register(archive: Archive, *, confidential: bool = False, before: date | Non
 
 
 def register_rows(archive: Archive, *, confidential: bool = False, before: date | None = None) -> list[dict[str, Any]]:
-    """Every decision that the asker may see, one row each, ordered by date, with its sources.
+    """Every decision that the asker may see, one row each, ordered by date, with its sources; not to be changed.
 
     Args:
         before: only what documents dated earlier tell.
     """
+    return list(archive.derived(("register", confidential, before), lambda: _rows(archive, confidential, before)))
+
+
+def _rows(archive: Archive, confidential: bool, before: date | None) -> list[dict[str, Any]]:
     told: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in (
         *_from_documents(archive, confidential, before),
@@ -192,16 +196,17 @@ def _from_documents(archive: Archive, confidential: bool, before: date | None) -
 
 def _near_dates_joined(told: Mapping[tuple[str, ...], list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
     """Versions of one decision; two documents that differ by days only on its date tell the same one."""
-    groups: list[list[dict[str, Any]]] = []
-    for versions in told.values():
-        near = next((group for group in groups if _misdated(group[0], versions[0])), None)
+    groups: dict[str, list[list[dict[str, Any]]]] = {}
+    for (method_id, *_), versions in told.items():
+        of_method = groups.setdefault(method_id, [])
+        near = next((group for group in of_method if _misdated(group[0], versions[0])), None)
         if near is not None and not {row["source"]["document"] for row in near} & {
             row["source"]["document"] for row in versions
         }:
             near += versions
         else:
-            groups.append(list(versions))
-    return groups
+            of_method.append(list(versions))
+    return [group for of_method in groups.values() for group in of_method]
 
 
 def _misdated(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -247,7 +252,12 @@ def _different(versions: Sequence[Mapping[str, Any]], name: str) -> list[tuple[s
 
 def _with_later(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Says which later decision takes a decision's place."""
+    near: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
-        if last := latest_after(rows, matter_of_row(row), row["date"]):
+        for name in ("method_id", "substance"):
+            near.setdefault((name, row[name].casefold()), []).append(row)
+    for row in rows:
+        candidates = [*near["method_id", row["method_id"].casefold()], *near["substance", row["substance"].casefold()]]
+        if last := latest_after(candidates, matter_of_row(row), row["date"]):
             row["overridden_by"] = f"{last['method_id']}, {last['date']}: {last['outcome']}"
     return rows

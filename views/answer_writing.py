@@ -2,7 +2,7 @@
 
 No word of a model's is on the screen before it is checked. Streamlit stops a run where it next writes to the page, so
 the seconds that are counted here are also what lets a click on «Stopp» through; the next run finds the question under
-`STOPPED` and answers it without the model.
+`WRITTEN_ON` and answers it without the model.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from corpus.errors import UserError
 from drafting.model_choice import chosen_model
 from drafting.settings import settings
 from drafting.writing.answer import Answer
-from drafting.writing.answer_with_model import OWN_WORDS, Progress, answer_with_model
+from drafting.writing.answer_with_model import OWN_WORDS, STOPPED, Progress, answer_with_model
 from drafting.writing.answers import ask
 from views import session
 from views.ask_history import shown
 
-STOPPED = "asking"  # in the session: a question that a model was writing on
+WRITTEN_ON = "written_on"  # in the session: a question that a model was writing on
 WRITERS = {
     "model": "Skrevet av språkmodellen; hver setning er kontrollert mot kilden.",
     "archive": "Hentet fra arkivet, uten språkmodell.",
@@ -50,14 +50,14 @@ def answered(archive: Archive, question: str, earlier: Sequence[str]) -> Answer:
         on_progress=screen.tell,
         cancelled=screen.tick,
     )
-    st.session_state.pop(STOPPED, None)
+    st.session_state.pop(WRITTEN_ON, None)
     return replace(answer, note=f"{answer.note} {fault}".strip()) if answer.verbatim else answer
 
 
 def stopped_answer(archive: Archive, question: str, earlier: Sequence[str]) -> Answer:
     """The answer to a question on which a model was stopped: the archive's own words, and a line that says so."""
     answer = ask(question, archive, confidential=session.may_see_secrets(), earlier=earlier)
-    return replace(answer, note=f"{answer.note} Språkmodellen ble stoppet. {OWN_WORDS}".strip())
+    return replace(answer, note=f"{answer.note} {STOPPED}".strip())
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class _Screen:
         """Counts the seconds; never asks the model to stop, as a click ends the whole run."""
         second = int(time.monotonic() - self.begun)
         if self.second < 0:
-            st.session_state[STOPPED] = self.question
+            st.session_state[WRITTEN_ON] = self.question
             st.button("Stopp", key="stop_writing", icon=":material/stop_circle:")
         if second != self.second:
             self.second = second

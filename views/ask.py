@@ -27,7 +27,7 @@ def show() -> None:
         st.page_link("views/archive.py", label="Til arkivet", icon=":material/folder_open:")
         return
     turns = st.session_state.setdefault("turns", [])
-    if stopped := st.session_state.pop(answer_writing.STOPPED, ""):
+    if stopped := st.session_state.pop(answer_writing.WRITTEN_ON, ""):
         _keep(archive, stopped, answer_writing.stopped_answer(archive, stopped, _asked()))
     talk, source = st.columns([3, 2], gap="large")
     with source:

@@ -18,13 +18,14 @@ from corpus.errors import UserError
 from corpus.search import search
 from drafting.writing.answer import Answer, Citation, dated_words
 from drafting.writing.answers import ask, carried
-from drafting.writing.gateway import Cancel, Model, request
+from drafting.writing.gateway import Cancel, Cancelled, Model, request
 from drafting.writing.later_decision import with_later
 from drafting.writing.prompts import load_prompt
 from drafting.writing.standing import Checked, Standing, place_of
 
 SYSTEM = "Du svarer på spørsmål om prisnotater for en fagrådgiver, på bokmål og bare ut fra utdragene du får."
 OWN_WORDS = "Svaret er arkivets egne ord."
+STOPPED = f"Språkmodellen ble stoppet. {OWN_WORDS}"
 EXTERNAL = f"Språkmodellen er ekstern og får ikke spørsmål om det som er unntatt offentlighet. {OWN_WORDS}"
 PASSAGES = 6
 MOST_TOKENS = 600
@@ -82,6 +83,8 @@ def answer_with_model(
         user = load_prompt("answer", prompts_folder).filled(sporsmal=asked, utdrag=shown)
         wanted = request(SYSTEM, user, lambda _: public or local, most_tokens=MOST_TOKENS)
         reply = model.complete(wanted, _listener(checked, on_progress), cancelled)
+    except Cancelled:
+        return _noted(extractive, STOPPED)
     except UserError as error:
         return _noted(extractive, f"{error.line} {OWN_WORDS}")
     stands = checked.of(reply.text)

@@ -201,12 +201,12 @@ def test_a_question_on_which_the_model_was_stopped_gets_the_archives_own_words(
 ) -> None:
     with model(monkeypatch, saying(SAID)) as recorded:
         app.session_state["user"] = User("Kari", "leser")
-        app.session_state[answer_writing.STOPPED] = OPEN
+        app.session_state[answer_writing.WRITTEN_ON] = OPEN
         app.run()
         assert not app.exception
         assert OPEN_FACT in texts(app)
         assert "Språkmodellen ble stoppet. Svaret er arkivets egne ord." in texts(app)
         assert recorded.paths == []
-        assert answer_writing.STOPPED not in app.session_state
+        assert answer_writing.WRITTEN_ON not in app.session_state
         app.run()
         assert len(app.session_state["turns"]) == 1
