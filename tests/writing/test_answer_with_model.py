@@ -72,6 +72,8 @@ LIES = (
     "DMP anslår at nitti tusen pasienter vil være aktuelle for behandling hvert år",
     "DMP anslår at 90 pasienter vil være aktuelle for Celvanta hvert år",
     "DMP anslår at 61 300 000 pasienter vil være aktuelle for behandling hvert år",
+    "DMP anslår at 90 pasienter ville være aktuelle for behandling hvert år",
+    "DMP anslår at 90 pasienter vil være aktuelle behandling hvert år",
     "RHF-AUP er 12 000 NOK",
 )
 
