@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from corpus.archive import Archive, ArchiveSettings
 from corpus.indexing import index_files
-from drafting.writing.answer_with_model import Progress, answer_with_model
-from drafting.writing.gateway import Cancelled, Reply, Request
+from drafting.writing.answer_with_model import STOPPED, Progress, answer_with_model
+from drafting.writing.gateway import Cancelled, Reply, Request, open_model
 from drafting.writing.standing import Cited, cited_sentences
+from writing.recording_server import recording
 from writing.test_answer_with_model import LIES, QUESTION, RIGHT, SAMPLES, place_of
 
 MORE = "Budsjettvirkningen i det femte året er beregnet til 61 300 000 NOK med Maks-AUP inkl. mva"
@@ -103,3 +104,11 @@ def test_a_reply_that_was_stopped_leaves_the_archives_own_words(archive: Archive
     answer = answer_with_model(QUESTION, archive, Piecewise(reply_of([RIGHT]), (5, 9)), cancelled=cancelled)
     assert answer.writer == "archive"
     assert answer.note.endswith("Språkmodellen ble stoppet. Svaret er arkivets egne ord.")
+
+
+def test_nothing_is_sent_after_a_stop(archive: Archive) -> None:
+    with recording(lambda _: "for sent") as (recorded, url):
+        door = open_model("openai:prøve", url, "")
+        answer = answer_with_model(QUESTION, archive, door, cancelled=lambda: True)
+        assert answer.note.endswith(STOPPED)
+        assert not recorded.arrived.wait(1)
