@@ -41,6 +41,7 @@ bench-search-speed: .venv/dev.done
 
 bench-answers: .venv/dev.done
 	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.answers_with_model
 
 bench-guard: .venv/dev.done
 	$(BIN)/python -m benchmarks.guard

@@ -359,15 +359,35 @@ def archive_settings() -> ArchiveSettings:
 def ask(
     question: Annotated[str, typer.Argument(metavar="SPØRSMÅL")],
     confidential: Annotated[bool, typer.Option(help="Svar også fra det som er unntatt offentlighet.")] = False,
+    model: Annotated[
+        str | None, typer.Option(metavar="MODELL", help="openai:NAVN, eller none. Ellers PRISNOTAT_MODEL.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Svar fra arkivet med kilder, eller si at det ikke finnes grunnlag."""
     from corpus.archive import open_archive
-    from drafting.writing.answers import ask_json
+    from drafting.model_choice import chosen_model
+    from drafting.settings import settings
+    from drafting.writing.answer_with_model import answer_with_model
 
-    result = ask_json(question, open_archive(archive_settings())[0], confidential=confidential)
-    cited = [f"  {c['document']}, side {c['page']}: «{c['quote']}»" for c in result["citations"]]
-    show(result, as_json, "\n".join([result["answer"], *cited]))
+    in_force = settings()
+    door = chosen_model(in_force, model)
+    answer = answer_with_model(
+        question,
+        open_archive(archive_settings())[0],
+        door,
+        local=in_force.model_trust == "local",
+        confidential=confidential,
+        prompts_folder=in_force.prompts,
+    )
+    if answer.note:
+        print(answer.note, file=sys.stderr)
+    cited = [
+        f"  [{n}] {cite.source.name}, side {cite.source.page}: «{' '.join(cite.source.quote.split())}»"
+        for n, cite in enumerate(answer.citations, start=1)
+    ]
+    by = ["Skrevet av språkmodellen; hver setning er kontrollert mot kilden."] if answer.writer == "model" else []
+    show(answer.json, as_json, "\n".join([answer.answer, *cited, *by]))
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""A third set of lies, `tests/tables/lies_unseen.toml`, written without sight of the guard; that file says what it found."""
+"""A third set of lies, `tests/tables/lies_unseen.toml`, written without sight of the guard."""
 
 from __future__ import annotations
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.catalogue import Catalogue, Entry
 from corpus.documents import Page, Passage
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from corpus.index import VectorStore
     from corpus.synonyms import Names
     from corpus.words import WordIndex
+
+T = TypeVar("T")
+MOST_DERIVED = 16  # results kept at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ class Archive:
         self.embedder = embedder
         self.catalogue = Catalogue(settings.folder)
         self._snapshot: Snapshot | None = None
+        self._derived: tuple[int, dict[Hashable, Any]] = (-1, {})
         self._lock = threading.Lock()
 
     @cached_property
@@ -90,6 +94,18 @@ class Archive:
             if self._snapshot is None or self._snapshot.generation != generation:
                 self._snapshot = self._read(generation)
             return self._snapshot
+
+    def derived(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives for the archive as it is now, kept under a key until the archive changes."""
+        generation = self.catalogue.generation
+        with self._lock:
+            if self._derived[0] != generation or len(self._derived[1]) >= MOST_DERIVED:
+                self._derived = (generation, {})
+            kept = self._derived[1]
+        if key not in kept:
+            kept[key] = make()
+        found: T = kept[key]
+        return found
 
     def passage(self, digest: str, number: int) -> Passage | None:
         """One passage, or None when it is no longer there."""

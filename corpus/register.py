@@ -3,7 +3,8 @@
 Signatures others rely on:
 
 * `decisions_rows(archive, *, confidential=False, **filters) -> list[dict]` is the JSON of `prisnotat decisions`.
-* `register(archive, …) -> DataFrame`; `filtered(table, …)`; `counts(table) -> DataFrame` per year and outcome.
+* `register_rows(archive, …) -> list[dict]`, the whole of it; `register(archive, …) -> DataFrame`;
+  `filtered(table, …)`; `counts(table) -> DataFrame` per year and outcome.
 * `import_register(archive, path, columns=None) -> int`; `csv_text(table)`, `excel_bytes(table)`.
 
 The same decision told by two documents is one row with two sources. Where they disagree the row says so («avvik»), and
@@ -13,13 +14,13 @@ keeps what the document nearest the decision says: it is neither repaired nor vo
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.archive import Archive
+from corpus.later_decisions import latest_after, matter_of_row, patients_of
 from corpus.register_import import imported_rows
 
 if TYPE_CHECKING:
@@ -45,13 +46,23 @@ def decisions_rows(archive: Archive, *, confidential: bool = False, **filters: A
 
 
 def register(archive: Archive, *, confidential: bool = False, before: date | None = None) -> pd.DataFrame:
-    """Every decision that the asker may see, one row each, ordered by date, with its sources.
+    """The table of `register_rows`."""
+    import pandas as pd
+
+    rows = register_rows(archive, confidential=confidential, before=before)
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def register_rows(archive: Archive, *, confidential: bool = False, before: date | None = None) -> list[dict[str, Any]]:
+    """Every decision that the asker may see, one row each, ordered by date, with its sources; not to be changed.
 
     Args:
         before: only what documents dated earlier tell.
     """
-    import pandas as pd
+    return list(archive.derived(("register", confidential, before), lambda: _rows(archive, confidential, before)))
 
+
+def _rows(archive: Archive, confidential: bool, before: date | None) -> list[dict[str, Any]]:
     told: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row in (
         *_from_documents(archive, confidential, before),
@@ -60,7 +71,7 @@ def register(archive: Archive, *, confidential: bool = False, before: date | Non
         told.setdefault((row["method_id"], *_which(row)), []).append(row)
     rows = _with_later([_one(versions) for versions in _near_dates_joined(told)])
     rows.sort(key=lambda row: (row["date"] or "9999", row["method_id"]))
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return rows
 
 
 def filtered(
@@ -168,7 +179,7 @@ def _from_documents(archive: Archive, confidential: bool, before: date | None) -
                 "method_id": decision["method_id"],
                 "substance": decision["substance"],
                 "product": decision["product"],
-                "indication": decision["indication"] or _aim(decision["text"]),
+                "indication": decision["indication"] or patients_of(decision["text"]),
                 "forum": decision["forum"],
                 "date": decision["dated"],
                 "outcome": decision["outcome"],
@@ -185,16 +196,17 @@ def _from_documents(archive: Archive, confidential: bool, before: date | None) -
 
 def _near_dates_joined(told: Mapping[tuple[str, ...], list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
     """Versions of one decision; two documents that differ by days only on its date tell the same one."""
-    groups: list[list[dict[str, Any]]] = []
-    for versions in told.values():
-        near = next((group for group in groups if _misdated(group[0], versions[0])), None)
+    groups: dict[str, list[list[dict[str, Any]]]] = {}
+    for (method_id, *_), versions in told.items():
+        of_method = groups.setdefault(method_id, [])
+        near = next((group for group in of_method if _misdated(group[0], versions[0])), None)
         if near is not None and not {row["source"]["document"] for row in near} & {
             row["source"]["document"] for row in versions
         }:
             near += versions
         else:
-            groups.append(list(versions))
-    return groups
+            of_method.append(list(versions))
+    return [group for of_method in groups.values() for group in of_method]
 
 
 def _misdated(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
@@ -239,33 +251,13 @@ def _different(versions: Sequence[Mapping[str, Any]], name: str) -> list[tuple[s
 
 
 def _with_later(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Says which later decision takes a decision's place: of the same method, or on the same drug and patients."""
+    """Says which later decision takes a decision's place."""
+    near: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for row in rows:
-        later = [
-            other
-            for other in rows
-            if other["date"] > row["date"] > ""
-            and other["outcome"] not in ("pågående", "ukjent")
-            and _same_case(row, other)
-        ]
-        if later:
-            last = max(later, key=lambda other: other["date"])
+        for name in ("method_id", "substance"):
+            near.setdefault((name, row[name].casefold()), []).append(row)
+    for row in rows:
+        candidates = [*near["method_id", row["method_id"].casefold()], *near["substance", row["substance"].casefold()]]
+        if last := latest_after(candidates, matter_of_row(row), row["date"]):
             row["overridden_by"] = f"{last['method_id']}, {last['date']}: {last['outcome']}"
     return rows
-
-
-def _same_case(row: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    if row["method_id"] == other["method_id"]:
-        return True
-    aims = [_aim(item["text"]).casefold() for item in (row, other)]
-    return bool(row["substance"]) and row["substance"] == other["substance"] and aims[0] != "" and aims[0] == aims[1]
-
-
-def _aim(text: str) -> str:
-    """«X (Y) innføres (ikke) til behandling av Z. …» → «Z»; empty when a decision is not so written."""
-    match = re.search(
-        r"\binnføres(?: ikke)?(?: (?:som \w+))? (?:til|ved|for)(?: (?:vedlikeholds)?behandling av)? (.+?)"
-        r"(?:\.|:|$| under følgende| dersom )",
-        " ".join(text.split()),
-    )
-    return match[1].strip() if match else ""

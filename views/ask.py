@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from typing import Any
 
 import streamlit as st
 
 from corpus.archive import Archive
-from drafting.writing.answers import HIDDEN, Answer, ask
-from views import ask_history, opened_archive, session, source_panel
+from drafting.writing.answer import HIDDEN, Answer
+from drafting.writing.answers import ask
+from views import answer_writing, ask_history, opened_archive, session, source_panel
 from views.ask_history import shown
 
 EXAMPLES = (
@@ -27,12 +26,15 @@ def show() -> None:
         st.info("Arkivet er tomt. Ta inn tidligere notater og rapporter først.", icon=":material/inbox:")
         st.page_link("views/archive.py", label="Til arkivet", icon=":material/folder_open:")
         return
+    turns = st.session_state.setdefault("turns", [])
+    if stopped := st.session_state.pop(answer_writing.WRITTEN_ON, ""):
+        _keep(archive, stopped, answer_writing.stopped_answer(archive, stopped, _asked()))
     talk, source = st.columns([3, 2], gap="large")
     with source:
         _source(archive)
     with talk:
         ask_history.show()
-        for place, turn in enumerate(st.session_state.setdefault("turns", [])):
+        for place, turn in enumerate(turns):
             _turn(place, turn)
         question = st.chat_input("Spør om beslutninger, priser, vilkår eller formuleringer") or _example()
         if question:
@@ -40,27 +42,41 @@ def show() -> None:
 
 
 def _ask(archive: Archive, question: str) -> None:
+    """Answers a question, and begins the page anew with the answer among the turns."""
     with st.chat_message("user"):
         st.text(question)
-    earlier = [turn["question"] for turn in st.session_state["turns"]]
-    answer = ask(question, archive, confidential=session.may_see_secrets(), earlier=earlier)
     with st.chat_message("assistant"):
-        st.write_stream(_words(shown(answer.answer)))
-    st.session_state["turns"].append({"question": question, "answer": answer})
-    if answer.citations:
-        st.session_state["opened"] = answer.citations[0].source
-    if _public(archive, question, answer, earlier):
-        ask_history.keep(question, answer.answer)
-    else:
-        ask_history.keep(ask_history.WITHHELD, ask_history.NOT_KEPT)
+        answer = answer_writing.answered(archive, question, _asked())
+    _keep(archive, question, answer)
     st.rerun()
 
 
-def _public(archive: Archive, question: str, answer: Answer, earlier: list[str]) -> bool:
-    """Whether somebody without the right gets the same answer: nothing else is written to disk in the clear."""
+def _keep(archive: Archive, question: str, answer: Answer) -> None:
+    """Adds a turn, opens its first source, and writes to the history what may be written."""
+    kept = _public_words(archive, question, answer, _asked())
+    st.session_state["turns"].append({"question": question, "answer": answer})
+    if answer.citations:
+        st.session_state["opened"] = answer.citations[0].source
+    if kept:
+        ask_history.keep(question, kept)
+    else:
+        ask_history.keep(ask_history.WITHHELD, ask_history.NOT_KEPT)
+
+
+def _asked() -> list[str]:
+    return [turn["question"] for turn in st.session_state["turns"]]
+
+
+def _public_words(archive: Archive, question: str, answer: Answer, earlier: list[str]) -> str:
+    """What may be written to disk in the clear: what somebody without the right gets, or nothing.
+
+    A model that has seen what is exempt may have let it into its words, so of its answers the archive's own are kept.
+    """
     if not session.may_see_secrets() or not any(entry.about.confidential for entry in archive.catalogue.entries()):
-        return True
-    return ask(question, archive, earlier=earlier).answer == answer.answer
+        return answer.answer
+    own = answer if answer.writer == "archive" else ask(question, archive, confidential=True, earlier=earlier)
+    public = ask(question, archive, earlier=earlier).answer
+    return public if public == own.answer else ""
 
 
 def _turn(place: int, turn: dict[str, Any]) -> None:
@@ -79,8 +95,10 @@ def _turn(place: int, turn: dict[str, Any]) -> None:
             if st.button(label, key=f"source_{place}_{number}", type="tertiary", icon=":material/find_in_page:"):
                 st.session_state["opened"] = citation.source
                 st.rerun()
+        if not answer.abstained:
+            st.caption(answer_writing.WRITERS[answer.writer])
         if answer.note:
-            st.caption(answer.note)
+            st.caption(shown(answer.note))
         with st.expander("Kopier med kilder"):
             st.code(with_sources(turn["question"], answer), language=None, wrap_lines=True)
 
@@ -102,12 +120,6 @@ def with_sources(question: str, answer: Answer) -> str:
         quote = " ".join(citation.source.quote.split())
         lines.append(f"[{number}] {citation.source.name}, side {citation.source.page}: «{quote}»")
     return "\n".join(lines).strip()
-
-
-def _words(text: str) -> Iterator[str]:
-    for word in text.split(" "):
-        yield f"{word} "
-        time.sleep(0.01)
 
 
 def _example() -> str:

@@ -14,8 +14,8 @@ from corpus.quotes import located_in
 from corpus.ranking import Question
 from corpus.search import Found
 from corpus.sentences import sentences
+from drafting.writing.answer import Answer, Citation, dated_words
 from drafting.writing.answer_from_tables import PRICE, STRENGTH
-from drafting.writing.answers import Answer, Citation, dated_words
 
 NUMBER_WORDS = "en|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|halvparten|ingen"
 AMOUNT = r"\d[\d  ]*(?:,\d+)?\s*(?:NOK|kroner|kr\b|mill)"

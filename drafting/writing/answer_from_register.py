@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from corpus.archive import Archive
 from corpus.coverage import covered, subject_words
-from corpus.documents import Source
-from corpus.quotes import located
+from corpus.later_decisions import latest_after, matter_of_row
 from corpus.ranking import Question
-from corpus.register import register
+from corpus.register import register_rows
 from corpus.search import Found
-from corpus.sentences import sentences
-from drafting.writing.answers import Answer, Citation, norwegian_date, refused
+from drafting.writing.answer import Answer, Citation, Later, norwegian_date
+from drafting.writing.answers import refused
+from drafting.writing.decision_sources import cited, flat
+from drafting.writing.later_decision import told_later
 
 DECIDED = re.compile(
     r"\bbeslut|\bvedt(?:[aoe]k|att)|\binnfør(?:t|es|te|ing)\b|\bavgj[øo]r|\butfall|\bavbestil|\bpågå|\bvilkår|\bstatus\b|\bavslått|\bavslag",
@@ -56,14 +57,11 @@ def from_register(
         NOT_DECIDED.search(text) and not re.search(r"\bbeslut|\bvedt[ao]k", text, re.IGNORECASE)
     ):
         return None
-    table = register(archive, confidential=confidential, before=before)
-    rows: list[dict[str, Any]] = [{str(k): v for k, v in row.items()} for row in table.to_dict("records")]
-    rows = _narrowed(asked, archive, rows)
+    every = register_rows(archive, confidential=confidential, before=before)
+    rows = _narrowed(asked, archive, every)
     if not rows:
         return refused(found)
-    if HOW_MANY.search(text):
-        return _counted(rows, archive)
-    return _told(rows, archive)
+    return (_counted if HOW_MANY.search(text) else _told)(rows, every, archive)
 
 
 def _narrowed(asked: Question, archive: Archive, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -143,19 +141,25 @@ def _of_class(name: str, archive: Archive, row: dict[str, Any]) -> bool:
     return False
 
 
-def _counted(rows: Sequence[dict[str, Any]], archive: Archive) -> Answer:
+def _counted(rows: Sequence[dict[str, Any]], every: Sequence[dict[str, Any]], archive: Archive) -> Answer:
     citations: list[Citation] = []
+    later: list[Later] = []
     parts = [
-        f"{_name(row)}: {row['outcome']}{_when(row)} {_cite(row, archive, citations)}" for row in rows[:MOST_SHOWN]
+        f"{_name(row)}: {row['outcome']}{_when(row)} {cited(row, archive, citations)}" for row in rows[:MOST_SHOWN]
     ]
     rest = f" Og {len(rows) - MOST_SHOWN} til." if len(rows) > MOST_SHOWN else ""
     noun = "beslutning" if len(rows) == 1 else "beslutninger"
     text = f"{len(rows)} {noun} i arkivet: {'; '.join(parts)}.{rest}"
-    return Answer(text, abstained=False, citations=tuple(citations))
+    for row in rows[:MOST_SHOWN]:
+        last = latest_after(every, matter_of_row(row), row["date"])
+        if last is not None and last not in rows:
+            text += told_later(last, row["method_id"], archive, citations, later, named=len(rows) > 1)
+    return Answer(text, abstained=False, citations=tuple(citations), later=tuple(later))
 
 
-def _told(rows: Sequence[dict[str, Any]], archive: Archive) -> Answer:
+def _told(rows: Sequence[dict[str, Any]], every: Sequence[dict[str, Any]], archive: Archive) -> Answer:
     citations: list[Citation] = []
+    later: list[Later] = []
     lines = []
     for row in sorted(rows, key=lambda row: row["date"], reverse=True)[:MOST_SHOWN]:
         said = f"{_name(row)}: {row['outcome']}{_when(row)}"
@@ -164,16 +168,16 @@ def _told(rows: Sequence[dict[str, Any]], archive: Archive) -> Answer:
         if row["indication"]:
             said += f". Gjelder: {_short(row['indication'])}"
         if row["text"]:
-            said += f". Ordlyd: «{_flat(row['text'])}»"
-        said += f" {_cite(row, archive, citations)}."
-        if row["overridden_by"]:
-            said += f" En senere beslutning gjelder i stedet: {_later(row['overridden_by'])}."
+            said += f". Ordlyd: «{flat(row['text'])}»"
+        said += f" {cited(row, archive, citations)}."
+        if last := latest_after(every, matter_of_row(row), row["date"]):
+            said += told_later(last, row["method_id"], archive, citations, later)
         if row["disagreement"]:
             said += f" Kildene er ikke enige: {_short(' '.join(row['disagreement']), 300)}."
         lines.append(said)
     if len(rows) > MOST_SHOWN:
         lines.append(f"Og {len(rows) - MOST_SHOWN} til; se registeret.")
-    return Answer("\n".join(lines), abstained=False, citations=tuple(citations))
+    return Answer("\n".join(lines), abstained=False, citations=tuple(citations), later=tuple(later))
 
 
 def _name(row: dict[str, Any]) -> str:
@@ -183,43 +187,6 @@ def _name(row: dict[str, Any]) -> str:
 
 def _when(row: dict[str, Any]) -> str:
     return f" {norwegian_date(row['date'])}" if row["date"] else ""
-
-
-def _later(text: str) -> str:
-    return re.sub(r"\d{4}-\d{2}-\d{2}", lambda match: norwegian_date(match[0]), text)
-
-
-def _cite(row: dict[str, Any], archive: Archive, citations: list[Citation]) -> str:
-    """Adds a citation for each source of a row, and gives their numbers."""
-    numbers = []
-    for source in row["sources"]:
-        place = _place(row, source, archive)
-        if place:
-            citations.append(Citation(place, _method_of(source, archive), source["dated"]))
-            numbers.append(f"[{len(citations)}]")
-    return "".join(numbers)
-
-
-def _place(row: dict[str, Any], source: dict[str, Any], archive: Archive) -> Source | None:
-    if not source["hash"]:  # a register kept by hand has rows, not pages
-        return Source("", 0, 0, 0, "", f"{source['document']}, rad {source.get('row', '')}")
-    said = [_flat(text) for text in (*sentences(row["text"].replace("\n", " ")),) if text]
-    pieces: Iterable[str] = [piece for text in said for piece in (text, text.strip("«»1. "), text.strip("«»1. ")[:60])]
-    heading = [f"{row['forum']} {norwegian_date(row['date'])}"] if row["date"] else []
-    for page in (source["page"], source["page"] + 1):
-        for piece in (*pieces, *heading, row["method_id"]):
-            place = located(archive, source["hash"], source["document"], page, piece) if len(piece) > 8 else None
-            if place:
-                return place
-    return None
-
-
-def _method_of(source: dict[str, Any], archive: Archive) -> str:
-    return next((entry.about.method_id for entry in archive.snapshot().entries if entry.hash == source["hash"]), "")
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split()).strip("«»")
 
 
 def _short(text: str, most: int = 220) -> str:

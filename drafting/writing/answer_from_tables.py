@@ -13,7 +13,7 @@ from corpus.coverage import share, subject_words
 from corpus.quotes import located
 from corpus.ranking import Question
 from corpus.search import Found
-from drafting.writing.answers import HIDDEN, Answer, Citation, dated_words, norwegian_date
+from drafting.writing.answer import HIDDEN, Answer, Citation, dated_words, norwegian_date
 
 NEGOTIATED = re.compile(
     r"\b(?:RHF|LIS)[- ]?AUP|\bavtale\w*pris|\bavtalepris|\b(?:tilbudt|fremforhandlet|forhandlet) pris\b", re.IGNORECASE

@@ -1,129 +1,127 @@
 """An answer written by a model from the passages, each sentence held against a sentence of the archive.
 
-`answer_with_model(question, archive, model, …) -> Answer`. The model never answers what the extractive answer refuses,
-hides or takes from the register. A sentence stands only when the guard finds it a faithful rewriting of one sentence of
-a passage that it cites; the others are dropped. Unless the sentence that answers is among those that stand, the
-extractive answer is given.
+`answer_with_model(question, archive, model, …) -> Answer` is what `prisnotat ask` and the page ask. The model never
+answers what the extractive answer refuses, hides or takes from the register. A sentence stands only when the guard
+finds it a faithful rewriting of one sentence of a passage that it cites; the others are dropped. Unless the sentence
+that answers is among those that stand, the extractive answer is given.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from corpus.archive import Archive
-from corpus.documents import Passage, Source
 from corpus.errors import UserError
-from corpus.quotes import located_in
 from corpus.search import search
-from corpus.sentences import sentences
-from drafting.checks.digits import loose_numbers
-from drafting.checks.guard import Sentence, guard
-from drafting.checks.quotes import folded
-from drafting.writing.answers import Answer, Citation, ask, carried, dated_words
-from drafting.writing.gateway import Model, request
+from drafting.writing.answer import Answer, Citation, dated_words
+from drafting.writing.answers import ask, carried
+from drafting.writing.gateway import Cancel, Cancelled, Model, request
+from drafting.writing.later_decision import with_later
 from drafting.writing.prompts import load_prompt
+from drafting.writing.standing import Checked, Standing, place_of
 
 SYSTEM = "Du svarer på spørsmål om prisnotater for en fagrådgiver, på bokmål og bare ut fra utdragene du får."
+OWN_WORDS = "Svaret er arkivets egne ord."
+STOPPED = f"Språkmodellen ble stoppet. {OWN_WORDS}"
+EXTERNAL = f"Språkmodellen er ekstern og får ikke spørsmål om det som er unntatt offentlighet. {OWN_WORDS}"
 PASSAGES = 6
 MOST_TOKENS = 600
-MOST_SENTENCES = 4
-RESTS_ON = re.compile(r"\s*\[(u\d{1,2}(?:\s*,\s*u\d{1,2})*)\]\s*\.?\s*$")
-FOOTNOTE = re.compile(r"\[\^\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A sentence of the model's that stands, and the place in the archive it is a rewriting of."""
+class Progress:
+    """How far a model has come.
 
-    text: str
-    source: Source
-    passage: Passage
+    Attributes:
+        checked: sentences held against their passages so far.
+        stands: those that stand, as they will read in the answer; empty until the one that answers is among them.
+    """
+
+    checked: int
+    stands: tuple[str, ...]
 
 
 def answer_with_model(
     question: str,
     archive: Archive,
-    model: Model,
+    model: Model | None,
     *,
     local: bool = False,
     confidential: bool = False,
     before: date | None = None,
     earlier: Sequence[str] = (),
     prompts_folder: Path | None = None,
+    on_progress: Callable[[Progress], None] = lambda _: None,
+    cancelled: Cancel = lambda: False,
 ) -> Answer:
-    """The answer in the model's words where they stand, else the extractive one.
+    """The answer in the model's words where they stand, else the extractive one. A model's faults end in its `note`.
 
     Args:
+        model: who writes; None for the extractive answer.
         local: whether the settings call the model local; confidential passages, and the questions of those who may see
             them, go to no other.
         confidential, before, earlier: as in `ask`.
+        on_progress: told each time a sentence is checked.
+        cancelled: asked several times a second while the model writes.
     """
     extractive = ask(question, archive, confidential=confidential, before=before, earlier=earlier)
-    if not extractive.verbatim or (confidential and not local):
+    if model is None or not extractive.verbatim:
         return extractive
+    if confidential and not local:
+        return _noted(extractive, EXTERNAL)
     asked = carried(question, earlier, archive)
     found = search(archive, asked, limit=PASSAGES, confidential=confidential, before=before)
     passages = {f"u{n}": hit.passage for n, hit in enumerate(found.hits, start=1)}
     shown = "\n\n".join(f"[{name}] {passage.section}: {passage.text}" for name, passage in passages.items())
-    user = load_prompt("answer", prompts_folder).filled(sporsmal=asked, utdrag=shown)
     public = not any(passage.confidential for passage in passages.values())
+    answering = frozenset(place_of(citation.source) for citation in extractive.own_citations)
+    checked = Checked(passages, archive, answering)
     try:
+        user = load_prompt("answer", prompts_folder).filled(sporsmal=asked, utdrag=shown)
         wanted = request(SYSTEM, user, lambda _: public or local, most_tokens=MOST_TOKENS)
-        reply = model.complete(wanted, lambda _: None, lambda: False)
+        reply = model.complete(wanted, _listener(checked, on_progress), cancelled)
+    except Cancelled:
+        return _noted(extractive, STOPPED)
     except UserError as error:
-        return replace(extractive, note=error.line)
-    stands = list(standing(reply.text, passages, archive))[:MOST_SENTENCES]
-    answering = {_place(citation.source) for citation in extractive.citations}
-    if not any(_place(one.source) in answering for one in stands):
+        return _noted(extractive, f"{error.line} {OWN_WORDS}")
+    stands = checked.of(reply.text)
+    if not stands:
         return extractive
-    return _answer(stands, extractive.note)
+    return with_later(_answer(stands, extractive.note), archive, confidential=confidential, before=before)
 
 
-def standing(reply: str, passages: dict[str, Passage], archive: Archive) -> Iterator[Standing]:
-    """The sentences of a reply that are faithful to a sentence of a passage they cite."""
-    for line in _cited_sentences(reply):
-        mark = RESTS_ON.search(line)
-        if not mark:
-            continue
-        text = line[: mark.start()].strip().rstrip(".") + "."
-        for name in re.split(r"\s*,\s*", mark[1]):
-            passage = passages.get(name)
-            source = _supporting(text, passage, archive) if passage else None
-            if passage and source:
-                yield Standing(text, source, passage)
-                break
+def _listener(checked: Checked, on_progress: Callable[[Progress], None]) -> Callable[[str], None]:
+    """What hears a reply in pieces and tells of it: only a piece that may end a mark can make a sentence stand."""
+    heard = ""
+
+    def hear(piece: str) -> None:
+        nonlocal heard
+        heard += piece
+        if "]" in piece:
+            stands = checked.of(heard)
+            on_progress(Progress(len(checked.judged), _numbered(stands)))
+
+    return hear
 
 
-def _cited_sentences(reply: str) -> Iterator[str]:
-    """The reply cut after each mark of what a sentence rests on; what stands after the last mark rests on nothing."""
-    start = 0
-    for mark in re.finditer(r"\[u[\d, u]+\]\.?", reply):
-        yield " ".join(reply[start : mark.end()].split())
-        start = mark.end()
-
-
-def _supporting(text: str, passage: Passage, archive: Archive) -> Source | None:
-    """Where the sentence of the passage stands that a text says again, nothing left out and nothing added."""
-    for sentence in sentences(passage.text.removeprefix(passage.section)):
-        base = " ".join(FOOTNOTE.sub("", sentence).split()).rstrip(".") + "."
-        if folded(text) != folded(base) and guard([Sentence(text)], base, {}, "answer"):
-            continue
-        source = located_in(archive, passage, sentence)
-        if source and not loose_numbers(text, (source,)):
-            return source
-    return None
-
-
-def _place(source: Source) -> tuple[str, int, int, int]:
-    return source.document, source.page, source.start, source.end
+def _numbered(stands: Sequence[Standing]) -> tuple[str, ...]:
+    """The sentences, each with the number of its citation."""
+    return tuple(f"{one.text[:-1]} [{n}]." for n, one in enumerate(stands, start=1))
 
 
 def _answer(stands: Sequence[Standing], note: str) -> Answer:
-    said = [f"{one.text[:-1]} [{n}]." for n, one in enumerate(stands, start=1)]
-    said[-1] = f"{said[-1][:-1]}{dated_words(stands[0].passage.dated)}."
+    """The sentences as one answer; the date of the document stands last, or in each when there are several."""
+    several = len({one.passage.dated for one in stands}) > 1
+    said = [
+        f"{text[:-1]}{dated_words(one.passage.dated)}." if several or one is stands[-1] else text
+        for text, one in zip(_numbered(stands), stands, strict=True)
+    ]
     citations = tuple(Citation(one.source, one.passage.method_id, one.passage.dated) for one in stands)
-    return Answer(" ".join(said), abstained=False, citations=citations, note=note)
+    return Answer(" ".join(said), abstained=False, citations=citations, note=note, writer="model")
+
+
+def _noted(answer: Answer, line: str) -> Answer:
+    return replace(answer, note=f"{answer.note} {line}".strip())

@@ -201,9 +201,8 @@ def _watched(open_stream: Callable[[], Iterator[Any]], cancelled: Cancel, deadli
 
     def read() -> None:
         try:
-            for chunk in open_stream():
-                if left.is_set():
-                    return
+            stream = open_stream()  # which sends nothing before it is read
+            while not left.is_set() and (chunk := next(stream, None)) is not None:
                 chunks.put(("chunk", chunk))
             chunks.put(("end", None))
         except Exception as error:  # raised again on the other side

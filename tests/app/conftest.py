@@ -40,18 +40,18 @@ class RunningApp:
 @pytest.fixture(scope="module")
 def running_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     """The app with the demo case, served on a free port of this machine."""
-    with served(tmp_path_factory.mktemp("app"), {}) as running:
-        yield running
+    with served(tmp_path_factory.mktemp("app"), "--demo") as app:
+        yield app
 
 
 @contextmanager
-def served(folder: Path, settings: dict[str, str]) -> Iterator[RunningApp]:
-    """The app with the demo case and these settings."""
+def served(folder: Path, *arguments: str, **settings: str) -> Iterator[RunningApp]:
+    """The app in a process of its own, with its home in a folder, until the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     flags = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags, "--", "--demo"]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags, "--", *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PRISNOTAT_")}
     environment |= {"PRISNOTAT_HOME": str(folder / "home"), **settings}
     with (folder / "log").open("w") as log:

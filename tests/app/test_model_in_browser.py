@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
 def test_a_writing_is_followed_stopped_begun_again_and_taken_in(chromium: Browser, tmp_path: Path) -> None:
     with recording(rewritten, "silent") as (recorded, url):
         settings = {"PRISNOTAT_MODEL": "openai:prøve", "PRISNOTAT_MODEL_URL": url}
-        with served(tmp_path, settings) as app:
+        with served(tmp_path, "--demo", **settings) as app:
             page = opened(chromium, app, "review")
             choose(page, "Oppsummering")
             choose(page, "Språkmodell")

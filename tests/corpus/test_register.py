@@ -124,3 +124,17 @@ def test_confidential_decisions_are_seen_by_those_with_the_right_only(tmp_path: 
     index_files(archive, [SAMPLES / "ID2098_014.txt"], confidential=True)
     assert decisions_rows(archive) == []
     assert len(decisions_rows(archive, confidential=True)) == 1
+
+
+def test_what_is_kept_of_the_register_follows_the_archive(tmp_path: Path) -> None:
+    archive = Archive(ArchiveSettings(tmp_path / "hjem"), None)
+    index_files(archive, [SAMPLES / "ID2098_014.txt"])
+    first = decisions_rows(archive)
+    assert decisions_rows(archive) == first
+    index_files(archive, [SAMPLES / "ID2098_022.txt"], confidential=True)
+    assert decisions_rows(archive) == first
+    assert len(decisions_rows(archive, confidential=True)) == len(first) + 2
+    kept = tmp_path / "register.csv"
+    kept.write_text("Metode-ID;Dato;Utfall\nID2090_001;02.05.2090;innført\n", encoding="utf-8")
+    import_register(archive, kept)
+    assert len(decisions_rows(archive)) == len(first) + 1

@@ -26,6 +26,7 @@ class Recorded:
     bodies: list[bytes] = field(default_factory=list)
     headers: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
+    arrived: threading.Event = field(default_factory=threading.Event)
     stopped: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -49,6 +50,7 @@ def _handler(recorded: Recorded) -> type[BaseHTTPRequestHandler]:
             recorded.bodies.append(body)
             recorded.headers.append(str(self.headers))
             recorded.paths.append(self.path)
+            recorded.arrived.set()
             first, mode = len(recorded.bodies) == 1, recorded.mode
             if self.path.endswith("/embeddings"):
                 texts = json.loads(body)["input"]

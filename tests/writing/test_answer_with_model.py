@@ -17,6 +17,8 @@ from writing.models import FakeModel
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 QUESTION = "Hvor mange pasienter er aktuelle for Quellivo etter minst tre tidligere behandlinger?"
 RIGHT = "DMP anslår at 90 pasienter vil være aktuelle for behandling hvert år"
+SINCE = "Merk: Beslutningsforum traff en senere beslutning om metoden 19.01.2099 (innført med vilkår) [2]."
+WHOLE = f"{RIGHT} [1] (notat av 12.03.2098). {SINCE}"
 UNCERTAIN = "Hvor usikker er nytten av Celvanta?"
 
 
@@ -42,8 +44,8 @@ def saying(text: str, words: str = RIGHT) -> FakeModel:
 def test_a_faithful_sentence_stands_with_a_citation_that_resolves(archive: Archive) -> None:
     model = saying(RIGHT)
     answer = answer_with_model(QUESTION, archive, model)
-    assert answer.answer == f"{RIGHT} [1] (notat av 12.03.2098)."
-    (citation,) = answer.citations
+    assert answer.answer == WHOLE
+    (citation,) = answer.own_citations
     page = archive.page(citation.source.document, citation.source.page)
     assert page is not None
     assert page.text[citation.source.start : citation.source.end] == citation.source.quote
@@ -70,6 +72,8 @@ LIES = (
     "DMP anslår at nitti tusen pasienter vil være aktuelle for behandling hvert år",
     "DMP anslår at 90 pasienter vil være aktuelle for Celvanta hvert år",
     "DMP anslår at 61 300 000 pasienter vil være aktuelle for behandling hvert år",
+    "DMP anslår at 90 pasienter ville være aktuelle for behandling hvert år",
+    "DMP anslår at 90 pasienter vil være aktuelle behandling hvert år",
     "RHF-AUP er 12 000 NOK",
 )
 
@@ -82,7 +86,7 @@ def test_a_lie_falls_and_the_extractive_answer_is_given(archive: Archive, lie: s
 @pytest.mark.parametrize("lie", LIES)
 def test_a_lie_beside_the_truth_is_dropped(archive: Archive, lie: str) -> None:
     model = FakeModel(lambda user: f"{lie} [{place_of(user, RIGHT)}]. {RIGHT} [{place_of(user, RIGHT)}].")
-    assert answer_with_model(QUESTION, archive, model).answer == f"{RIGHT} [1] (notat av 12.03.2098)."
+    assert answer_with_model(QUESTION, archive, model).answer == WHOLE
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,122 @@
+"""Which sentences of a model's answer stand: each is held against a sentence of a passage that it cites.
+
+`Checked(passages, archive, answering).of(reply)` gives the same sentences, in the same order, for a reply that is whole
+and for one that is still arriving; what stands when half has come stands when all has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from corpus.archive import Archive
+from corpus.documents import Passage, Source
+from corpus.quotes import located_in
+from corpus.sentences import sentences
+from drafting.checks.digits import loose_numbers
+from drafting.checks.guard import Sentence, guard
+from drafting.checks.quotes import folded
+
+Place: TypeAlias = tuple[str, int, int, int]  # document, page, start, end
+MOST_SENTENCES = 4
+MARK = re.compile(r"\[(u\d{1,2}(?:\s*,\s*u\d{1,2})*)\]")  # what a sentence rests on, as the prompt asks for it
+BETWEEN = " \n\t.-*•"  # what may stand between a mark and the next sentence
+# Words that carry a sentence's grammar. The guard knows too little of them for a text it has not seen before, so in an
+# answer they come again as they stood: a verb or a preposition that is gone, moved or of another tense is refused.
+_GRAMMAR = """
+er var vært være har hadde ha blir ble blitt bli skal skulle vil ville kan kunne må måtte bør burde får fikk få
+gir ga gi går gikk gjør gjorde tar tok kommer kom står sto
+ved med av for til på hos fra i om mot etter før under over mellom uten
+og eller men at å som ikke ingen alle begge noen enn
+"""
+GRAMMAR = frozenset(_GRAMMAR.split())
+WORD = re.compile(r"\w+")
+FOOTNOTE = re.compile(r"\[\^\d+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A sentence of the model's that stands, and the place in the archive it is a rewriting of."""
+
+    text: str
+    source: Source
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of a reply, whole or not yet judged, with the ids of the passages it is said to rest on."""
+
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Checked:
+    """The sentences of one reply, each checked once, however the reply arrives.
+
+    Attributes:
+        passages: what the model was shown, by id.
+        answering: the places that answer the question; a reply that says none of them again is no answer.
+        judged: sentence → what it stands on, or None.
+    """
+
+    passages: Mapping[str, Passage]
+    archive: Archive
+    answering: frozenset[Place]
+    judged: dict[Cited, Standing | None] = field(default_factory=dict)
+
+    def of(self, reply: str) -> tuple[Standing, ...]:
+        """The sentences of a reply that stand, no place twice; none unless one of them answers the question."""
+        stands: dict[Place, Standing] = {}
+        for cited in cited_sentences(reply):
+            if cited not in self.judged:
+                self.judged[cited] = self._standing(cited)
+            if (one := self.judged[cited]) is not None and len(stands) < MOST_SENTENCES:
+                stands.setdefault(place_of(one.source), one)
+        return tuple(stands.values()) if self.answering & stands.keys() else ()
+
+    def _standing(self, cited: Cited) -> Standing | None:
+        text = cited.text.rstrip(". ") + "."
+        for name in cited.names:
+            passage = self.passages.get(name)
+            source = _supporting(text, passage, self.archive) if passage else None
+            if passage and source:
+                return Standing(text, source, passage)
+        return None
+
+
+def cited_sentences(reply: str) -> Iterator[Cited]:
+    """The sentences of a reply with the mark that follows them; what stands after the last mark rests on nothing."""
+    start = 0
+    for mark in MARK.finditer(reply):
+        text = " ".join(reply[start : mark.start()].lstrip(BETWEEN).split())
+        names = tuple(re.split(r"\s*,\s*", mark[1]))
+        yield from (Cited(sentence, names) for sentence in sentences(text))
+        start = mark.end()
+
+
+def place_of(source: Source) -> Place:
+    """Where a source stands, whatever the file is called."""
+    return source.document, source.page, source.start, source.end
+
+
+def _supporting(text: str, passage: Passage, archive: Archive) -> Source | None:
+    """Where the sentence of the passage stands that a text says again, nothing left out and nothing added."""
+    for sentence in sentences(passage.text.removeprefix(passage.section)):
+        base = " ".join(FOOTNOTE.sub("", sentence).split()).rstrip(".") + "."
+        if folded(text) != folded(base) and (
+            _grammar_of(text) != _grammar_of(base) or guard([Sentence(text)], base, {}, "answer")
+        ):
+            continue
+        source = located_in(archive, passage, sentence)
+        if source and not loose_numbers(text, (source,)):
+            return source
+    return None
+
+
+def _grammar_of(text: str) -> list[str]:
+    """The words that carry a sentence's grammar, in order; «om lag» is one word, for which «ca.» may stand."""
+    return [word for word in WORD.findall(text.casefold().replace("om lag", "ca")) if word in GRAMMAR]
