@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_JOBS ?= 2
 
-.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-evaluation bench-checker fuzz mutation lock clean
+.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-evaluation bench-checker fuzz mutation providers lock clean
 
 app: .venv/app.done
 	$(BIN)/prisnotat app --demo
@@ -59,12 +59,17 @@ demo-local: .venv/dev.done
 fuzz: .venv/dev.done
 	$(BIN)/python -m tests.documents.fuzz --files 5000 --keep
 
+# Models of other providers (anthropic, mistralai, ollama): installs what LangChain needs for them.
+providers: .venv/app.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/providers.txt
+
 mutation: .venv/dev.done
 	$(BIN)/mutmut run --max-children $(PYTEST_JOBS)
 
 lock:  # needs uv; writes no registry address
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/app.in -o requirements/app.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/app.txt requirements/dev.in -o requirements/dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q -c requirements/app.txt requirements/providers.in -o requirements/providers.txt
 	uv pip compile --no-deps --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/local.in -o requirements/local.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q requirements/peer.in -o requirements/peer.txt
 

@@ -271,7 +271,7 @@ def _check_provider(provider: str, name: str) -> None:
         raise UserError(
             f"Modeller fra «{provider}» krever en tilleggspakke som ikke er installert.",
             where="PRISNOTAT_MODEL",
-            remedy=f"Installer langchain og langchain-{provider}, eller bruk openai:NAVN.",
+            remedy=f"Kjør make providers, eller installer langchain og langchain-{provider}.",
         ) from None
     except ValueError:
         raise UserError(
