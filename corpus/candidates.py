@@ -163,10 +163,10 @@ def _meaning(
         among = allowed & _of_entries(state, entries) if len(entries) else allowed
         blocks = embedded.blocks(confidential)
         for block in blocks:
-            found |= block.nearest(archive.cache, vector, among, VECTORS)
+            found |= block.nearest(vector, among, VECTORS)
         missing = np.array([at for at in dict.fromkeys(also.tolist()) if at not in found][:CANDIDATES], np.intp)
         for block in blocks:
-            found |= block.of(archive.cache, vector, missing)
+            found |= block.of(vector, missing)
     except UserError as error:
         return {}, error.line
     return found, embedded.warning

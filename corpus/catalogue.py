@@ -242,6 +242,11 @@ class Catalogue:
         """The documents whose vectors are of `embedding`; quick also in a large archive."""
         return frozenset(row[0] for row in self._all("SELECT hash FROM documents WHERE embedded = ?", (embedding,)))
 
+    def embedded_as(self, embedding: str) -> frozenset[tuple[str, str, bool]]:
+        """(hash, embedding, confidential) of the documents whose vectors are of `embedding`."""
+        rows = self._all("SELECT hash, embedded, confidential FROM documents WHERE embedded = ?", (embedding,))
+        return frozenset((digest, name, bool(secret)) for digest, name, secret in rows)
+
     def page(self, digest: str, number: int) -> Page | None:
         """A page of a document, counted from 1, or None."""
         row = self._one("SELECT pages FROM documents WHERE hash = ?", (digest,))

@@ -7,6 +7,9 @@ never touches the others.
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,14 +18,15 @@ from numpy.typing import NDArray
 
 from corpus.errors import UserError
 from corpus.filters import Mask
-from corpus.meaning import SKETCHED, Meaning
-from corpus.vector_cache import VectorCache
+from corpus.index import DOCUMENTS_AT_ONCE
+from corpus.meaning import Meaning
 
 if TYPE_CHECKING:
     from corpus.archive import Archive, Snapshot
     from corpus.embeddings import Vectors
 
-Similar = tuple[NDArray[np.int32], NDArray[np.float32]]  # the passage of each part, the similarity of each part
+What = tuple[str, str, bool]  # hash of a document, embedding, confidential
+PATIENCE = 2.0  # seconds that a search uses on what the cache lacks; an index run reads it all
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Block:
     meaning: Meaning
     passage: NDArray[np.int32]
 
-    def nearest(self, cache: VectorCache, vector: Vectors, among: Mask, limit: int) -> dict[int, float]:
+    def nearest(self, vector: Vectors, among: Mask, limit: int) -> dict[int, float]:
         """Passage → similarity of its nearest part, for the passages of the `limit` nearest parts.
 
         Args:
@@ -41,28 +45,16 @@ class Block:
         rows = np.flatnonzero(np.append(among, False)[self.passage])  # -1 is the last: never
         if not len(rows):
             return {}
-        rough = self.meaning.similarity(vector, rows)
-        picked = rows[_largest(rough, SKETCHED if self.meaning.directions.size else limit)]
-        passages, similar = self._parts(cache, vector, np.unique(self.passage[picked]))
+        similar = self.meaning.similarity(vector, rows)
         near = _largest(similar, limit)
-        return _best_parts(passages[near], similar[near])
+        return _best_parts(self.passage[rows[near]], similar[near])
 
-    def of(self, cache: VectorCache, vector: Vectors, passages: NDArray[np.intp]) -> dict[int, float]:
+    def of(self, vector: Vectors, passages: NDArray[np.intp]) -> dict[int, float]:
         """Passage → similarity of its nearest part, for those of the given passages that have vectors here."""
-        some = len(passages) and self.meaning.documents
-        return _best_parts(*self._parts(cache, vector, passages)) if some else {}
-
-    def _parts(self, cache: VectorCache, vector: Vectors, passages: NDArray[np.integer]) -> Similar:
-        """Every part of the passages with its exact similarity."""
-        wanted = np.zeros(max(int(passages.max()), int(self.passage.max(initial=0))) + 2, bool)
+        wanted = np.zeros(max(int(passages.max(initial=0)), int(self.passage.max(initial=0))) + 2, bool)
         wanted[passages] = True
         rows = np.flatnonzero(wanted[self.passage])
-        if not self.meaning.directions.size:
-            return self.passage[rows], self.meaning.similarity(vector, rows)
-        owners, first = np.unique(self.passage[rows], return_index=True)
-        parts = self.meaning.exact(cache, vector, rows[first])
-        similar = np.concatenate(parts) if parts else np.zeros(0, np.float32)
-        return np.repeat(owners, [len(part) for part in parts]), similar
+        return _best_parts(self.passage[rows], self.meaning.similarity(vector, rows)) if len(rows) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +101,41 @@ def refreshed(archive: Archive, snapshot: Snapshot, before: Embedded | None) -> 
     return Embedded(None if warning else state, blocks[0], blocks[1], warning)
 
 
-def _mended(archive: Archive, wanted: set[tuple[str, str, bool]], pending: bool) -> str:
-    """Reads from the vector store what the cache lacks; a line when the store is needed and does not answer.
+def mend(archive: Archive, wanted: Collection[What], *, seconds: float = math.inf) -> bool:
+    """Reads from the vector store what the cache lacks of (hash, embedding, confidential); whether all is there now.
+
+    Needed for an archive that was filled before there was a cache, or whose cache was deleted.
+
+    Raises:
+        NoVectors: the store does not answer.
+        NoCache: the cache cannot be written.
+    """
+    began = time.monotonic()
+    lacking = sorted(set(wanted) - {one.what for one in archive.cache.kept()})
+    for secret in (False, True):
+        digests = [digest for digest, _, confidential in lacking if confidential == secret]
+        for start in range(0, len(digests), DOCUMENTS_AT_ONCE):
+            if time.monotonic() - began > seconds:
+                return False
+            stored = archive.vectors.stored(digests[start : start + DOCUMENTS_AT_ONCE], confidential=secret)
+            for digest, (numbers, vectors) in stored.items():
+                archive.cache.put(digest, lacking[0][1], numbers, vectors, confidential=secret)
+    return True
+
+
+def _mended(archive: Archive, wanted: Collection[What], pending: bool) -> str:
+    """Mends for a moment only, for a question waits; a line when not all is there or the store does not answer.
 
     Args:
         pending: documents wait for their vectors, so whether the store answers is worth knowing.
     """
-    lacking = wanted - {one.what for one in archive.cache.kept()}
     try:
-        if lacking or pending:
-            store = archive.vectors
-        for secret in (False, True):
-            digests = sorted(digest for digest, _, confidential in lacking if confidential == secret)
-            for digest, (numbers, vectors) in (store.stored(digests, confidential=secret) if digests else {}).items():
-                assert archive.embedder is not None
-                archive.cache.put(digest, archive.embedder.name, numbers, vectors, confidential=secret)
+        if pending:
+            _ = archive.vectors
+        whole = mend(archive, wanted, seconds=PATIENCE)
     except UserError as error:
         return error.line
-    return ""
+    return "" if whole else "Søkets mellomlager lages på nytt: en del utdrag finnes foreløpig bare på ord."
 
 
 def _passages(meaning: Meaning, snapshot: Snapshot) -> NDArray[np.int32]:

@@ -76,18 +76,22 @@ class VectorStore:
                 self._collection(confidential).delete(where={"document": digest})
 
     def stored(self, digests: Sequence[str], *, confidential: bool) -> dict[str, tuple[list[int], Vectors]]:
-        """Document hash → (passage of each row, its vectors), those that are there; rows by passage and part."""
+        """Document hash → (passage of each row, its vectors), those that are there; rows by passage and part.
+
+        Ask for `DOCUMENTS_AT_ONCE` at a time: the answer is held in memory.
+        """
         import numpy as np
 
         found: dict[str, list[tuple[int, int, Any]]] = {}
         with _reported():
-            for start in range(0, len(digests), DOCUMENTS_AT_ONCE):
-                wanted: Any = {"document": {"$in": list(digests[start : start + DOCUMENTS_AT_ONCE])}}
-                answer = self._collection(confidential).get(where=wanted, include=["embeddings"])
-                vectors = answer["embeddings"] if answer["embeddings"] is not None else []
-                for name, vector in zip(answer["ids"], vectors, strict=True):
-                    digest, n, part = name.split(":")
-                    found.setdefault(digest, []).append((int(n), int(part), vector))
+            answer = self._collection(confidential).get(
+                where={"document": {"$in": list(digests)}},  # type: ignore[dict-item]
+                include=["embeddings"],
+            )
+            vectors = answer["embeddings"] if answer["embeddings"] is not None else []
+            for name, vector in zip(answer["ids"], vectors, strict=True):
+                digest, n, part = name.split(":")
+                found.setdefault(digest, []).append((int(n), int(part), vector))
         return {
             digest: ([n for n, _, _ in rows], np.array([vector for _, _, vector in rows], np.float32))
             for digest, rows in ((digest, sorted(rows, key=lambda row: row[:2])) for digest, rows in found.items())

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.archive import Archive, ArchiveSettings, open_archive
 from corpus.catalogue import Entry
 from corpus.documents import Document, Passage
+from corpus.embedded import mend
 from corpus.errors import UserError
 from corpus.index import MOST_PARTS
 from corpus.notes import PriceNote, read_note
@@ -138,6 +139,8 @@ def embed_pending(archive: Archive, progress: Report | None = None) -> int:
     if embedder is None:
         return 0
     made, clock = 0, None
+    with _locked(archive.settings.folder / "vectors.lock"):
+        mend(archive, archive.catalogue.embedded_as(embedder.name))
     while True:
         with _locked(archive.settings.folder / "vectors.lock"):
             for digest in archive.catalogue.dropped():

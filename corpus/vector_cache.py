@@ -1,7 +1,7 @@
-"""The vectors of the archive once more, in a file that search can read by the passage: what Chroma is too slow for.
+"""The vectors of the archive once more, in a file that is quick to read: what Chroma is too slow for.
 
-Chroma is the store of record, in a folder or on a server; a search needs the exact similarity of some hundred passages
-and a filter by any rule, which takes Chroma a tenth of a second or more, and more the larger the archive. This file
+Chroma is the store of record, in a folder or on a server; a filter by any rule takes it a tenth of a second or more,
+and to read all vectors out of it takes minutes, so it cannot fill the memory at every start. This file
 (`meaning.sqlite`, 16-bit numbers) is written as documents are embedded and mended from Chroma where it lacks something,
 so it may be deleted at any time. It holds what the catalogue holds and no more: a document that was taken out,
 embedded anew, or marked confidential leaves it, and what is deleted is written over with zeros.
@@ -14,7 +14,6 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,12 +26,11 @@ if TYPE_CHECKING:
     from corpus.embeddings import Vectors
 
 FILE = "meaning.sqlite"
-MOST_PASSAGES = 1 << 20  # of one document: a passage's key is the document's id × this + its own number
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE, embedding TEXT NOT NULL,
     confidential INTEGER NOT NULL, dims INTEGER NOT NULL, vectors INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS passages (key INTEGER PRIMARY KEY, parts BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS vectors (id INTEGER PRIMARY KEY, numbers BLOB NOT NULL, rows BLOB NOT NULL);
 """
 
 
@@ -74,21 +72,17 @@ class VectorCache:
         """Keeps a document's vectors in place of those it had.
 
         Args:
-            numbers: the passage of each row of `vectors`; the rows of a passage stand together.
+            numbers: the passage of each row of `vectors`.
         """
-        blobs = [
-            (n, np.asarray(vectors[[at for at, _ in rows]], np.float16).tobytes())
-            for n, rows in groupby(enumerate(numbers), key=lambda row: row[1])
-        ]
+        dims = vectors.shape[1] if len(vectors) else 0
         with self._changing() as db:
             self._delete(db, digest)
             made = db.execute(
                 "INSERT INTO documents (hash, embedding, confidential, dims, vectors) VALUES (?,?,?,?,?)",
-                (digest, embedding, int(confidential), vectors.shape[1] if len(vectors) else 0, len(vectors)),
+                (digest, embedding, int(confidential), dims, len(vectors)),
             ).lastrowid
-            db.executemany(
-                "INSERT INTO passages VALUES (?,?)", [((made or 0) * MOST_PASSAGES + n, blob) for n, blob in blobs]
-            )
+            rows = np.asarray(vectors, np.float16).tobytes()
+            db.execute("INSERT INTO vectors VALUES (?,?,?)", (made, np.array(numbers, np.int32).tobytes(), rows))
 
     def keep_only(self, wanted: Collection[tuple[str, str, bool]]) -> None:
         """Takes out every document whose (hash, embedding, confidential) is not wanted."""
@@ -116,29 +110,14 @@ class VectorCache:
 
     def of_document(self, kept: Kept) -> tuple[NDArray[np.int32], NDArray[np.float16]]:
         """(passage of each row, rows of `kept.dims` numbers); none when it is no longer there."""
-        first = kept.id * MOST_PASSAGES
         with self._reported() as db:
-            found = db.execute(
-                "SELECT key, parts FROM passages WHERE key >= ? AND key < ? ORDER BY key",
-                (first, first + MOST_PASSAGES),
-            ).fetchall()
-        rows = np.frombuffer(b"".join(parts for _, parts in found), np.float16).reshape(-1, max(kept.dims, 1))
-        counts = [len(parts) // (2 * kept.dims) for _, parts in found]
-        return np.repeat(np.array([key - first for key, _ in found], np.int32), counts), rows
-
-    def of_passages(self, places: Sequence[tuple[int, int]], dims: int) -> list[NDArray[np.float16]]:
-        """The rows of each passage at (document's id, its number), none for one that is no longer there."""
-        with self._reported() as db:
-            ask = "SELECT parts FROM passages WHERE key = ?"
-            found = [db.execute(ask, (at * MOST_PASSAGES + n,)).fetchone() for at, n in places]
-        return [np.frombuffer(row[0] if row else b"", np.float16).reshape(-1, dims) for row in found]
+            found = db.execute("SELECT numbers, rows FROM vectors WHERE id = ?", (kept.id,)).fetchone() or (b"", b"")
+        return np.frombuffer(found[0], np.int32), np.frombuffer(found[1], np.float16).reshape(-1, max(kept.dims, 1))
 
     @staticmethod
     def _delete(db: sqlite3.Connection, digest: str) -> None:
-        for (at,) in db.execute("SELECT id FROM documents WHERE hash = ?", (digest,)).fetchall():
-            first = at * MOST_PASSAGES
-            db.execute("DELETE FROM passages WHERE key >= ? AND key < ?", (first, first + MOST_PASSAGES))
-            db.execute("DELETE FROM documents WHERE id = ?", (at,))
+        db.execute("DELETE FROM vectors WHERE id IN (SELECT id FROM documents WHERE hash = ?)", (digest,))
+        db.execute("DELETE FROM documents WHERE hash = ?", (digest,))
 
     @contextmanager
     def _changing(self) -> Iterator[sqlite3.Connection]:
@@ -179,7 +158,6 @@ class VectorCache:
 def _connected(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(file, timeout=60, check_same_thread=False, isolation_level=None)
     try:
-        db.execute("PRAGMA page_size=16384")  # several passages a page: of 4096 bytes each would take one by itself
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute("PRAGMA secure_delete=ON")
