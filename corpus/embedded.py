@@ -159,6 +159,6 @@ def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.intp]:
 
 def _best_parts(passages: NDArray[np.int32], similar: NDArray[np.float32]) -> dict[int, float]:
     owners, at = np.unique(passages, return_inverse=True)
-    best = np.full(len(owners), -1, np.float32)
+    best = np.full(len(owners), -np.inf, np.float32)
     np.maximum.at(best, at, similar)
     return dict(zip(owners.tolist(), best.tolist(), strict=True))

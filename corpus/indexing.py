@@ -26,6 +26,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from corpus.archive import Archive, ArchiveSettings, open_archive
 from corpus.catalogue import Entry
 from corpus.documents import Document, Passage
@@ -158,7 +160,7 @@ def embed_pending(archive: Archive, progress: Report | None = None) -> int:
             for entry in todo[:DOCUMENTS_A_ROUND]:
                 rows = [(n, passage) for _, n, passage in archive.catalogue.passages(entry.hash)]
                 parts = [(n, part, text) for n, passage in rows for part, text in enumerate(embedding_texts(passage))]
-                vectors = embedder.passages([text for _, _, text in parts])
+                vectors = embedder.passages([text for _, _, text in parts]) if parts else np.zeros((0, 0), np.float32)
                 keep_vectors(archive, entry, [(n, part) for n, part, _ in parts], vectors)
                 made += len(rows)
                 clock.step()
