@@ -126,7 +126,11 @@ class Archive:
             return self._ready[1]
 
     def forget_gone(self) -> None:
-        """Takes out of the cache what the catalogue no longer holds as it is there; needs no embedding."""
+        """Takes off the disk what is kept for search of documents that are gone or changed; needs no embedding."""
+        now = f"words-{self.catalogue.generation}"
+        for folder in self.settings.folder.glob("words-*"):
+            if folder.name != now and folder.suffix == "":  # with a suffix it is being made by another process
+                shutil.rmtree(folder, ignore_errors=True)
         if self.cache.exists:
             with contextlib.suppress(NoCache):  # what cannot be opened cannot be read by others either
                 self.cache.keep_only(

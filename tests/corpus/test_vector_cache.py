@@ -71,6 +71,20 @@ def test_a_removed_document_leaves_the_disk_also_without_an_embedding(tmp_path: 
     assert not [hit for hit in search(archive, "Quellivo tarvonemab").hits if hit.passage.product == "Quellivo"]
 
 
+def test_a_kept_word_index_of_what_was_leaves_the_disk(
+    tmp_path: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("corpus.words.WORTH_SAVING", 1)
+    archive = opened(tmp_path)
+    index_files(archive, [notes])
+    assert search(archive, "Noverix barn").hits
+    assert search(opened(tmp_path), "Noverix barn").hits == search(archive, "Noverix barn").hits  # read from the disk
+    assert len(list(archive.settings.folder.glob("words-*"))) == 1
+    (notes / "ID2098_011.txt").unlink()
+    index_files(archive, [notes])
+    assert not list(archive.settings.folder.glob("words-*"))
+
+
 def test_what_becomes_confidential_leaves_the_public_vectors(tmp_path: Path, notes: Path) -> None:
     archive = opened(tmp_path)
     index_files(archive, [notes])
