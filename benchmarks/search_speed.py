@@ -1,20 +1,26 @@
-"""How quick a search is, and what memory it takes, at 10 000 and 200 000 passages. Exit 1 above a ceiling.
+"""How quick a search is, and what memory and disk it takes, at 10 000 and 200 000 passages. Exit 1 above a ceiling.
 
     python -m benchmarks.search_speed [PASSAGES …]
 
-The notes multiplied, with changed ids and numbers, and with the vectors they have in the product (one for a passage
-and one for each of its sentences), turned a little so that no two are equal. Every question waits for its own answer.
+It measures search, not embedding: the notes are embedded once, and multiplied with changed ids and numbers and with the
+vectors they have in the product (one for a passage and one for each of its sentences), each turned a little so that no
+two are equal. They go in by the way the product puts them in: catalogue, Chroma, the search's cache. Then a process of
+its own opens the archive and asks; every question waits for its own answer. The embedding of the question, which no
+size changes, is counted in and shown by itself as well. Processor time stands beside the clock's: on a machine that
+others use, the clock also measures them.
 """
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import resource
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,17 +28,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.answers import NOTES, TUNED_ON
+from benchmarks.answers import HELD_OUT, NOTES, TUNED_ON
 from benchmarks.search import questions
 from corpus.archive import Archive, ArchiveSettings, open_archive
+from corpus.catalogue import Entry
 from corpus.documents import Document, Passage
-from corpus.indexing import described, embedding_texts
+from corpus.indexing import described, embedding_texts, keep_vectors
 from corpus.passages import About, passages
 from corpus.reading import read_pages
 from corpus.search import search
 
 CEILINGS = {10_000: 100, 200_000: 300}  # passages → p95 in milliseconds
 WARM_UP = 10
+ASK = "--ask"
 
 
 @dataclass(frozen=True)
@@ -58,12 +66,10 @@ def patterns(archive: Archive) -> Iterator[Pattern]:
             yield Pattern(document, about, found, [(n, part) for n, part, _ in texts], vectors)
 
 
-def multiplied(archive: Archive, size: int) -> tuple[int, int]:
+def multiplied(archive: Archive, read: Sequence[Pattern], size: int) -> tuple[int, int]:
     """Fills the archive to `size` passages; how many passages and vectors were put in."""
-    assert archive.embedder is not None
     draw, turn = random.Random(1), np.random.default_rng(1)
     made = rows = copy = 0
-    read = list(patterns(archive))
     while made < size:
         for one in read:
             digest = f"{draw.getrandbits(256):064x}"
@@ -72,8 +78,7 @@ def multiplied(archive: Archive, size: int) -> tuple[int, int]:
             archive.catalogue.put(f"/{digest}", replace(one.document, hash=digest), about, changed, {})
             turned = one.vectors + turn.normal(0, 0.01, one.vectors.shape).astype(np.float32)
             turned /= np.linalg.norm(turned, axis=1, keepdims=True)
-            archive.vectors.add(digest, one.parts, turned, dated=20980101, confidential=False)
-            archive.catalogue.vectors_made(digest, archive.embedder.name)
+            keep_vectors(archive, Entry(digest, one.document.name, about, "", ()), one.parts, turned)
             made, rows, copy = made + len(changed), rows + len(one.parts), copy + 1
     return made, rows
 
@@ -87,49 +92,94 @@ def _changed(passage: Passage, digest: str, draw: random.Random) -> Passage:
     )
 
 
-def timed(archive: Archive) -> tuple[list[float], list[float]]:
-    """Milliseconds of each question after the warm-up, and of those the processor's own."""
-    times, worked = [], []
-    for n, item in enumerate(questions(TUNED_ON)):
+def timed(work: Callable[[str], object], asked: Sequence[str]) -> dict[str, list[float]]:
+    """p50 and p95 in milliseconds: by the clock, and of the processor's time."""
+    clock, worked = [], []
+    for question in asked:
         began, before = time.monotonic(), time.process_time()
-        search(archive, item["question"])
-        if n >= WARM_UP:
-            times.append(1000 * (time.monotonic() - began))
-            worked.append(1000 * (time.process_time() - before))
-    return times, worked
+        work(question)
+        clock.append(1000 * (time.monotonic() - began))
+        worked.append(1000 * (time.process_time() - before))
+    return {name: np.percentile(times, [50, 95]).tolist() for name, times in (("clock", clock), ("worked", worked))}
 
 
-def memory() -> float:
-    """The most this process has held, MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def asked(home: Path) -> dict[str, Any]:
+    """Opens the archive and asks every question; figures in milliseconds, seconds and MB."""
+    began = time.monotonic()
+    archive, _ = open_archive(ArchiveSettings(home))
+    assert archive.embedder is not None
+    archive.snapshot()
+    every = [item["question"] for table in (TUNED_ON, HELD_OUT) for item in questions(table)]
+    search(archive, every[0])
+    opened = time.monotonic() - began
+    for question in every[:WARM_UP]:
+        search(archive, question)
+    return {
+        "opened": opened,
+        "questions": len(every),
+        "search": timed(lambda question: search(archive, question), every),
+        "embedder": timed(archive.embedder.question, every),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
 
 
-def measured(size: int) -> bool:
+def in_its_own_process(home: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.search_speed", ASK, str(home)]
+    told: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return told
+
+
+def on_disk(folder: Path) -> str:
+    """MB of every part of the archive."""
+    parts: dict[str, int] = {}
+    for file in folder.rglob("*"):
+        if file.is_file():
+            name = re.sub(r"[-.].*", "", file.relative_to(folder).parts[0])
+            parts[name] = parts.get(name, 0) + file.stat().st_size
+    return ", ".join(f"{name} {size / 1e6:.0f}" for name, size in sorted(parts.items()) if size > 1e5)
+
+
+def shown(name: str, times: dict[str, list[float]]) -> None:
+    (p50, p95), (worked50, worked95) = times["clock"], times["worked"]
+    print(f"  {name:22} p50 {p50:4.0f}  p95 {p95:4.0f} ms   (prosessortid {worked50:.0f} og {worked95:.0f} ms)")
+
+
+def measured(read: Sequence[Pattern], size: int) -> bool:
     """Prints the figures at a size; whether they are under the ceiling."""
-    told: dict[str, Any] = {}
-    with tempfile.TemporaryDirectory() as home:
-        archive, _ = open_archive(ArchiveSettings(Path(home)))
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
         began = time.monotonic()
-        made, rows = multiplied(archive, size)
-        told["lagt inn"] = time.monotonic() - began
-        began = time.monotonic()
-        archive.snapshot()
-        told["ordindeks"] = time.monotonic() - began
-        times, worked = timed(archive)
-    p50, p95 = np.percentile(times, [50, 95])
+        archive, _ = open_archive(ArchiveSettings(home))
+        made, rows = multiplied(archive, read, size)
+        filled = time.monotonic() - began
+        after_a_change, told = in_its_own_process(home), in_its_own_process(home)
+        sizes = on_disk(archive.settings.folder)
     ceiling = next((ms for passages, ms in CEILINGS.items() if made <= 1.1 * passages), max(CEILINGS.values()))
+    print(f"{made} utdrag, {rows} vektorer; {told['questions']} ulike spørsmål; tak for p95 {ceiling} ms")
+    shown("søk", told["search"])
+    shown("herav spørsmålets vektor", told["embedder"])
     print(
-        f"{made} utdrag, {rows} vektorer: p50 {p50:.0f} ms, p95 {p95:.0f} ms (tak {ceiling} ms; "
-        f"prosessortid {np.percentile(worked, 95):.0f} ms), minne {memory():.0f} MB; "
-        + ", ".join(f"{what} på {seconds:.0f} s" for what, seconds in told.items()),
+        f"  minne {told['memory']:.0f} MB (når ordindeksen lages: {after_a_change['memory']:.0f}); åpning med første "
+        f"svar {told['opened']:.1f} s (etter en endring {after_a_change['opened']:.0f} s); lagt inn på {filled:.0f} s\n"
+        f"  på disken, MB: {sizes}",
         flush=True,
     )
-    return bool(p95 <= ceiling)
+    return bool(told["search"]["clock"][1] <= ceiling)
 
 
 def main() -> int:
+    if ASK in sys.argv:
+        print(json.dumps(asked(Path(sys.argv[-1]))))
+        return 0
+    with tempfile.TemporaryDirectory() as home:
+        began = time.monotonic()
+        read = list(patterns(open_archive(ArchiveSettings(Path(home)))[0]))
+    count, seconds = sum(len(one.parts) for one in read), time.monotonic() - began
+    print(f"Måler søk, ikke embedding: {count} vektorer laget på {seconds:.0f} s ({count / seconds:.0f} i sekundet), "
+          "deretter mangfoldiggjort med litt støy.", flush=True)  # fmt: skip
     sizes = [int(size) for size in sys.argv[1:]] or list(CEILINGS)
-    return int(not all(list(map(measured, sizes))))  # a list: every size is run
+    over = [size for size in sizes if not measured(read, size)]
+    return int(bool(over))
 
 
 if __name__ == "__main__":

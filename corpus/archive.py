@@ -6,6 +6,7 @@ decisions.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import threading
 from collections.abc import Callable, Hashable, Sequence
@@ -17,11 +18,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from corpus.catalogue import Catalogue, Entry
 from corpus.documents import Page, Passage
 from corpus.embeddings import Embeddings, NoEmbeddings, embeddings
+from corpus.vector_cache import NoCache, VectorCache
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from corpus.embedded import Embedded
+    from corpus.filters import Columns, Sections
     from corpus.index import VectorStore
     from corpus.synonyms import Names
     from corpus.words import WordIndex
@@ -59,6 +63,8 @@ class Snapshot:
     positions: dict[str, int]  # document hash → position in `entries`
     words: WordIndex
     names: Names
+    columns: Columns
+    sections: Sections
 
     def place(self, passage: int) -> tuple[str, int]:
         """(document hash, passage number)."""
@@ -72,9 +78,12 @@ class Archive:
         self.settings = settings
         self.embedder = embedder
         self.catalogue = Catalogue(settings.folder)
+        self.cache = VectorCache(settings.folder)
         self._snapshot: Snapshot | None = None
         self._derived: tuple[int, dict[Hashable, Any]] = (-1, {})
-        self._lock = threading.Lock()
+        self._embedded: Embedded | None = None
+        self._ready: tuple[tuple[int, int], NDArray[np.bool_]] | None = None
+        self._lock = threading.RLock()
 
     @cached_property
     def vectors(self) -> VectorStore:
@@ -107,6 +116,43 @@ class Archive:
         found: T = kept[key]
         return found
 
+    def by_meaning(self, snapshot: Snapshot) -> Embedded:
+        """The vectors as they are now, for passages as a snapshot numbers them; read again only after a change.
+
+        Raises:
+            NoCache: the cache of vectors can be neither read nor written.
+        """
+        from corpus.embedded import refreshed
+
+        with self._lock:
+            now = (snapshot.generation, self.catalogue.state[1])
+            if self._embedded is None or self._embedded.state != now:
+                self._embedded = refreshed(self, snapshot, self._embedded)
+            return self._embedded
+
+    def ready(self, snapshot: Snapshot) -> NDArray[np.bool_]:
+        """Entry of a snapshot → whether its vectors are of the archive's embedding."""
+        import numpy as np
+
+        with self._lock:
+            key = (snapshot.generation, self.catalogue.state[1])
+            if self._ready is None or self._ready[0] != key:
+                made = self.catalogue.embedded_hashes(self.embedder.name) if self.embedder else frozenset()
+                self._ready = key, np.array([entry.hash in made for entry in snapshot.entries], bool)
+            return self._ready[1]
+
+    def forget_gone(self) -> None:
+        """Takes off the disk what is kept for search of documents that are gone or changed; needs no embedding."""
+        now = f"words-{self.catalogue.generation}"
+        for folder in self.settings.folder.glob("words-*"):
+            if folder.name != now and folder.suffix == "":  # with a suffix it is being made by another process
+                shutil.rmtree(folder, ignore_errors=True)
+        if self.cache.exists:
+            with contextlib.suppress(NoCache):  # what cannot be opened cannot be read by others either
+                self.cache.keep_only(
+                    {(one.hash, one.embedded, one.about.confidential) for one in self.catalogue.entries()}
+                )
+
     def passage(self, digest: str, number: int) -> Passage | None:
         """One passage, or None when it is no longer there."""
         return self.catalogue.passage(digest, number)
@@ -122,18 +168,23 @@ class Archive:
     def _read(self, generation: int) -> Snapshot:
         import numpy as np
 
+        from corpus.filters import Columns, Sections
         from corpus.synonyms import learn_names
 
         entries = self.catalogue.entries()
         position = {entry.hash: n for n, entry in enumerate(entries)}
-        places = [(position[digest], n) for digest, n in self.catalogue.places() if digest in position]
-        places.sort()
+        places = sorted(
+            (position[digest], n, section) for digest, n, section in self.catalogue.places() if digest in position
+        )
         owner = np.array([place[0] for place in places], np.int32)
         number = np.array([place[1] for place in places], np.int32)
         first = np.searchsorted(owner, np.arange(len(entries)))
         names = learn_names(entries, self.catalogue.spoken_names())
         words = self._words(generation, entries, names, len(places))
-        return Snapshot(generation, entries, owner, number, first, position, words, names)
+        sections = Sections.of([place[2] for place in places])
+        return Snapshot(
+            generation, entries, owner, number, first, position, words, names, Columns.of(entries), sections
+        )
 
     def _words(self, generation: int, entries: Sequence[Entry], names: Names, size: int) -> WordIndex:
         from corpus.words import WORTH_SAVING, WordIndex

@@ -62,6 +62,7 @@ class Catalogue:
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(SCHEMA)
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
+        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('embedded', '0')")
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
         self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', ?)", (uuid.uuid4().hex[:12],))
 
@@ -78,6 +79,12 @@ class Catalogue:
     def generation(self) -> int:
         """Counts up with every change: what is cached for one generation is right while it stays."""
         return int(self._one("SELECT value FROM meta WHERE key = 'generation'")[0])
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """(generation, how many times documents were said to be embedded): unchanged while nothing changes at all."""
+        rows = dict(self._all("SELECT key, value FROM meta WHERE key IN ('generation', 'embedded')"))
+        return int(rows["generation"]), int(rows["embedded"])
 
     def files(self) -> dict[str, tuple[str, bool]]:
         """Path → (content hash, confidential) of every file in the archive."""
@@ -165,7 +172,8 @@ class Catalogue:
 
     def vectors_made(self, digest: str, embedding: str) -> None:
         """All passages of a document are in the vector store, embedded with `embedding`."""
-        self._db.execute("UPDATE documents SET embedded = ? WHERE hash = ?", (embedding, digest))
+        with self._transaction("embedded"):
+            self._db.execute("UPDATE documents SET embedded = ? WHERE hash = ?", (embedding, digest))
 
     def entries(self) -> tuple[Entry, ...]:
         """Every document, ordered by name and hash."""
@@ -199,20 +207,17 @@ class Catalogue:
         self, places: Sequence[tuple[str, int]], entries: Mapping[str, Entry]
     ) -> dict[tuple[str, int], Passage]:
         """The passages at (document hash, number), those that are still there."""
-        found: dict[tuple[str, int], Passage] = {}
-        for start in range(0, len(places), 400):
-            chunk = places[start : start + 400]
-            marks = ",".join(["(?,?)"] * len(chunk))
-            rows = self._all(
-                f"SELECT * FROM passages WHERE (hash, n) IN (VALUES {marks})",  # noqa: S608
-                [value for place in chunk for value in place],
-            )
-            found.update({(row[0], row[1]): _passage(entries[row[0]], row) for row in rows if row[0] in entries})
-        return found
+        rows = self._each("SELECT * FROM passages WHERE hash = ? AND n = ?", places)
+        return {(row[0], row[1]): _passage(entries[row[0]], row) for row in rows if row[0] in entries}
 
-    def places(self) -> list[tuple[str, int]]:
-        """(document hash, passage number) of every passage."""
-        return self._all("SELECT hash, n FROM passages")
+    def texts_at(self, places: Sequence[tuple[str, int]]) -> dict[tuple[str, int], tuple[str, str]]:
+        """(document hash, number) → (section, text) of the passages that are still there: what ranking reads."""
+        rows = self._each("SELECT hash, n, section, text FROM passages WHERE hash = ? AND n = ?", places)
+        return {(digest, n): (section, text) for digest, n, section, text in rows}
+
+    def places(self) -> list[tuple[str, int, str]]:
+        """(document hash, passage number, section) of every passage."""
+        return self._all("SELECT hash, n, section FROM passages")
 
     def search_texts(self, entry: Entry) -> Iterator[str]:
         """The text of a document's passages as the word index reads it: with the section's title."""
@@ -236,6 +241,11 @@ class Catalogue:
     def embedded_hashes(self, embedding: str) -> frozenset[str]:
         """The documents whose vectors are of `embedding`; quick also in a large archive."""
         return frozenset(row[0] for row in self._all("SELECT hash FROM documents WHERE embedded = ?", (embedding,)))
+
+    def embedded_as(self, embedding: str) -> frozenset[tuple[str, str, bool]]:
+        """(hash, embedding, confidential) of the documents whose vectors are of `embedding`."""
+        rows = self._all("SELECT hash, embedded, confidential FROM documents WHERE embedded = ?", (embedding,))
+        return frozenset((digest, name, bool(secret)) for digest, name, secret in rows)
 
     def page(self, digest: str, number: int) -> Page | None:
         """A page of a document, counted from 1, or None."""
@@ -283,12 +293,12 @@ class Catalogue:
             yield from json.loads(rows)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, counter: str = "generation") -> Iterator[None]:
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
-                self._db.execute("UPDATE meta SET value = value + 1 WHERE key = 'generation'")
+                self._db.execute("UPDATE meta SET value = value + 1 WHERE key = ?", (counter,))
                 self._db.execute("COMMIT")
             except BaseException:
                 self._db.execute("ROLLBACK")
@@ -315,6 +325,12 @@ class Catalogue:
     def _one(self, query: str, values: Iterable[Any] = ()) -> Any:
         with self._lock:
             return self._db.execute(query, tuple(values)).fetchone()
+
+    def _each(self, query: str, keys: Iterable[Sequence[Any]]) -> list[Any]:
+        """A row a key, by the index. «IN (VALUES …)» over pairs made SQLite read the whole table for every question."""
+        with self._lock:
+            found = [self._db.execute(query, key).fetchone() for key in keys]
+        return [row for row in found if row]
 
     def _all(self, query: str, values: Iterable[Any] = ()) -> list[Any]:
         with self._lock:

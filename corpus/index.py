@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 BATCH = 1000
 MOST_PARTS = 9  # sentences of a passage with a vector of their own, beside the passage's
-SPACE = {"hnsw": {"space": "cosine", "ef_construction": 150, "ef_search": 150, "max_neighbors": 24}}
+DOCUMENTS_AT_ONCE = 20  # of which vectors are asked for together
+# A small graph: search reads the vectors from its own file (vector_cache.py), and a fine one takes long to build.
+SPACE = {"hnsw": {"space": "cosine", "ef_construction": 40, "ef_search": 100, "max_neighbors": 8}}
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
@@ -73,59 +75,32 @@ class VectorStore:
             for confidential in (False, True):
                 self._collection(confidential).delete(where={"document": digest})
 
-    def nearest(
-        self,
-        vector: Vectors,
-        limit: int,
-        *,
-        confidential: bool = False,
-        before: int = 0,
-        documents: Sequence[str] = (),
-    ) -> dict[tuple[str, int], float]:
-        """(document hash, passage number) → cosine similarity of the nearest passages, each by its nearest part.
+    def stored(self, digests: Sequence[str], *, confidential: bool) -> dict[str, tuple[list[int], Vectors]]:
+        """Document hash → (passage of each row, its vectors), those that are there; rows by passage and part.
 
-        Args:
-            limit: how many vectors are looked at; a passage can have several.
-            before: yyyymmdd; only documents dated earlier, 0 for no limit.
-            documents: only these, when given.
+        Ask for `DOCUMENTS_AT_ONCE` at a time: the answer is held in memory.
         """
-        rules: list[Any] = [{"dated": {"$lt": before}}, {"dated": {"$gt": 0}}] if before else []
-        rules += [{"document": {"$in": list(documents)}}] if documents else []
-        where: Any = {"$and": rules} if len(rules) > 1 else rules[0] if rules else None
-        found: dict[tuple[str, int], float] = {}
-        with _reported():
-            for collection in self._readable(confidential):
-                answer = collection.query(
-                    query_embeddings=vector.tolist(),
-                    n_results=limit,
-                    where=where,
-                    include=["distances"],
-                )
-                _keep_best(found, answer["ids"][0], [1 - far for far in (answer["distances"] or [[]])[0]])
-        return found
-
-    def similarities(
-        self, places: Iterable[tuple[str, int]], vector: Vectors, *, confidential: bool = False
-    ) -> dict[tuple[str, int], float]:
-        """Cosine similarity of given passages, each by its nearest part; those not embedded are left out."""
         import numpy as np
 
-        ids = [f"{digest}:{n}:{part}" for digest, n in places for part in range(MOST_PARTS + 1)]
-        found: dict[tuple[str, int], float] = {}
+        found: dict[str, list[tuple[int, int, Any]]] = {}
         with _reported():
-            for collection in self._readable(confidential) if ids else ():
-                answer = collection.get(ids=ids, include=["embeddings"])
-                if answer["ids"]:
-                    _keep_best(found, answer["ids"], (np.asarray(answer["embeddings"]) @ vector).tolist())
-        return found
+            answer = self._collection(confidential).get(
+                where={"document": {"$in": list(digests)}},  # type: ignore[dict-item]
+                include=["embeddings"],
+            )
+            vectors = answer["embeddings"] if answer["embeddings"] is not None else []
+            for name, vector in zip(answer["ids"], vectors, strict=True):
+                digest, n, part = name.split(":")
+                found.setdefault(digest, []).append((int(n), int(part), vector))
+        return {
+            digest: ([n for n, _, _ in rows], np.array([vector for _, _, vector in rows], np.float32))
+            for digest, rows in ((digest, sorted(rows, key=lambda row: row[:2])) for digest, rows in found.items())
+        }
 
     def ids(self, confidential: bool) -> frozenset[str]:
         """Every id of a collection; for repair and tests."""
         with _reported():
             return frozenset(self._collection(confidential).get(include=[])["ids"])
-
-    def _readable(self, confidential: bool) -> tuple[Collection, ...]:
-        return tuple(self._collection(secret) for secret in ((False, True) if confidential else (False,)))
 
     def _collection(self, confidential: bool) -> Collection:
         if confidential not in self._collections:
@@ -150,13 +125,6 @@ class _reported:  # noqa: N801
                 f"Vektorlageret (Chroma) svarer ikke slik det skal ({kind.__name__}).",
                 remedy="Kontroller PRISNOTAT_CHROMA eller kjør «prisnotat index» på nytt. Søket går så lenge på ord.",
             ) from None
-
-
-def _keep_best(found: dict[tuple[str, int], float], ids: Sequence[str], similarities: Sequence[float]) -> None:
-    for name, similarity in zip(ids, similarities, strict=True):
-        digest, n, _ = name.split(":")
-        place = (digest, int(n))
-        found[place] = max(found.get(place, -1.0), float(similarity))
 
 
 _clients: dict[str, ClientAPI] = {}

@@ -24,16 +24,23 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from corpus.archive import Archive, ArchiveSettings, open_archive
+from corpus.catalogue import Entry
 from corpus.documents import Document, Passage
+from corpus.embedded import mend
 from corpus.errors import UserError
 from corpus.index import MOST_PARTS
 from corpus.notes import PriceNote, read_note
 from corpus.passages import About, passages
 from corpus.reading import read_pages
 from corpus.sentences import sentences
+
+if TYPE_CHECKING:
+    from corpus.embeddings import Vectors
 
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".html", ".htm"})
 CONFIDENTIAL_MARKS = ("unntatt offentlighet", "unntatt fra offentlighet", "unntatt offentligheten")
@@ -118,6 +125,7 @@ def index_files(
             embed_pending(archive, progress)
         except UserError as error:
             report.warning = error.line
+    archive.forget_gone()
     report.embedded, report.passages = archive.embedded(confidential=True)
     report.seconds = round(time.monotonic() - started, 3)
     return report
@@ -133,9 +141,12 @@ def embed_pending(archive: Archive, progress: Report | None = None) -> int:
     if embedder is None:
         return 0
     made, clock = 0, None
+    with _locked(archive.settings.folder / "vectors.lock"):
+        mend(archive, archive.catalogue.embedded_as(embedder.name))
     while True:
         with _locked(archive.settings.folder / "vectors.lock"):
             for digest in archive.catalogue.dropped():
+                archive.cache.drop(digest)
                 archive.vectors.drop(digest)
                 archive.catalogue.vectors_gone(digest)
             todo = [
@@ -149,17 +160,25 @@ def embed_pending(archive: Archive, progress: Report | None = None) -> int:
             for entry in todo[:DOCUMENTS_A_ROUND]:
                 rows = [(n, passage) for _, n, passage in archive.catalogue.passages(entry.hash)]
                 parts = [(n, part, text) for n, passage in rows for part, text in enumerate(embedding_texts(passage))]
-                if parts:
-                    archive.vectors.add(
-                        entry.hash,
-                        [(n, part) for n, part, _ in parts],
-                        embedder.passages([text for _, _, text in parts]),
-                        dated=int(entry.about.dated.replace("-", "")) if len(entry.about.dated) == 10 else 0,
-                        confidential=entry.about.confidential,
-                    )
-                archive.catalogue.vectors_made(entry.hash, embedder.name)
+                vectors = embedder.passages([text for _, _, text in parts]) if parts else np.zeros((0, 0), np.float32)
+                keep_vectors(archive, entry, [(n, part) for n, part, _ in parts], vectors)
                 made += len(rows)
                 clock.step()
+
+
+def keep_vectors(archive: Archive, entry: Entry, parts: Sequence[tuple[int, int]], vectors: Vectors) -> None:
+    """A document's vectors into Chroma, then into the cache of the search, and only then it counts as embedded.
+
+    Args:
+        parts: (passage number, part number) of each row of `vectors`, in order.
+    """
+    assert archive.embedder is not None
+    name, secret = archive.embedder.name, entry.about.confidential
+    if parts:
+        dated = int(entry.about.dated.replace("-", "")) if len(entry.about.dated) == 10 else 0
+        archive.vectors.add(entry.hash, parts, vectors, dated=dated, confidential=secret)
+    archive.cache.put(entry.hash, name, [n for n, _ in parts], vectors, confidential=secret)
+    archive.catalogue.vectors_made(entry.hash, name)
 
 
 def embed_in_background(settings: ArchiveSettings) -> int:

@@ -7,14 +7,15 @@ out once (benchmarks/search_weights.py); an ablation leaves one part out.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.aspects import Aspect, aspects_of, in_bokmal
 from corpus.concepts import Concept, concept_scores, concepts_of
-from corpus.documents import Passage
+from corpus.documents import Kind
 from corpus.synonyms import Names
 from corpus.words import keys
 
@@ -50,7 +51,8 @@ class Parts:
 
     def score(self, weights: Weights = WEIGHTS) -> float:
         """The parts joined."""
-        weighed = sum(getattr(weights, part.name) * getattr(self, part.name) for part in fields(Weights))
+        weighed = weights.words * self.words + weights.meaning * self.meaning + weights.aspects * self.aspects
+        weighed += weights.concepts * self.concepts + weights.named * self.named
         return float(weighed + EXACT * self.exact + HEAD * self.head)
 
 
@@ -73,21 +75,29 @@ class Question:
         return cls(asked, names.without(bokmal), keys(asked), names.named_in(asked), aspects_of(bokmal), concepts)
 
 
+class Said(NamedTuple):
+    """What ranking reads of a passage."""
+
+    section: str
+    text: str
+    kind: Kind
+
+
 def parts_of(
     question: Question,
-    texts: Mapping[int, Passage],
+    texts: Mapping[int, Said],
     *,
     words: Sequence[float],
     meaning: Mapping[int, float],
     named: Mapping[int, float],
-    exact: Mapping[int, tuple[str, ...]],
+    exact: Mapping[int, int],
 ) -> dict[int, Parts]:
     """Candidate → its parts.
 
     Args:
         texts: the candidates.
         words: BM25 of each, in the order of `texts`.
-        meaning, named, exact: cosine similarity, share of the drugs, and exact keys of those that have any.
+        meaning, named, exact: cosine similarity, share of the drugs, and how many exact keys, of those with any.
     """
     lowest = min((meaning[at] for at in texts if at in meaning), default=0.0)
     by_words = z_scores(words)
@@ -101,7 +111,7 @@ def parts_of(
             _spoken_of(question.aspects, said[n]),
             float(by_concepts[n]),
             named.get(at, 0.0),
-            len(exact.get(at, ())) / max(len(question.keys), 1),
+            exact.get(at, 0) / max(len(question.keys), 1),
             not passage.section and passage.kind == "price_note",
         )
         for n, (at, passage) in enumerate(texts.items())

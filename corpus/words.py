@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 GRAM = 4
 POSTINGS_PER_QUESTION = 4_000_000  # the rarest 4-grams first until so many postings are read: bounds the time
+ARRAYS = ("data", "indices", "indptr")
 WORTH_SAVING = 3_000  # passages; a smaller index is made faster than it is read
 
 WORD = re.compile(r"[^\W_]+(?:[-_][^\W_]+)*")
@@ -150,8 +151,7 @@ class WordIndex:
             taken.append(token)
         if not taken:
             return np.zeros(self._size, np.float32)
-        scores: NDArray[np.float32] = self._index.get_scores_from_ids(taken)
-        return scores
+        return self._summed(taken)
 
     def holding(self, key: str) -> NDArray[np.int32]:
         """The passages in which an exact key or a known name stands."""
@@ -159,8 +159,16 @@ class WordIndex:
         if token is None:
             return np.zeros(0, np.int32)
         start, end = self._index.scores["indptr"][token : token + 2]
-        found: NDArray[np.int32] = self._index.scores["indices"][start:end]
-        return found
+        return np.asarray(self._index.scores["indices"][start:end])
+
+    def _summed(self, tokens: Sequence[int]) -> NDArray[np.float32]:
+        """The postings of these 4-grams added up: as bm25s does it, without copying them together first."""
+        scores = np.zeros(self._size, np.float32)
+        kept = self._index.scores
+        for token in tokens:
+            start, end = kept["indptr"][token : token + 2]
+            scores[kept["indices"][start:end]] += kept["data"][start:end]  # a passage stands once in a 4-gram's list
+        return scores
 
     def rarity(self, word: str) -> float:
         """How rare a word's rarest 4-gram is, 0-1: 1 when no passage holds it, near 0 when all do."""
@@ -173,7 +181,8 @@ class WordIndex:
         scratch = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}")
         scratch.mkdir(parents=True)
         scores = self._index.scores
-        np.savez(scratch / "scores.npz", **{name: scores[name] for name in ("data", "indices", "indptr")})
+        for name in ARRAYS:
+            np.save(scratch / f"{name}.npy", scores[name])
         facts = {"size": self._size, "vocabulary": list(self._vocabulary)}
         (scratch / "words.json").write_text(json.dumps(facts, ensure_ascii=False), encoding="utf-8")
         try:
@@ -186,8 +195,9 @@ class WordIndex:
         """The index kept in a folder. Raises OSError, ValueError or KeyError when it is not there or not whole."""
         facts = json.loads((folder / "words.json").read_text(encoding="utf-8"))
         index = _Bm25()
-        with np.load(folder / "scores.npz") as arrays:
-            index.scores = {name: arrays[name] for name in ("data", "indices", "indptr")}
+        # Mapped, not read: a question touches few of the postings, and the system may let go of them again.
+        index.scores = {name: np.load(folder / f"{name}.npy", mmap_mode="r") for name in ARRAYS}
+        index.scores["indptr"] = np.array(index.scores["indptr"])
         index.scores["num_docs"] = facts["size"]
         index.nonoccurrence_array = None
         return cls(index, {token: n for n, token in enumerate(facts["vocabulary"])})
