@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from drafting.checks.guard.word_classes import VAT_SIGN, classes, is_amount, is_date, is_number
+from drafting.checks.guard.word_classes import ARTICLES, VAT_SIGN, classes, is_amount, is_date, is_number
 
 REACH = 9  # words between a verb and the preposition that belongs to it
 COPULAS = frozenset({"er", "blir", "utgjør"})
@@ -40,7 +40,7 @@ def _bare_article(one: str, other: str) -> bool:
     if one == "en" and words.has(other, "finite"):
         return False  # «en antar»
     whole = words.noun(other) or words.has(other, "participle", "determiner", "adverb", "adjective")
-    return one in ("en", "et", "ei") and not whole
+    return one in ARTICLES and not whole
 
 
 def _nothing_after_som(one: str, other: str) -> bool:
@@ -112,6 +112,7 @@ def governed(sentence: Sequence[str]) -> str:
 
 
 def last_word(sentence: Sequence[str]) -> str:
+    """A sentence that ends where something must follow."""
     words, last = classes(), sentence[-1]
     ends = words.has(last, "conjunction", "subordinator", "finite") and not words.has(last, "passive", "intransitive")
     return "En setning slutter midt i." if ends else ""

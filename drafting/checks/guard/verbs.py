@@ -8,9 +8,8 @@ from itertools import pairwise
 from drafting.checks.guard.word_classes import BE, classes, is_date
 
 PRONOUNS = frozenset({"det", "den", "de", "dette"})
-CONDITIONS = frozenset(
-    {"dersom", "hvis", "når"}
-)  # «, og dersom …, blir …»: one for the condition, one for what follows
+# «, og dersom …, blir …» is two clauses: the condition, and what follows from it.
+CONDITIONS = frozenset({"dersom", "hvis", "når"})
 DETERMINERS = frozenset({"den", "denne", "en", "et", "de", "disse"})
 HAVE = frozenset({"har", "hadde"})
 
@@ -48,10 +47,12 @@ def _verbs(sentence: Sequence[str]) -> int:
 
 
 def missing_verbs(sentence: Sequence[str]) -> int:
+    """How many clauses of a sentence have no finite verb."""
     return max(0, _clauses(sentence) - _verbs(sentence))
 
 
 def too_many_verbs(sentence: Sequence[str]) -> str:
+    """More finite verbs than clauses that could hold them: a word that joins two clauses is gone."""
     words = classes()
     joined = sum(words.has(word, "conjunction") for word in sentence) + words.has(sentence[0], "finite")
     return "En setning har et verb for mye." if _verbs(sentence) > _clauses(sentence) + joined else ""
@@ -87,14 +88,13 @@ def participles(sentence: Sequence[str], known: set[tuple[str, str]]) -> str:
         before = sentence[n - 1] if n else ""
         if not words.has(one, "participle") or {(one, other), (before, one)} <= known:
             continue
-        object_follows = words.noun(other) or other in ("den", "denne", "en", "et", "de", "disse")
+        object_follows = words.noun(other) or other in DETERMINERS
         if n < first and words.noun(before) and object_follows and one not in ("datert", "oppdatert"):
             return "Et hjelpeverb er falt ut."
         helped = not BE.isdisjoint(sentence[max(0, n - 3) : n])
         active = not HAVE.isdisjoint(sentence[max(0, n - 3) : n])
-        date = is_date(other)
         new = (one, other) not in known
-        if new and helped and not active and object_follows and not date and "det" not in sentence:
+        if new and helped and not active and object_follows and not is_date(other) and "det" not in sentence:
             return "Noe mangler etter et verb."
         if new and words.has(other, "participle") and one not in ("blitt", "vært") and other != "innført":
             return "Et bindeord er falt ut."

@@ -15,7 +15,8 @@ from drafting.checks.guard.lexicon import DATES, ENDS, PAGE, SHORT, TOKEN, VAT, 
 
 WORDS = Path(__file__).with_name("sentence_words.toml")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-VAT_SIGN = "¤mva"
+VAT_SIGN = "¤mva"  # «inkl. mva.» as one word
+ARTICLES = frozenset({"en", "et", "ei"})
 BE = frozenset({"er", "blir", "ble", "bli", "var", "vært"})
 
 
@@ -40,6 +41,7 @@ class Classes:
 
 @cache
 def classes() -> Classes:
+    """The classes of the file, read once."""
     tree = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     of: dict[str, set[str]] = {}
     for table, lists in tree.items():
@@ -49,7 +51,7 @@ def classes() -> Classes:
             if name in ("pairs", "unbending"):
                 continue
             for word in words.split():
-                of.setdefault(word, set()).update({table, name} - {"words", "unbending"})
+                of.setdefault(word, set()).update({table, name} - {"words"})
     pairs = frozenset(
         (one, other) for one, _, other in (p.partition("_") for p in tree["preposition"]["pairs"].split())
     )
