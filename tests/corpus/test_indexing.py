@@ -25,15 +25,6 @@ SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 ROOT = SAMPLES.parents[2]
 
 
-@pytest.fixture
-def notes(tmp_path: Path) -> Path:
-    folder = tmp_path / "notater"
-    folder.mkdir()
-    for name in ("ID2098_011", "ID2098_015", "ID2098_019"):
-        shutil.copy(SAMPLES / f"{name}.txt", folder)
-    return folder
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A Chroma server on loopback."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -18,17 +17,7 @@ from corpus.meaning import Meaning
 from corpus.search import search
 from corpus.vector_cache import FILE, VectorCache
 
-SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 DIMS = 16
-
-
-@pytest.fixture
-def notes(tmp_path: Path) -> Path:
-    folder = tmp_path / "notater"
-    folder.mkdir()
-    for name in ("ID2098_011", "ID2098_015", "ID2098_019"):
-        shutil.copy(SAMPLES / f"{name}.txt", folder)
-    return folder
 
 
 def opened(tmp_path: Path) -> Archive:
