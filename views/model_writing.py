@@ -33,11 +33,13 @@ def show(case: StoredCase, saved: SavedDraft, section: Section) -> None:
     except UserError as error:
         st.error(plain(error.line), icon=":material/error:")
         return
+    # Looked at before the proposals are read: what has ended by now is among them.
+    running = is_writing(case.method_id, section.key)
     kept = proposals(session.store(), case.method_id, section.key)
     if door is None:
         _without_model()
     else:
-        _writing(case, section, door, again=bool(kept))
+        _writing(case, section, door, running=running, again=bool(kept))
     if kept:
         model_proposal.show(case, saved, section, kept)
     prompts_in_force.show(section.key)
@@ -57,13 +59,13 @@ def _without_model() -> None:
     )
 
 
-def _writing(case: StoredCase, section: Section, door: ModelDoor, *, again: bool) -> None:
+def _writing(case: StoredCase, section: Section, door: ModelDoor, *, running: bool, again: bool) -> None:
     composed = session.composed_draft(case)
     if not rewritable(composed.note.section(section.key)):
         st.info("Delen har ingen avsnitt som en språkmodell kan skrive om.", icon=":material/table:")
         return
     job = session.writings().get((case.method_id, section.key))
-    if job is not None and not job.ended.is_set():
+    if job is not None and running:
         _progress(job)
         return
     trust = TRUSTS[settings().model_trust]
@@ -84,7 +86,7 @@ def _writing(case: StoredCase, section: Section, door: ModelDoor, *, again: bool
         asked = st.form_submit_button(label, type=kind, icon=":material/edit_note:")
     if asked:
         _start(case, section, door, " ".join([*(WISHES[name] for name in picked), typed]))
-    elif job is not None:
+    elif job is not None and job.ended.is_set():
         del session.writings()[case.method_id, section.key]  # its end is told once
         if job.failure:
             st.warning(f"{plain(job.failure)} Teksten i delen er som før.", icon=":material/info:")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,6 +18,7 @@ from drafting.store_proposals import proposals
 from tests.app.conftest import ROOT
 from tests.app.test_pages import everything, fresh_caches, page, store
 from tests.app.test_work import DEMO, press
+from views import session
 
 __all__ = ["fresh_caches", "store"]
 CASE, KEY = "ID2099_001", "oppsummering"
@@ -178,6 +180,25 @@ def test_a_persons_text_is_only_replaced_as_a_whole_and_that_is_said(
     assert open_draft(store, CASE).versions[KEY].origin == "model"
     app = press(app, "Angre: hent tilbake versjon 2 (redigert)")
     assert open_draft(store, CASE).draft.note.section(KEY).text == "Min egen tekst."
+
+
+def test_a_writing_that_ends_while_the_page_is_made_does_not_hide_its_proposal(
+    store: Store, server: Callable[..., Recorded], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proposal is there as soon as the page says that the writing has ended, however the two fall in time."""
+    server()
+    app = press(with_model(store), "Skriv forslag")
+    read = proposals
+
+    def late(*arguments: Any) -> Any:
+        found = read(*arguments)
+        for job in session.writings().values():
+            assert job.ended.wait(20)  # ends right after the proposals were read
+        return found
+
+    monkeypatch.setattr("views.model_writing.proposals", late)
+    app = ended(app)
+    assert any(label.startswith("Ta inn") for label in labels(app))
 
 
 def test_the_prompts_in_force_are_shown_and_which_are_the_users_own(
