@@ -1,4 +1,4 @@
-"""Answers by scripted models: one that repeats, one that rewrites rightly, and one that lies in every known way.
+"""Answers by scripted models: one that repeats, and one that lies in every known way.
 
 Says what the check of a model's sentences lets through; how good a real model's answers are, it cannot say.
 """
@@ -24,21 +24,6 @@ from drafting.checks.quotes import folded
 from drafting.writing.answer_with_model import PASSAGES
 from drafting.writing.answers import ask
 from drafting.writing.standing import Checked, place_of
-
-# Rewritings that say the same in any price note; none is taken from the guard's lexicon.
-RIGHT = (
-    (" derfor ", " "),
-    ("hvert år", "årlig"),
-    ("inkl. mva", "inkludert mva"),
-    ("om lag", "cirka"),
-    ("anslår", "estimerer"),
-    (" svært ", " meget "),
-    ("særlig", "spesielt"),
-    ("DMP har beregnet", "DMP beregner"),
-    ("er beregnet til", "beregnes til"),
-    ("sammenlignet med", "målt mot"),
-    ("til sammen", "totalt"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +55,6 @@ def answering_sentences(archive: Archive) -> Iterator[Said | None]:
             yield Said(text, holding[0], frozenset({place_of(source)}), archive) if holding else None
 
 
-def rewritten(text: str) -> Iterator[tuple[str, str]]:
-    """(what is rewritten, the sentence) for every right rewriting that fits, one at a time."""
-    for old, new in RIGHT:
-        if old in text:
-            yield old, text.replace(old, new)
-
-
 def lies_taken(said: Said) -> Iterator[tuple[str, str]]:
     """(kind, the lie, or empty when it fell) for every lie that can be told of a sentence."""
     for kind, liar in (LIARS | LIARS_OF_MEANING).items():
@@ -95,7 +73,6 @@ def main() -> int:
         asked = list(answering_sentences(archive))
         every = list({said.text: said for said in asked if said}.values())
         repeated = sum(bool(said.standing(said.text)) for said in every)
-        right = [(old, bool(said.standing(text))) for said in every for old, text in rewritten(said.text)]
         taken, told = Counter[str](), 0
         for said in every:
             for kind, lie in lies_taken(said):
@@ -103,10 +80,6 @@ def main() -> int:
                 taken[kind] += bool(lie)
     print(f"spørsmål en modell kan svare på: {len(asked)}; svaret er i utdragene den får: {sum(map(bool, asked))}")
     print(f"gjentatt ordrett: {repeated} av {len(every)} setninger står")
-    print(f"riktig omskrevet: {sum(stands for _, stands in right)} av {len(right)} står; ellers gis arkivets egne ord")
-    for old in dict.fromkeys(old for old, _ in right):
-        found = [stands for name, stands in right if name == old]
-        print(f"  {sum(found)} av {len(found)} «{old.strip()}»")
     print(f"løgner: {taken.total()} av {told} slapp gjennom, av {sum(map(bool, taken.values()))} slag:")
     for kind, count in taken.most_common():
         if count:

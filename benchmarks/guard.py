@@ -40,7 +40,11 @@ MOST_REFUSED = 0.05
 EVERY_LIAR = LIARS | LIARS_OF_MEANING | LIARS_UNSEEN
 TABLE = ROOT / "tests/tables/paraphrases.toml"
 FREE_TABLE = ROOT / "tests/tables/paraphrases_unseen.toml"
-SETS = ("tuned", "held_out", "unseen")  # of paraphrases; the first two follow the paragraph's build, the third does not
+BLIND_TABLE = ROOT / "tests/tables/paraphrases_blind.toml"
+LIES_TABLE = ROOT / "tests/tables/lies_blind.toml"
+# Of paraphrases. The lists of sentences were written with the first three at hand, and measured on the fourth.
+SETS = ("tuned", "held_out", "unseen", "blind")
+KNOWN = ("tuned", "held_out", "unseen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,10 @@ class Paraphrase:
 def paraphrases(table: Path = TABLE) -> Iterator[Paraphrase]:
     """All rewritings of a table, with slots in full."""
     tree = tomllib.loads(table.read_text(encoding="utf-8"))
-    slots = tree["slots"]
+    slots = tree.get("slots", {})
 
     def full(text: str) -> str:
-        return re.sub(r"\{(\w+)\}", lambda match: f"{{{{{slots[match[1]]}}}}}", text)
+        return re.sub(r"(?<!\{)\{(\w+)\}(?!\})", lambda match: f"{{{{{slots[match[1]]}}}}}", text)
 
     for entry in tree["paragraph"]:
         for kind in SETS:
@@ -72,17 +76,22 @@ def refused(one: Paraphrase) -> list[str]:
 
 
 def false_rejections() -> dict[str, Any]:
-    """Counts by set, «close» for the first two together, and each refused text of these with the reasons."""
-    rows = [(one, refused(one)) for table in (TABLE, FREE_TABLE) for one in paraphrases(table)]
+    """Counts by set, «known» for those that the lists were written with, and each refused text with the reasons."""
+    rows = [(one, refused(one)) for table in (TABLE, FREE_TABLE, BLIND_TABLE) for one in paraphrases(table)]
     found: dict[str, Any] = {}
-    for name, kinds in (*((kind, {kind}) for kind in SETS), ("close", {"tuned", "held_out"})):
+    for name, kinds in (*((kind, (kind,)) for kind in SETS), ("known", KNOWN)):
         mine = [why for one, why in rows if one.kind in kinds]
         wrong = sum(map(bool, mine))
         found[name] = {"paragraphs": len(mine), "refused": wrong, "rate": round(wrong / len(mine), 4)}
-    found["refused"] = [
-        {"text": one.text, "why": why, "set": one.kind} for one, why in rows if why and one.kind != "unseen"
-    ]
+    found["refused"] = [{"text": one.text, "why": why, "set": one.kind} for one, why in rows if why]
     return found
+
+
+def written_lies() -> dict[str, Any]:
+    """The lies of the table, each written for one paragraph: how many, of how many kinds, and which are taken for true."""
+    every = tomllib.loads(LIES_TABLE.read_text(encoding="utf-8"))["lie"]
+    taken = [lie for lie in every if not guard([Sentence(lie["text"])], lie["base"], {}, "prøve")]
+    return {"lies": len(every), "kinds": len({lie["kind"] for lie in every}), "accepted": len(taken), "wrong": taken}
 
 
 def samples() -> Iterator[tuple[str, CaseFile, Path | None]]:
@@ -143,11 +152,11 @@ def real_cases() -> Iterator[tuple[str, CaseFile, Path | None]]:
 
 
 def main() -> int:
-    """Prints both figures; 1 when a lie got through, or more than one close rewriting in twenty was refused."""
-    result = {"false_rejections": false_rejections(), "lies": adversarial(chain(real_cases(), samples()))}
+    """Prints the figures; 1 when a lie got through, or more than one known rewriting in twenty was refused."""
+    rejections, told, blind = false_rejections(), adversarial(chain(real_cases(), samples())), written_lies()
+    result = {"false_rejections": rejections, "lies": told, "written_lies": blind}
     print(json.dumps(result, ensure_ascii=False, indent=1))
-    rejections, told = result["false_rejections"], result["lies"]
-    return int(bool(told["accepted"]) or rejections["close"]["rate"] >= MOST_REFUSED)
+    return int(bool(told["accepted"] or blind["accepted"]) or rejections["known"]["rate"] >= MOST_REFUSED)
 
 
 if __name__ == "__main__":

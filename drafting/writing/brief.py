@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from corpus.documents import Source
 from drafting.checks.gaps import GAP
 from drafting.checks.guard import ORDERS
+from drafting.checks.guard.ways import ways
 from drafting.checks.negotiated import holds_negotiated_amount
 from drafting.checks.quotes import cut
 from drafting.note import SLOT, Paragraph, Section, Slot, parse
@@ -27,6 +28,7 @@ CHARACTERS_A_TOKEN = 3  # bokmål, on the safe side
 FEWEST_WORDS = 4  # shorter paragraphs («Lenke: …») have nothing to be written better
 PASSAGE_WORDS = (6, 60)
 MOST_PASSAGES = 8
+MOST_WAYS = 3  # of saying a statement, offered to the model
 # The stems of a heading whose passages belong to a section.
 TOPICS: Mapping[str, str] = MappingProxyType(
     {
@@ -57,6 +59,7 @@ class Brief:
         slots: what each slot in them stands for.
         passages: the report's sentences that may be quoted, by id.
         examples: paragraphs of the same section from earlier notes.
+        ways: for each paragraph, other sentences that may stand in it.
         left_out: what there was no room for, or what may not leave, in bokmål.
     """
 
@@ -66,16 +69,21 @@ class Brief:
     passages: Mapping[str, Passage]
     examples: tuple[str, ...]
     left_out: tuple[str, ...] = field(default=())
+    ways: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def fields(self) -> dict[str, str]:
         """The brief as the variables of a section's prompt."""
         return {
-            "avsnitt": "\n\n".join(f"[{name}] {text}" for name, text in self.paragraphs.items()),
+            "avsnitt": "\n\n".join(self._with_ways(name) for name in self.paragraphs),
             "felt": "\n".join(f"{name} = {what}" for name, what in self.slots.items()) or "(ingen)",
             "utdrag": "\n".join(f"[{item.id}] {item.text}" for item in self.passages.values()) or "(ingen)",
             "eksempler": "\n\n".join(self.examples) or "(ingen)",
         }
+
+    def _with_ways(self, name: str) -> str:
+        rows = [f"  kan også skrives: {text}" for text in self.ways.get(name, ())]
+        return "\n".join([f"[{name}] {self.paragraphs[name]}", *rows])
 
 
 def rewritable(section: Section) -> dict[str, Paragraph]:
@@ -110,7 +118,8 @@ def brief_of(
         report: DMP's report, or None.
         examples: paragraphs of earlier notes, best first.
         may_leave: the screen.
-        room: tokens that the brief may fill, estimated; paragraphs and their slots go first, then passages, examples.
+        room: tokens that the brief may fill, estimated; paragraphs and their slots go first, then ways of
+            saying them, passages, examples.
     """
     left_out: list[str] = []
     size = 0
@@ -135,6 +144,8 @@ def brief_of(
             left_out.append(f"Avsnitt {name} fikk ikke plass.")
         else:
             paragraphs[name], slots = block.text, slots | new
+    offered_ways = {name: ways(text, MOST_WAYS) for name, text in paragraphs.items()}
+    shown_ways = {name: tuple(one for one in told if fits(one)) for name, told in offered_ways.items()}
     offered = _passages(section, report) if paragraphs else []
     passages: dict[str, Passage] = {}
     for item in offered:
@@ -147,7 +158,7 @@ def brief_of(
     kept = tuple(text for text in examples if not ORDERS.search(text) and may_leave(text) and fits(text))
     if len(kept) < len(examples):
         left_out.append(f"{len(examples) - len(kept)} eksempler er ikke sendt.")
-    return Brief(section.key, paragraphs, slots, passages, kept, tuple(left_out))
+    return Brief(section.key, paragraphs, slots, passages, kept, tuple(left_out), shown_ways)
 
 
 def _written(slot: Slot) -> str:

@@ -6,12 +6,12 @@ better. Sections are written side by side. Whatever fails, a paragraph that was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event, Lock
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.documents import Source
 from corpus.errors import UserError
@@ -22,6 +22,7 @@ from drafting.checks.review import check_section
 from drafting.findings import Finding
 from drafting.note import Note, Paragraph, Section, Slot
 from drafting.writing.brief import CHARACTERS_A_TOKEN, Brief, brief_of, rewritable
+from drafting.writing.choice import Options, choosable, chosen, offered, schema_of
 from drafting.writing.composer import compose, concerns
 from drafting.writing.gateway import SMALLEST_CONTEXT, Cancel, Cancelled, Model, ModelGone, Reply, Screen, request
 from drafting.writing.prompts import FOLDER, Prompt, section_prompts
@@ -157,7 +158,7 @@ def write_section(desk: Desk, section: Section, examples: Sequence[str] = (), in
     room = desk.context * 2 // 3 - (len(system) + len(prompts[1].text) + 400) // CHARACTERS_A_TOKEN
     brief = brief_of(section, desk.described, desk.report, examples, may_leave=desk.may_leave, room=room)
     record = replace(record, left_out=brief.left_out)
-    return _Writing(desk, section, brief, system, prompts[1], prompts[2], record).done()
+    return _Writing(desk, section, brief, system, *prompts[1:], record).done()
 
 
 @dataclass(slots=True)
@@ -170,6 +171,7 @@ class _Writing:
     system: str
     task: Prompt
     correction: Prompt
+    choice: Prompt
     record: SectionRecord
 
     def done(self) -> WrittenSection:
@@ -177,29 +179,32 @@ class _Writing:
         codes: dict[str, list[str]] = {name: [] for name in self.brief.paragraphs}
         tries = dict.fromkeys(self.brief.paragraphs, 0)
         findings: dict[str, tuple[Finding, ...]] = {}
+        picked: set[str] = set()
         for attempt in range(ATTEMPTS):
             open_ones = [name for name in self.brief.paragraphs if name not in kept]
             if not open_ones or self.desk.gone.is_set():
                 break
+            choices = self._choices(open_ones) if attempt == ATTEMPTS - 1 else {}
             self._tell("asked", kept, attempt)
             try:
-                reply = self._ask(open_ones, findings, attempt)
+                reply = self._choose(choices, attempt) if choices else self._ask(open_ones, findings, attempt)
             except UserError as error:
                 self._failed(error)
                 break
             self._count(reply)
-            told = read_reply(reply.text)
-            for name in open_ones:
+            told = chosen(reply.text, choices) if choices else read_reply(reply.text)
+            for name in choices or open_ones:
                 tries[name] += 1
                 paragraph, found = self._checked(name, told)
                 if paragraph is not None:
                     kept[name] = paragraph
+                    picked |= {name} if choices else set()
                 findings[name] = found
                 codes[name] += [finding.code for finding in found]
             self._tell("checked", kept, attempt)
         if self.desk.gone.is_set() and not self.record.calls and not self.record.failure:
             self.record = replace(self.record, failure="Tjeneren for språkmodellen svarer ikke.")
-        section, record = self._assembled(kept, tries, codes)
+        section, record = self._assembled(kept, picked, tries, codes)
         reasons = {name: tuple(dict.fromkeys(one.message for one in found)) for name, found in findings.items()}
         return WrittenSection(section, record, {name: told for name, told in reasons.items() if name not in kept})
 
@@ -225,14 +230,31 @@ class _Writing:
         )
         if told:
             user = f"{user}\n\n{self.correction.filled(funn=told)}"
-        left = self.desk.context - (len(self.system) + len(user)) // CHARACTERS_A_TOKEN - 64
         # A character of the paragraphs for each token: three times what a good reply takes, and an end to a bad one.
         enough = 300 + sum(len(text) for text in brief.paragraphs.values())
+        return self._sent(user, SCHEMA, attempt, enough)
+
+    def _choices(self, names: Sequence[str]) -> dict[str, Options]:
+        """What there is to choose in these paragraphs, as much of it as there is room for."""
+        room = (self.desk.context - 600) * CHARACTERS_A_TOKEN - len(self.system)
+        found: dict[str, Options] = {}
+        for name, options in choosable({name: self.brief.paragraphs[name] for name in names}).items():
+            if len(offered({**found, name: options})) < room:
+                found[name] = options
+        return found
+
+    def _choose(self, choices: Mapping[str, Options], attempt: int) -> Reply:
+        if self.desk.cancelled():
+            raise Cancelled("Skrivingen ble avbrutt.")
+        return self._sent(self.choice.filled(valg=offered(choices)), schema_of(choices), attempt, 300)
+
+    def _sent(self, user: str, schema: dict[str, Any], attempt: int, enough: int) -> Reply:
+        left = self.desk.context - (len(self.system) + len(user)) // CHARACTERS_A_TOKEN - 64
         asked = request(
             self.system,
             user,
             self.desk.may_leave,
-            SCHEMA,
+            schema,
             seed=self.desk.seed + attempt,
             most_tokens=max(256, min(left, enough)),
         )
@@ -295,11 +317,19 @@ class _Writing:
         return tuple(finding for finding in found(_with(self.section, {name: new})) if finding not in before)
 
     def _assembled(
-        self, kept: Mapping[str, Paragraph], tries: Mapping[str, int], codes: Mapping[str, Sequence[str]]
+        self,
+        kept: Mapping[str, Paragraph],
+        picked: Collection[str],
+        tries: Mapping[str, int],
+        codes: Mapping[str, Sequence[str]],
     ) -> tuple[Section, SectionRecord]:
         rows = tuple(
             ParagraphRecord(
-                name, "model" if name in kept else "composer", tries.get(name, 0), tuple(codes.get(name, ()))
+                name,
+                "model" if name in kept else "composer",
+                tries.get(name, 0),
+                tuple(codes.get(name, ())),
+                name in picked,
             )
             for name in rewritable(self.section)
         )

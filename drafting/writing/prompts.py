@@ -88,12 +88,14 @@ def load_prompt(name: str, own_folder: Path | None = None) -> Prompt:
     return Prompt(name, str(head["purpose"]), str(head["version"]), declared, text, digest, path == own)
 
 
-def section_prompts(key: str, own_folder: Path | None = None) -> tuple[Prompt, Prompt, Prompt]:
-    """The prompts in force for a section: the role and its rules, the section's own, and the one that asks again.
+def section_prompts(key: str, own_folder: Path | None = None) -> tuple[Prompt, Prompt, Prompt, Prompt]:
+    """The prompts in force for a section: the role and its rules, the section's own, the one that asks again, and the
+    one that asks for a choice.
 
     Raises UserError when one of them is wrong.
     """
-    return load_prompt("system", own_folder), load_prompt(key, own_folder), load_prompt("rettelse", own_folder)
+    system, own, again, choice = (load_prompt(name, own_folder) for name in ("system", key, "rettelse", "valg"))
+    return system, own, again, choice
 
 
 def prompt_names() -> tuple[str, ...]:

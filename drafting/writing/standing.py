@@ -1,4 +1,4 @@
-"""Which sentences of a model's answer stand: each is held against a sentence of a passage that it cites.
+"""Which sentences of a model's answer stand: those that repeat a sentence of a passage that they cite.
 
 `Checked(passages, archive, answering).of(reply)` gives the same sentences, in the same order, for a reply that is whole
 and for one that is still arriving; what stands when half has come stands when all has.
@@ -16,29 +16,18 @@ from corpus.documents import Passage, Source
 from corpus.quotes import located_in
 from corpus.sentences import sentences
 from drafting.checks.digits import loose_numbers
-from drafting.checks.guard import Sentence, guard
 from drafting.checks.quotes import folded
 
 Place: TypeAlias = tuple[str, int, int, int]  # document, page, start, end
 MOST_SENTENCES = 4
 MARK = re.compile(r"\[(u\d{1,2}(?:\s*,\s*u\d{1,2})*)\]")  # what a sentence rests on, as the prompt asks for it
 BETWEEN = " \n\t.-*•"  # what may stand between a mark and the next sentence
-# Words that carry a sentence's grammar. The guard knows too little of them for a text it has not seen before, so in an
-# answer they come again as they stood: a verb or a preposition that is gone, moved or of another tense is refused.
-_GRAMMAR = """
-er var vært være har hadde ha blir ble blitt bli skal skulle vil ville kan kunne må måtte bør burde får fikk få
-gir ga gi går gikk gjør gjorde tar tok kommer kom står sto
-ved med av for til på hos fra i om mot etter før under over mellom uten
-og eller men at å som ikke ingen alle begge noen enn
-"""
-GRAMMAR = frozenset(_GRAMMAR.split())
-WORD = re.compile(r"\w+")
 FOOTNOTE = re.compile(r"\[\^\d+\]")
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A sentence of the model's that stands, and the place in the archive it is a rewriting of."""
+    """A sentence of the model's that stands, and the place in the archive that it repeats."""
 
     text: str
     source: Source
@@ -104,19 +93,13 @@ def place_of(source: Source) -> Place:
 
 
 def _supporting(text: str, passage: Passage, archive: Archive) -> Source | None:
-    """Where the sentence of the passage stands that a text says again, nothing left out and nothing added."""
+    """Where the sentence of the passage stands that a text repeats, nothing left out and nothing added.
+
+    Word for word: prose of the archive is about anything, and no rule can tell whether other words say the same.
+    """
     for sentence in sentences(passage.text.removeprefix(passage.section)):
-        base = " ".join(FOOTNOTE.sub("", sentence).split()).rstrip(".") + "."
-        if folded(text) != folded(base) and (
-            _grammar_of(text) != _grammar_of(base) or guard([Sentence(text)], base, {}, "answer")
-        ):
-            continue
-        source = located_in(archive, passage, sentence)
-        if source and not loose_numbers(text, (source,)):
-            return source
+        if folded(text) == folded(" ".join(FOOTNOTE.sub("", sentence).split()).rstrip(".") + "."):
+            source = located_in(archive, passage, sentence)
+            if source and not loose_numbers(text, (source,)):
+                return source
     return None
-
-
-def _grammar_of(text: str) -> list[str]:
-    """The words that carry a sentence's grammar, in order; «om lag» is one word, for which «ca.» may stand."""
-    return [word for word in WORD.findall(text.casefold().replace("om lag", "ca")) if word in GRAMMAR]

@@ -11,12 +11,16 @@ from drafting.note import Note, Section, Writer
 
 @dataclass(frozen=True, slots=True)
 class ParagraphRecord:
-    """Who wrote a paragraph, after how many tries, and the codes of what was found in each refused try."""
+    """Who wrote a paragraph, after how many tries, and the codes of what was found in each refused try.
+
+    `chosen`: the model wrote none of its words, but chose among approved sentences.
+    """
 
     id: str
     writer: Writer
     attempts: int
     findings: tuple[str, ...] = ()
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

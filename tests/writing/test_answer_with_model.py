@@ -53,14 +53,12 @@ def test_a_faithful_sentence_stands_with_a_citation_that_resolves(archive: Archi
     assert QUESTION in model.asked[0].user
 
 
-def test_a_rewriting_stands(archive: Archive) -> None:
+def test_a_rewriting_gives_the_archives_own_words(archive: Archive) -> None:
     words = "størrelsen på nytten er svært usikker"
     extractive = ask(UNCERTAIN, archive)
     assert "svært usikker" in extractive.answer
     said = "DMP mener at størrelsen på nytten er svært usikker, særlig andelen som kan regnes som helbredet"
-    answer = answer_with_model(UNCERTAIN, archive, saying(said, words))
-    assert answer.answer.startswith(f"{said} [1]")
-    assert answer.answer != extractive.answer
+    assert answer_with_model(UNCERTAIN, archive, saying(said, words)) == extractive
 
 
 LIES = (

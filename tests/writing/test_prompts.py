@@ -15,7 +15,7 @@ TOP = "---\npurpose: prøve\nvariables: [navn]\nversion: 1\n---\n"
 
 
 def test_every_section_and_task_has_its_prompt() -> None:
-    assert {plan.key for plan in OUTLINE} | {"system", "answer", "judge", "rettelse"} == set(prompt_names())
+    assert {plan.key for plan in OUTLINE} | {"system", "answer", "judge", "rettelse", "valg"} == set(prompt_names())
 
 
 @pytest.mark.parametrize("name", prompt_names())

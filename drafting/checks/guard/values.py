@@ -1,4 +1,4 @@
-"""Slots and numbers of a rewritten paragraph: as in the paragraph, also the ends of a range and dates."""
+"""Slots and numbers of a rewritten paragraph: the same as in the composer's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from drafting.checks.guard.lexicon import Item, slot_kind
 from drafting.checks.quotes import cut
 from drafting.note import SLOT, Slot, parse
 
@@ -15,27 +14,17 @@ NUMBER_WORDS = frozenset(
     "tretti førti femti seksti sytti åtti nitti hundre tusen million millioner milliard milliarder prosent promille "
     "halvparten dobbelt halve tredel fjerdedel".split()
 )
-FROM, TO = "fra", "til"
-NEIGHBOURS = re.compile(r"(?=(\{\{[^{}]*\}\} \{\{[^{}]*\}\}))")
-FRAME = re.compile(
-    r"\b(fra|til|før|etter|siden|innen|mellom|over|under|mot|utover)"
-    r"(?:\s+(?:og med|om lag|omtrent|ca\.?|omkring|rundt|den))*\s*"
-    r"(\{\{[^{}]*\}\})"
-)
 
 
 def values(own: str, base: str) -> Iterator[tuple[str, str]]:
-    """(code, message) of slots, numbers and ends of ranges that are not as in the paragraph."""
+    """(code, message) of slots and numbers that are not as in the paragraph."""
     yield from _slots(own, base)
     yield from _numbers(own, base)
-    yield from _frames(own, base)
 
 
 def _slots(own: str, base: str) -> Iterator[tuple[str, str]]:
     given = [piece for piece in parse(base) if isinstance(piece, Slot)]
     used = [piece for piece in parse(own) if isinstance(piece, Slot)]
-    if set(NEIGHBOURS.findall(own)) - set(NEIGHBOURS.findall(base)):
-        yield "G010", "To felt står rett etter hverandre."
     if "{" in SLOT.sub("", own) or "}" in SLOT.sub("", own):
         yield "G002", "Et felt er skrevet feil."
     if set(used) - set(given):
@@ -54,19 +43,3 @@ def _numbers(own: str, base: str) -> Iterator[tuple[str, str]]:
 
     if numbers(own) != numbers(base):
         yield "G005", "Teksten har et tall som ikke står i et felt eller i kilden."
-
-
-def _frames(own: str, base: str) -> Iterator[tuple[str, str]]:
-    """A date that something holds *from* is no date that it holds *to*; the ends of a range stay its ends."""
-
-    def frames(text: str) -> dict[str, str]:
-        found = {}
-        for match in FRAME.finditer(text):
-            name = slot_kind(Item("slot", match[2].strip("{} ")))
-            word = {"mellom": FROM}.get(match[1], match[1])
-            if name == "date" or (name == "number" and word != TO):
-                found[match[2]] = word
-        return found
-
-    if frames(own) != frames(base):
-        yield "G010", "«Fra», «til», «før» eller «etter» står ikke som i avsnittet."
