@@ -17,6 +17,7 @@ from drafting.note import Paragraph
 from drafting.writing.brief import rewritable
 from drafting.writing.unchecked import may_be_shown
 from drafting.writing.writing_record import WrittenSection
+from writing.models import FREE as FREE_WORDS
 from writing.models import FakeModel, asked_for, reply_of
 from writing.samples import DEMO
 
@@ -122,7 +123,7 @@ def test_a_quote_is_shown_only_when_it_is_the_reports(quote: Sentence, held: boo
 
 def free(text: str) -> str:
     """The paragraph in words that the guard refuses, with every slot where it was."""
-    return "Kort fortalt: " + text[:1].lower() + text[1:]
+    return FREE_WORDS + text[:1].lower() + text[1:]
 
 
 def answering(change: Callable[[str], str], ids: Sequence[str] = ("k",)) -> Callable[[str], str]:
@@ -146,7 +147,7 @@ def test_a_refused_paragraph_is_kept_with_the_reasons_against_it_and_its_sources
         assert paragraph == Paragraph(free(old[name].text), sources=old[name].sources, base=old[name].text)
         assert made.reasons[name]
     assert made.section.writer == "composer"
-    assert "Kort fortalt" not in repr(made.record) + repr(made.section)
+    assert FREE_WORDS.strip() not in repr(made.record) + repr(made.section)
 
 
 def test_the_last_text_that_may_be_shown_is_kept_with_its_own_reasons() -> None:
@@ -155,7 +156,7 @@ def test_the_last_text_that_may_be_shown_is_kept_with_its_own_reasons() -> None:
     assert first.unchecked
     assert not any("et tall" in reason for told in first.reasons.values() for reason in told)
     gone = written(answering(lambda text: "Først. " + text), answering(free), lambda _: "ikke JSON")
-    assert all(one.text.startswith("Kort fortalt") for one in gone.unchecked.values())
+    assert all(one.text.startswith(FREE_WORDS.strip()) for one in gone.unchecked.values())
 
 
 def test_a_paragraph_that_holds_in_the_end_is_not_kept_as_refused() -> None:
@@ -179,7 +180,7 @@ def test_a_secret_of_the_case_in_letters_is_never_kept() -> None:
 def test_a_draft_is_never_made_of_refused_text() -> None:
     draft: Draft = draft_with_model(read_case(DEMO), None, FakeModel(answering(free)))
     assert draft.record
-    assert "Kort fortalt" not in repr(draft.note) + json.dumps(trace(draft), ensure_ascii=False)
+    assert FREE_WORDS.strip() not in repr(draft.note) + json.dumps(trace(draft), ensure_ascii=False)
     assert [section.text for section in draft.note.sections] == [
         section.text for section in draft_note(read_case(DEMO)).note.sections
     ]
