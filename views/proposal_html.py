@@ -59,7 +59,8 @@ def _reasons(reasons: Sequence[str]) -> str:
     """The reasons as a list, those after the first few folded."""
     rows = [f"<li>{escape(reason)}</li>" for reason in reasons]
     first, rest = "".join(rows[:FEW]), "".join(rows[FEW:])
-    more = f"<details><summary>{len(rows) - FEW} grunner til</summary><ul>{rest}</ul></details>" if rest else ""
+    count = "1 grunn" if len(rows) == FEW + 1 else f"{len(rows) - FEW} grunner"
+    more = f"<details><summary>{count} til</summary><ul>{rest}</ul></details>" if rest else ""
     return f"<ul>{first}</ul>{more}" if first else ""
 
 

@@ -44,7 +44,7 @@ def notice(opened: Opened) -> None:
     starts = ", ".join(f"«{session.short(one.text, 50)}»" for one in opened.borrowed)
     what = "Avsnittet som begynner med" if len(opened.borrowed) == 1 else "Avsnittene som begynner med"
     st.warning(
-        f"{what} {plain(starts)} er skrevet av språkmodellen og **ikke kontrollert**. Les og rett. "
-        "Ingenting er lagret ennå, og teksten lagres ikke av seg selv før du har lagret den som din.",
+        f"{what} {plain(starts)} er skrevet av språkmodellen og **ikke kontrollert**. Les og rett. Ingenting lagres "
+        "før du trykker «Lagre som min tekst», og «Godkjenn delen» gjelder bare det som er lagret.",
         icon=":material/edit_note:",
     )
