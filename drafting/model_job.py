@@ -143,8 +143,9 @@ def start_writing(
                 on_progress=job.told,
                 cancelled=job.stopped.is_set,
             )
-            made = Proposal(base.note.section(key), written.section, written.record, written.reasons, wish)
-            if written.record.failure and written.section.writer != "model":
+            section = base.note.section(key)
+            made = Proposal(section, written.section, written.record, written.reasons, wish, written.unchecked)
+            if written.record.failure and written.section.writer != "model" and not written.unchecked:
                 job.failure = written.record.failure
             else:
                 keep_proposal(store, base.note.method_id, made, user)

@@ -1,12 +1,13 @@
 """What a model proposes for a section: beside the text that stands, taken in paragraph by paragraph, never by itself.
 
-A proposal is always a rewriting of the composer's section. What the guard refused is not part of it, only why.
+A proposal is always a rewriting of the composer's section. What the guard refused is never taken in; where it is safe
+to show, a person may see it beside the reasons, as text that is not checked, and make it his own (`own_text`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from corpus.errors import Refused, UserError
@@ -17,7 +18,7 @@ from drafting.store import Store, User, Version
 from drafting.writing.brief import rewritable
 from drafting.writing.writing_record import ParagraphRecord, SectionRecord
 
-State: TypeAlias = Literal["offered", "accepted", "same", "refused", "unwritten", "stale"]
+State: TypeAlias = Literal["offered", "accepted", "same", "unchecked", "refused", "unwritten", "stale"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Proposal:
         section: the same with the model's paragraphs, those that held.
         reasons: for each refused paragraph why, in bokmål.
         instruction: what the user asked for; empty when nothing.
+        unchecked: of the refused paragraphs those that may be shown to a person; none in proposals of before.
     """
 
     base: Section
@@ -36,6 +38,7 @@ class Proposal:
     record: SectionRecord
     reasons: Mapping[str, tuple[str, ...]]
     instruction: str = ""
+    unchecked: Mapping[str, Paragraph] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,10 @@ class Offer:
     Attributes:
         base: the composer's text that was rewritten.
         now: the text that stands; the composer's where a person has written the section.
-        proposed: the model's text when it held, else empty.
-        state: offered (can be taken in), accepted (it stands already), same (not a word is changed), refused (it did
-            not hold), unwritten (the model did not get to it), stale (the composer says something else by now).
+        proposed: the model's text when it held, or when it is unchecked; else empty.
+        state: offered (can be taken in), accepted (it stands already), same (not a word is changed), unchecked (it did
+            not hold, but a person may use it), refused (it did not hold), unwritten (the model did not get to it),
+            stale (the composer says something else by now).
         reasons: why it was refused or not written.
     """
 
@@ -75,19 +79,21 @@ def offers(proposal: Proposal, composed: Section, version: Version, report: str)
     state: State
     for name, base in rewritable(proposal.base).items():
         now = stands.get(base.text, base.text)
-        paragraph = new.get(name)
+        paragraph = new.get(name) or proposal.unchecked.get(name)
         if paragraph is None:
             state, reasons = _not_offered(name, rows.get(name), proposal)
             found.append(Offer(name, base.text, now, "", state, reasons))
             continue
-        state = "offered"
+        state, reasons = "offered", ()
         if with_paragraphs(composed, [paragraph], report) == composed:
             state = "stale"
+        elif name not in new:
+            state, reasons = "unchecked", proposal.reasons.get(name, ())
         elif paragraph.text == now:
             state = "accepted" if base.text in stands else "same"
         elif paragraph.text == base.text:
             state = "same"
-        found.append(Offer(name, base.text, now, paragraph.text, state))
+        found.append(Offer(name, base.text, now, paragraph.text, state, reasons))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ An approval holds for a section as it reads, values included: when the text or a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.documents import Document
@@ -18,7 +18,7 @@ from drafting.confidentiality.checklist import checklist
 from drafting.confidentiality.leaks import find_leaks, secrets_of
 from drafting.draft import Draft, draft_note, findings_of
 from drafting.facts.corrections import Correction
-from drafting.note import FilledSection, Section
+from drafting.note import FilledSection, Paragraph, Section
 from drafting.number_style import numeric_date
 from drafting.phrase_bank import house_composer
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
@@ -225,15 +225,21 @@ def _printed(section: FilledSection) -> str:
     return repr([(block.rows, block.caption, block.footnotes) for block in section.blocks])
 
 
-def edit_section(store: Store, saved: SavedDraft, key: str, text: str, user: User) -> int:
+def edit_section(
+    store: Store, saved: SavedDraft, key: str, text: str, user: User, *, borrowed: Sequence[Paragraph] = ()
+) -> int:
     """Saves an edited section; its approval is withdrawn. Returns the version's number; the old one when unchanged.
+
+    Args:
+        borrowed: paragraphs that are not the section's own and that the text may have come from: where it did, it
+            keeps their sources.
 
     Raises:
         ChangedMeanwhile: somebody saved a newer version than the one in `saved`. Refused: the user may not write.
     """
     check_can_write(user)
     old = saved.draft.note.section(key)
-    new = edited_section(text, old)
+    new = edited_section(text, replace(old, blocks=(*old.blocks, *borrowed)))
     if section_text(new) == section_text(old):
         return saved.versions[key].number
     return store.add_version(saved.method_id, new, user, seen=saved.versions[key].number)

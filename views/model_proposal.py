@@ -13,7 +13,7 @@ from drafting.note import Section, Shown, Slot, parse
 from drafting.saved_draft import SavedDraft, report_hash
 from drafting.store import StoredCase
 from drafting.store_proposals import StoredProposal, put_aside
-from views import history, session
+from views import history, session, unchecked_text
 from views.proposal_html import OWN, STATES, beside
 from views.rendering import plain
 
@@ -28,11 +28,7 @@ def show(case: StoredCase, saved: SavedDraft, section: Section, kept: Sequence[S
     _about(chosen, found)
     rewrites_a_person = version.origin == "human"
     if rewrites_a_person:
-        st.warning(
-            f"Delen er redigert av {plain(version.who)}. Forslaget er en omskriving av programmets tekst, ikke av den "
-            "redigerte. Tar du det inn, erstattes hele den redigerte teksten; den ligger fortsatt i historikken.",
-            icon=":material/warning:",
-        )
+        _not_of_this(version.who, takes_in=any(one.state == "offered" for one in found))
     left_alone = set() if rewrites_a_person else _left_alone()
     names = [one.name for one in found if one.state == "offered" and _place(chosen, one) not in left_alone]
     _whole(case, saved, chosen.proposal, names)
@@ -42,6 +38,19 @@ def show(case: StoredCase, saved: SavedDraft, section: Section, kept: Sequence[S
             st.html(beside(offer, shown, OWN if rewrites_a_person else "Står nå", number))
             if offer.state == "offered" and not rewrites_a_person:
                 _buttons(case, saved, chosen, offer)
+            elif offer.state == "unchecked":
+                paragraph = chosen.proposal.unchecked[offer.name]
+                unchecked_text.offer(saved, section, paragraph, _place(chosen, offer))
+
+
+def _not_of_this(who: str, *, takes_in: bool) -> None:
+    """Says that the proposal is no rewriting of what a person has written."""
+    told = "Tar du det inn, erstattes hele den redigerte teksten; den ligger fortsatt i historikken."
+    st.warning(
+        f"Delen er redigert av {plain(who)}. Forslaget er en omskriving av programmets tekst, ikke av den redigerte. "
+        f"{told if takes_in else ''}",
+        icon=":material/warning:",
+    )
 
 
 def _chosen(kept: Sequence[StoredProposal], key: str) -> StoredProposal:

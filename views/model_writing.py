@@ -127,4 +127,4 @@ def _progress(job: Job) -> None:
     if st.button("Avbryt", icon=":material/stop_circle:", disabled=job.stopped.is_set(), key="stop_writing"):
         job.stop()
         st.rerun(scope="fragment")
-    st.caption("Du kan lese andre deler imens. Teksten vises først når den er kontrollert.")
+    st.caption("Du kan lese andre deler imens. Teksten vises når den har vært gjennom kontrollen.")

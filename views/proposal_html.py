@@ -14,6 +14,7 @@ STATES: dict[State, str] = {
     "offered": "kan tas inn",
     "accepted": "tatt inn",
     "same": "uendret",
+    "unchecked": "ikke kontrollert",
     "refused": "holdt ikke kontrollen",
     "unwritten": "ikke skrevet",
     "stale": "foreldet",
@@ -21,6 +22,7 @@ STATES: dict[State, str] = {
 OWN = "Programmets avsnitt"
 FEW = 3  # reasons that are shown at once
 TOLD: dict[State, str] = {
+    "unchecked": "Kontrollen kan ikke vise at teksten sier det samme som programmets:",
     "same": "Modellen beholdt programmets ord.",
     "refused": "Forslaget holdt ikke kontrollen. Programmets ord står.",
     "unwritten": "Modellen skrev ikke dette avsnittet.",
@@ -33,25 +35,32 @@ def beside(offer: Offer, shown: Shown, left: str, number: int) -> str:
 
     What was taken in is shown beside the composer's words that it stands for.
     """
-    if offer.state in ("offered", "accepted"):
-        before, after = word_differences(offer.now if offer.state == "offered" else offer.base, offer.proposed)
-        now, new = _marked(before, shown, "del"), f"<p>{_marked(after, shown, 'ins')}</p>"
-        left = left if offer.state == "offered" else OWN
+    told = f'<p class="told">{escape(TOLD[offer.state])}</p>{_reasons(offer.reasons)}' if offer.state in TOLD else ""
+    if offer.state in ("offered", "accepted", "unchecked"):
+        before, after = word_differences(offer.base if offer.state == "accepted" else offer.now, offer.proposed)
+        now, new = _marked(before, shown, "del"), f"<p>{_marked(after, shown, 'ins')}</p>{told}"
+        left = OWN if offer.state == "accepted" else left
     else:
-        now = spans_html(fill(offer.now, shown))
-        new = f'<p class="told">{escape(TOLD[offer.state])}</p>{_reasons(offer.reasons)}'
-    right = f"Språkmodellen: {STATES[offer.state]}"
+        now, new = spans_html(fill(offer.now, shown)), told
     return (
         f'<div class="beside"><div><h4>{number}. {escape(left)}</h4><p>{now}</p></div>'
-        f'<div class="{offer.state}"><h4>{escape(right)}</h4>{new}</div></div>'
+        f'<div class="{offer.state}"><h4>{_heading(offer.state)}</h4>{new}</div></div>'
     )
+
+
+def _heading(state: State) -> str:
+    """What the right side is; text that is not checked is labelled, so that nobody takes it for text that holds."""
+    if state == "unchecked":
+        return f"<span>{escape(STATES[state].capitalize())}</span> Språkmodellens avsnitt"
+    return escape(f"Språkmodellen: {STATES[state]}")
 
 
 def _reasons(reasons: Sequence[str]) -> str:
     """The reasons as a list, those after the first few folded."""
     rows = [f"<li>{escape(reason)}</li>" for reason in reasons]
     first, rest = "".join(rows[:FEW]), "".join(rows[FEW:])
-    more = f"<details><summary>{len(rows) - FEW} grunner til</summary><ul>{rest}</ul></details>" if rest else ""
+    count = "1 grunn" if len(rows) == FEW + 1 else f"{len(rows) - FEW} grunner"
+    more = f"<details><summary>{count} til</summary><ul>{rest}</ul></details>" if rest else ""
     return f"<ul>{first}</ul>{more}" if first else ""
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
 from drafting.note import Section
+from drafting.own_text import save_own
 from drafting.saved_draft import SavedDraft, edit_section, recompose_section
-from drafting.section_text import section_text
 from drafting.store import StoredCase
-from views import session
+from views import opened_text, session, unchecked_text
+from views.opened_text import Opened
 
 HELP = (
     "`{{nøkkel}}` blir til tallet når notatet skrives ut. Tom linje skiller avsnitt. `### ` gir mellomtittel, "
-    "`- ` punkt, `> ` sitat, `|` tabellrad, `[^1]: ` fotnote. Lagres av seg selv mens du skriver."
+    "`- ` punkt, `> ` sitat, `|` tabellrad, `[^1]: ` fotnote."
 )
 HELP_SHORT = "Lagres av seg selv mens du skriver."
 # Streamlit sends a text area when it loses focus. This sends it when the typing has paused too, so that closing the
@@ -36,35 +36,25 @@ AUTOSAVE = """<script>
 </script>"""
 
 
-@dataclass(slots=True)
-class _Opened:
-    """What this tab has open: the version it builds on, its first text, and the text last known to be saved."""
-
-    version: int
-    first: str
-    saved: str
-    epoch: int = 0
-
-
 def show(case: StoredCase, saved: SavedDraft, section: Section) -> None:
-    """The text area; what it sends is saved at once."""
-    version, place = saved.versions[section.key], f"editing_{case.method_id}_{section.key}"
-    opened: _Opened | None = st.session_state.get(place)
-    now = section_text(section)
-    if opened is None or f"{place}_{opened.epoch}" not in st.session_state:
-        opened = st.session_state[place] = _Opened(version.number, now, now, opened.epoch if opened else 0)
-    typed = str(st.session_state.get(f"{place}_{opened.epoch}", opened.first))
-    if opened.version != version.number and typed == opened.saved:
-        opened = st.session_state[place] = _Opened(version.number, now, now, opened.epoch + 1)
-    key = f"{place}_{opened.epoch}"
-    label = f"Tekst: {section.title}"
-    text = str(st.text_area(label, opened.first, height=420, key=key, help=HELP, label_visibility="collapsed"))
+    """The text area; what it sends is saved at once, but not while a model's unchecked words are new in it."""
+    version, place = saved.versions[section.key], opened_text.place_of(case.method_id, section.key)
+    opened = opened_text.opened_at(place, section, version.number)
+    if opened.borrowed:
+        unchecked_text.notice(opened)
+    help_text = HELP if opened.borrowed else f"{HELP} {HELP_SHORT}"
+    key, label = f"{place}_{opened.epoch}", f"Tekst: {section.title}"
+    text = str(st.text_area(label, opened.first, height=420, key=key, help=help_text, label_visibility="collapsed"))
     st.html(AUTOSAVE, unsafe_allow_javascript=True)
+    opened.typed = text
     if opened.version != version.number:
         _conflict(saved, section, text, opened, place)
+    elif opened.borrowed:
+        _not_saved(saved, section, text, opened, place)
     elif text != opened.saved:
         _save(saved, section, text, opened)
-    st.caption(HELP_SHORT)
+    if not opened.borrowed:
+        st.caption(HELP_SHORT)
     _values(saved)
     if version.origin == "human" and st.button("Hent tilbake programmets tekst", icon=":material/restart_alt:"):
         composed = session.composed_draft(case).note.section(section.key)
@@ -72,14 +62,27 @@ def show(case: StoredCase, saved: SavedDraft, section: Section) -> None:
         st.rerun()
 
 
-def _save(saved: SavedDraft, section: Section, text: str, opened: _Opened) -> None:
-    opened.version = edit_section(session.store(), saved, section.key, text, session.user())
-    opened.saved = text
+def _save(saved: SavedDraft, section: Section, text: str, opened: Opened) -> None:
+    if opened.borrowed:
+        opened.version = save_own(session.store(), saved, section.key, text, session.user(), borrowed=opened.borrowed)
+    else:
+        opened.version = edit_section(session.store(), saved, section.key, text, session.user())
+    opened.saved, opened.borrowed = text, ()
     session.say(f"Lagret som versjon {opened.version}.")
     st.rerun()
 
 
-def _conflict(saved: SavedDraft, section: Section, text: str, opened: _Opened, place: str) -> None:
+def _not_saved(saved: SavedDraft, section: Section, text: str, opened: Opened, place: str) -> None:
+    """The text becomes the user's when he says so, or is let go of."""
+    with st.container(horizontal=True):
+        if st.button("Lagre som min tekst", type="primary", icon=":material/save:", key=f"{place}_own"):
+            _save(saved, section, text, opened)
+        if st.button("Forkast", icon=":material/undo:", key=f"{place}_discard"):
+            opened_text.reopen(place, section, saved.versions[section.key].number)
+            st.rerun()
+
+
+def _conflict(saved: SavedDraft, section: Section, text: str, opened: Opened, place: str) -> None:
     """Somebody saved a newer version while this tab held changes: the user decides, and nothing is lost."""
     newer = saved.versions[section.key]
     st.warning(f"{newer.who} har lagret versjon {newer.number} mens du skrev. Teksten din er ikke lagret ennå.")
@@ -87,8 +90,7 @@ def _conflict(saved: SavedDraft, section: Section, text: str, opened: _Opened, p
     if keep.button("Lagre min tekst som ny versjon", key=f"{place}_keep", width="stretch"):
         _save(saved, section, text, opened)
     if fetch.button("Hent den nye teksten", key=f"{place}_fetch", width="stretch"):
-        now = section_text(section)
-        st.session_state[place] = _Opened(newer.number, now, now, opened.epoch + 1)
+        opened_text.reopen(place, section, newer.number)
         st.rerun()
 
 

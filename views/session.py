@@ -47,6 +47,12 @@ span.hidden {border: 1px dashed rgba(120,140,155,.8); padding: 0 .25rem; border-
 .beside ins {background: rgba(35,165,100,.26); text-decoration: underline; text-decoration-thickness: 2px;}
 .beside .told, .beside li, .beside summary {opacity: .85;}
 .beside ul, .beside summary {font-size: .9rem;}
+.beside .unchecked {border: 1px dashed rgba(120,140,155,.9); border-radius: 6px; padding: .55rem .8rem .6rem;
+  background: rgba(120,140,155,.1);}
+.beside .unchecked h4 {opacity: 1;}
+.beside .unchecked h4 span {background: rgb(176,84,0); color: #fff; border-radius: 3px; padding: .1rem .4rem;
+  margin-right: .3rem;}
+.beside .unchecked ins {background: rgba(120,140,155,.3); text-decoration: underline dotted 2px;}
 .beside > div > :last-child {margin-bottom: 0;}
 .footnote {font-size: .85rem; opacity: .85;}
 .quote {border-left: 3px solid rgba(255,196,0,.8); padding: .1rem 0 .1rem .7rem; margin: .3rem 0 .1rem 0;

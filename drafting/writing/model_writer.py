@@ -27,6 +27,7 @@ from drafting.writing.composer import compose, concerns
 from drafting.writing.gateway import SMALLEST_CONTEXT, Cancel, Cancelled, Model, ModelGone, Reply, Screen, request
 from drafting.writing.prompts import FOLDER, Prompt, section_prompts
 from drafting.writing.reply import NOTHING, SCHEMA, read_reply
+from drafting.writing.unchecked import may_be_shown
 from drafting.writing.writing_record import ParagraphRecord, Progress, SectionRecord, Written, WrittenSection
 
 if TYPE_CHECKING:
@@ -176,6 +177,7 @@ class _Writing:
 
     def done(self) -> WrittenSection:
         kept: dict[str, Paragraph] = {}
+        unchecked: dict[str, tuple[Paragraph, tuple[Finding, ...]]] = {}
         codes: dict[str, list[str]] = {name: [] for name in self.brief.paragraphs}
         tries = dict.fromkeys(self.brief.paragraphs, 0)
         findings: dict[str, tuple[Finding, ...]] = {}
@@ -199,14 +201,20 @@ class _Writing:
                 if paragraph is not None:
                     kept[name] = paragraph
                     picked |= {name} if choices else set()
+                elif (shown := self._shown(name, told)) is not None:
+                    unchecked[name] = (shown, found)
                 findings[name] = found
                 codes[name] += [finding.code for finding in found]
             self._tell("checked", kept, attempt)
         if self.desk.gone.is_set() and not self.record.calls and not self.record.failure:
             self.record = replace(self.record, failure="Tjeneren for språkmodellen svarer ikke.")
         section, record = self._assembled(kept, picked, tries, codes)
-        reasons = {name: tuple(dict.fromkeys(one.message for one in found)) for name, found in findings.items()}
-        return WrittenSection(section, record, {name: told for name, told in reasons.items() if name not in kept})
+        # Beside a text that is shown stand the reasons against that text, not against a later one.
+        last = findings | {name: found for name, (_, found) in unchecked.items()}
+        reasons = {name: tuple(dict.fromkeys(one.message for one in last[name])) for name in last if name not in kept}
+        return WrittenSection(
+            section, record, reasons, {name: unchecked[name][0] for name in unchecked if name in reasons}
+        )
 
     def _tell(self, event: Literal["asked", "checked"], kept: Mapping[str, Paragraph], attempt: int) -> None:
         total = len(self.brief.paragraphs)
@@ -288,6 +296,16 @@ class _Writing:
         new = self._paragraph(old, told[name], passages)
         worse = self._new_findings(name, new)
         return (None, worse) if worse else (new, ())
+
+    def _shown(self, name: str, told: Mapping[str, tuple[Sentence, ...]]) -> Paragraph | None:
+        """A refused paragraph as a person may see it; None when there is none that is safe to show."""
+        passages = {item.id: item.source for item in self.brief.passages.values()}
+        sentences = told.get(name, ())
+        if not all(sentence.rests_on and {BASE, *passages} >= set(sentence.rests_on) for sentence in sentences):
+            return None
+        old = rewritable(self.section)[name]
+        new = replace(self._paragraph(old, sentences, passages), writer=None)
+        return new if may_be_shown(sentences, old.text, passages, new.text, self.desk.may_leave) else None
 
     def _paragraph(self, old: Paragraph, told: Sequence[Sentence], passages: Mapping[str, Source]) -> Paragraph:
         """The sentences as one paragraph; a quoted passage gets its page, and is a source from now on."""

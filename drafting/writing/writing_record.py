@@ -1,4 +1,4 @@
-"""What is kept of how a note was written: never a text that a model wrote, never a value."""
+"""What is kept of how a note was written. A record holds never a text that a model wrote, never a value."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from drafting.note import Note, Section, Writer
+from drafting.note import Note, Paragraph, Section, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,14 @@ class WrittenSection:
     """One section with the model's paragraphs where they held, and how it went.
 
     `reasons` says for each paragraph that was refused why its last try was, in bokmål. It is for the screen, never for
-    the record: a reason may name a word that the model wrote.
+    the record: a reason may name a word that the model wrote. `unchecked` holds those of the refused paragraphs that a
+    person may be shown, with the reasons against that very text; no draft is ever made of them.
     """
 
     section: Section
     record: SectionRecord
     reasons: Mapping[str, tuple[str, ...]]
+    unchecked: Mapping[str, Paragraph] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from writing.models import FakeModel, asked_for, reply_of, rewritten
+from sqlalchemy import update
+from writing.models import FREE, FakeModel, asked_for, freely, reply_of, rewritten
 from writing.recording_server import recording
 
 from corpus.documents import Source
@@ -16,6 +17,7 @@ from corpus.errors import Refused, UserError
 from drafting.model_job import Job, checked_instruction, start_writing
 from drafting.model_proposal import Proposal, accept, offers
 from drafting.note import Paragraph, Section
+from drafting.own_text import BEGAN, holds, save_own, with_own
 from drafting.saved_draft import (
     approve_section,
     change_case,
@@ -30,7 +32,8 @@ from drafting.section_text import section_text
 from drafting.settings import settings
 from drafting.standing_text import text_alone, with_paragraphs
 from drafting.store import Store, User, open_store
-from drafting.store_proposals import proposals, put_aside
+from drafting.store_proposals import CONTENT, proposals, put_aside
+from drafting.store_tables import PROPOSALS
 from drafting.store_upkeep import rotate_keys
 from drafting.writing.gateway import ModelDoor, ModelGone
 
@@ -284,6 +287,111 @@ def test_a_persons_text_is_replaced_as_a_whole_or_not_at_all(store: Store) -> No
     assert standing(store).writer == "model"
     assert "Min egen tekst" not in standing(store).text
     assert [version.origin for version in store.history(CASE, KEY)] == ["model", "human", "composer"]
+
+
+# A refused text as a person's own
+
+
+def test_a_refused_text_is_kept_with_the_proposal_and_is_never_taken_in(store: Store, tmp_path: Path) -> None:
+    proposal = proposed(store, freely)
+    found = offers(proposal, base(store), open_draft(store, CASE).versions[KEY], "")
+    assert {one.state for one in found} == {"unchecked"}
+    assert all(one.proposed.startswith(FREE) and one.reasons for one in found)
+    for names in ([found[0].name], [one.name for one in found]):
+        with pytest.raises(UserError, match="Be om et nytt"):
+            take(store, proposal, *names)
+    edit_section(store, open_draft(store, CASE), KEY, "Min egen tekst.", OTHER)
+    with pytest.raises(Refused, match="i sin helhet"):
+        take(store, proposal, found[0].name)
+    assert standing(store).text == "Min egen tekst."
+    assert FREE not in " ".join(entry.detail for entry in store.log(CASE))
+    store.engine.dispose()
+    assert FREE.encode() not in b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+
+
+def test_a_proposal_of_before_has_no_refused_text_and_opens(store: Store) -> None:
+    tree = json.loads(CONTENT.dump_json(proposed(store, freely)))
+    assert CONTENT.validate_python(tree).unchecked
+    del tree["unchecked"]
+    with store.engine.begin() as db:
+        db.execute(update(PROPOSALS).values(content_token=store.vault.encrypt(json.dumps(tree))))
+    (kept,) = proposals(store, CASE, KEY)
+    assert kept.proposal.unchecked == {}
+    found = offers(kept.proposal, base(store), open_draft(store, CASE).versions[KEY], "")
+    assert {(one.state, one.proposed) for one in found} == {("refused", "")}
+
+
+def test_a_refused_text_is_stale_when_the_composer_says_something_else(store: Store) -> None:
+    proposal = proposed(store, freely)
+    change_case(store, CASE, DEMO.replace("track: cost_utility", "track: cost_comparison"), ADVISER, seen=1)
+    found = offers(proposal, base(store), open_draft(store, CASE).versions[KEY], "")
+    assert "stale" in {one.state for one in found}
+
+
+def test_a_refused_text_in_its_place_is_saved_as_the_persons_and_the_log_says_how_it_began(store: Store) -> None:
+    first, second, *_ = proposed(store, freely).unchecked.values()
+    before = standing(store)
+    with_first = with_own(before, first)
+    assert with_first is not None
+    assert len(with_first.blocks) == len(before.blocks)
+    assert standing(store) == before
+    both = with_own(with_first, second)
+    assert both is not None
+    assert with_own(both, first) is None
+    text = section_text(both).replace(FREE, "", 1)
+    number = save_own(store, open_draft(store, CASE), KEY, text, ADVISER, borrowed=(first, second))
+    version = open_draft(store, CASE).versions[KEY]
+    assert (version.number, version.origin, version.who) == (number, "human", "Ada") == (2, "human", "Ada")
+    newest = store.log(CASE)[0]
+    assert (newest.event, newest.who) == (BEGAN, "Ada")
+    assert newest.detail.endswith("versjon 2: 2 avsnitt som ikke var kontrollert")
+    written = [block.sources for block in version.section.blocks if block.sources]
+    assert written == [block.sources for block in before.blocks if block.sources]
+
+
+def test_saving_what_stands_is_no_version_and_a_reader_saves_nothing(store: Store) -> None:
+    proposal = proposed(store, freely)
+    borrowed = tuple(proposal.unchecked.values())
+    saved, text = open_draft(store, CASE), section_text(standing(store))
+    assert save_own(store, saved, KEY, text, ADVISER, borrowed=borrowed) == 1
+    assert BEGAN not in [entry.event for entry in store.log(CASE)]
+    with pytest.raises(Refused, match="leser"):
+        save_own(store, saved, KEY, "Noe annet.", READER, borrowed=borrowed)
+
+
+def test_a_refused_text_replaces_only_what_nobody_has_rewritten(store: Store) -> None:
+    first, second, *_ = proposed(store, freely).unchecked.values()
+    text = section_text(standing(store))
+    edit_section(store, open_draft(store, CASE), KEY, text.replace(first.base, f"{first.base} Mitt."), OTHER)
+    assert with_own(standing(store), first) is None
+    replaced = with_own(standing(store), second)
+    assert replaced is not None
+    assert f"{first.base} Mitt." in replaced.text
+    assert second.base not in replaced.text
+
+
+def test_a_refused_text_replaces_an_accepted_rewriting_of_the_same_paragraph(store: Store) -> None:
+    refused = next(iter(proposed(store, freely).unchecked.values()))
+    take(store, proposed(store))
+    replaced = with_own(standing(store), refused)
+    assert replaced is not None
+    assert holds(replaced, refused)
+    assert not holds(standing(store), refused)
+    assert "har gjennomført" not in replaced.text or "utført" not in refused.base
+
+
+def test_a_writing_that_failed_after_a_refused_text_keeps_it(store: Store) -> None:
+    class Failing(FakeModel):
+        def complete(self, request, on_text, cancelled):  # type: ignore[no-untyped-def]
+            if self.asked:
+                raise ModelGone("Språkmodellen svarte ikke.")
+            return super().complete(request, on_text, cancelled)
+
+    job = written(store, Failing(freely))
+    assert job.failure == ""
+    (kept,) = proposals(store, CASE, KEY)
+    assert kept.proposal.unchecked
+    assert kept.proposal.record.failure == "Språkmodellen svarte ikke."
 
 
 # What stands
