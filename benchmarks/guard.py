@@ -88,7 +88,7 @@ def false_rejections() -> dict[str, Any]:
 
 
 def written_lies() -> dict[str, Any]:
-    """The lies of the table, each written for one paragraph: how many, of how many kinds, and which are taken for true."""
+    """The lies of the table, each written for one paragraph: how many, of how many kinds, and which were taken."""
     every = tomllib.loads(LIES_TABLE.read_text(encoding="utf-8"))["lie"]
     taken = [lie for lie in every if not guard([Sentence(lie["text"])], lie["base"], {}, "prøve")]
     return {"lies": len(every), "kinds": len({lie["kind"] for lie in every}), "accepted": len(taken), "wrong": taken}

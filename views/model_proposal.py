@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
@@ -38,9 +39,18 @@ def show(case: StoredCase, saved: SavedDraft, section: Section, kept: Sequence[S
             st.html(beside(offer, shown, OWN if rewrites_a_person else "Står nå", number))
             if offer.state == "offered" and not rewrites_a_person:
                 _buttons(case, saved, chosen, offer)
-            elif offer.state == "unchecked":
-                paragraph = chosen.proposal.unchecked[offer.name]
+            paragraph = chosen.proposal.unchecked.get(offer.name)
+            if paragraph is not None and offer.state == "unchecked":
                 unchecked_text.offer(saved, section, paragraph, _place(chosen, offer))
+            elif paragraph is not None and offer.state != "stale":
+                st.caption(
+                    "Modellen valgte blant godkjente setninger, for ordene den skrev selv, holdt ikke kontrollen."
+                )
+                with st.expander("Det modellen skrev selv (ikke kontrollert)"):
+                    reasons = chosen.proposal.reasons.get(offer.name, ())
+                    own = replace(offer, proposed=paragraph.text, state="unchecked", reasons=reasons)
+                    st.html(beside(own, shown, OWN if rewrites_a_person else "Står nå", number))
+                    unchecked_text.offer(saved, section, paragraph, _place(chosen, offer))
 
 
 def _not_of_this(who: str, *, takes_in: bool) -> None:

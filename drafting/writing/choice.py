@@ -1,7 +1,7 @@
 """The model's last try: it chooses among approved sentences instead of writing any.
 
-Each sentence of a paragraph is offered in the composer's words and in some of the other ways of saying it, lettered. The
-reply is letters, so any model that can follow a schema gives a paragraph that holds, and one that cannot gives none.
+Each sentence of a paragraph is offered in the composer's words and in some of the other ways of saying it, lettered.
+The reply is letters, so any model that can follow a schema gives a paragraph that holds; one that cannot gives none.
 """
 
 from __future__ import annotations

@@ -203,7 +203,8 @@ class _Writing:
                     picked |= {name} if choices else set()
                 elif (shown := self._shown(name, told)) is not None:
                     unchecked[name] = (shown, found)
-                findings[name] = found
+                if not choices:  # a choice that failed says nothing of the words that it was to replace
+                    findings[name] = found
                 codes[name] += [finding.code for finding in found]
             self._tell("checked", kept, attempt)
         if self.desk.gone.is_set() and not self.record.calls and not self.record.failure:
@@ -211,7 +212,8 @@ class _Writing:
         section, record = self._assembled(kept, picked, tries, codes)
         # Beside a text that is shown stand the reasons against that text, not against a later one.
         last = findings | {name: found for name, (_, found) in unchecked.items()}
-        reasons = {name: tuple(dict.fromkeys(one.message for one in last[name])) for name in last if name not in kept}
+        reasons = {name: tuple(dict.fromkeys(one.message for one in found)) for name, found in last.items() if found}
+        reasons = {name: told for name, told in reasons.items() if name not in kept or name in picked}
         return WrittenSection(
             section, record, reasons, {name: unchecked[name][0] for name in unchecked if name in reasons}
         )

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.guard import real_cases, samples
+from corpus.reading import read_pages
+from corpus.reports import read_report
 from drafting.calculations.calculation import calculate
 from drafting.checks.guard.meaning import FOREIGN, meaning
 from drafting.checks.guard.patterns import Choice, Pattern, Phrase, Variable, compiled, matches, variables, written
@@ -21,8 +23,6 @@ from drafting.facts import facts
 from drafting.note import Paragraph
 from drafting.writing.brief import rewritable
 from drafting.writing.composer import compose
-from corpus.reading import read_pages
-from corpus.reports import read_report
 
 EVERY = forms()
 
@@ -150,21 +150,25 @@ def test_a_pattern_is_read_as_it_is_written() -> None:
 
 @pytest.mark.parametrize("text", ["[a|b", "a]", "<ukjent>", "<er X>", "{", "a > b"])
 def test_a_wrong_pattern_is_said_to_be(text: str) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"pattern|bracket|phrase"):
         compiled(text, {"er": Phrase((), ("er",))})
 
 
 def test_a_sentence_in_no_list_stands_only_word_for_word() -> None:
-    base = "Det vises til rapporten fra {{case.a}}. Beregnet IKER er {{icer.m}} ved Maks-AUP og {{icer.r}} ved tilbudt RHF-AUP, inkl. mva."
+    own = "Vi så rapporten fra {{case.a}}."
+    known = "Beregnet IKER er {{x.m}} ved Maks-AUP og {{x.r}} ved tilbudt RHF-AUP, inkl. mva."
+    base = f"{own} {known}"
     assert list(meaning(base, base)) == []
     assert list(meaning(base.replace("Beregnet IKER er", "Beregnet IKER utgjør"), base)) == []
-    assert list(meaning(base.replace("vises", "henvises"), base))
-    turned = " ".join(reversed(re.findall(r"[^.]+(?:\.[^. A-Z{]+)*?(?:\.[a-z.]+)*\.", base)))
-    assert list(meaning(turned, base))
+    assert list(meaning(base.replace("så", "leste"), base))
+    assert list(meaning(f"{known} {own}", base))
 
 
 def test_og_may_not_pull_a_statement_under_a_condition() -> None:
-    base = "Det antas at {{case.patients.statement}} vil være aktuelle for behandlingen. Budsjettkonsekvenser er ikke beregnet."
+    base = (
+        "Det antas at {{case.patients.statement}} vil være aktuelle for behandlingen. Budsjettvirkningen det første "
+        "året er {{x.m}} ved Maks-AUP og {{x.r}} ved tilbudt RHF-AUP, inkl. mva."
+    )
     joined = base.replace(". Budsjett", ", og budsjett")
     assert list(meaning(base, base)) == []
     assert list(meaning(joined, base))

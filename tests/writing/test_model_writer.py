@@ -47,7 +47,7 @@ def test_a_rewritten_paragraph_stands_and_says_who_wrote_it() -> None:
     assert record["model"] == "prøve"
     assert record["seed"] == 1
     assert record["tokens_in"] == 10
-    assert set(record["prompts"]) == {"system", "oppsummering", "rettelse"}
+    assert set(record["prompts"]) == {"system", "oppsummering", "rettelse", "valg"}
     assert all(len(digest) == 64 for digest in record["prompts"].values())
     assert json.dumps(trace(draft), ensure_ascii=False).count('"writing"') == 1
 
@@ -73,7 +73,7 @@ def test_a_refused_paragraph_is_asked_for_again_with_the_finding_and_then_stands
     draft = written(model, only=ONE)
     assert len(model.asked) == 2
     assert "Forrige forsøk" in model.asked[1].user
-    assert "har ikke støtte" in model.asked[1].user
+    assert "ikke blant de godkjente" in model.asked[1].user
     assert "Prisen er lav" not in model.asked[1].user
     assert {row["writer"] for row in draft.record[0]["paragraphs"]} == {"model"}
     assert all("G003" in row["findings"] for row in draft.record[0]["paragraphs"])

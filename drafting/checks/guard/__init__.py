@@ -1,8 +1,8 @@
 """What a model wrote, against what it was given: G001 to G015, never renumbered. One finding is enough to refuse.
 
 A model may put the composer's paragraph in other words and add whole sentences of the report as quotes; nothing else.
-Nobody can tell by rules whether free prose is true, so the check is the other way about: every statement of the note has
-a list of sentences that say it (`statements/`), written and read by people, and a paragraph passes only when each of its
+No rule can tell whether free prose is true, so the check is the other way about: every statement of the note has a list
+of sentences that say it (`statements/`), written and read by people, and a paragraph passes only when each of its
 sentences is in a list and together they say what the composer's paragraph says, of the same values, in the same order.
 What is in no list is refused, and the composer's own words stand.
 

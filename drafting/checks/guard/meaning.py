@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from drafting.checks.guard.statements import meanings, sentences_of, verbatim
 from drafting.checks.guard.tokens import is_value, set_in_type, tokens_of
@@ -68,6 +69,6 @@ def _names(tokens: Sequence[str]) -> set[str]:
     """The words with a capital letter that do not begin a sentence."""
     return {
         token
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
         if token[0].isupper() and not is_value(token) and before[-1] not in ".:"
     }

@@ -1,8 +1,9 @@
 """Patterns: a compact way to write many sentences at once, and every way in which tokens can match one.
 
 `[a|b]` one of them · `[a]` with or without · `{X}` a value, the same one wherever X stands · `<name x Y>` a phrase of
-its own, given another phrase x and a value Y · `{n:pakning|pakninger}` one of these words, which then counts as a value, so that a rewriting
-has to keep it. Everything else stands for itself. A pattern has no other means, so what it matches can be listed.
+its own, given another phrase x and a value Y · `{n:pakning|pakninger}` one of these words, which then is a value,
+so that a rewriting has to keep it. Everything else stands for itself. A pattern has no other means, so what it matches
+can be listed.
 """
 
 from __future__ import annotations
@@ -122,6 +123,16 @@ def starts(pattern: Pattern) -> frozenset[str]:
     return frozenset([node])
 
 
+def _fits(pattern: Pattern, bound: Bound) -> bool:
+    """Whether a pattern can be written with these values."""
+    return all(
+        any(_fits(option, bound) for option in node.options)
+        if isinstance(node, Choice)
+        else isinstance(node, str) or (node.name in bound and (not node.words or bound[node.name] in node.words))
+        for node in pattern
+    )
+
+
 def matches(
     pattern: Pattern, tokens: Sequence[str], at: int, bound: Bound, *, first: int = -1
 ) -> Iterator[tuple[int, Bound]]:
@@ -158,9 +169,9 @@ def written(pattern: Pattern, bound: Bound, *, choose: int = 0) -> tuple[str, ..
     found: list[str] = []
     for node in pattern:
         if isinstance(node, Choice):
-            fitting = [option for option in node.options if variables(option) <= bound.keys()]
-            most = max((len(variables(option)) for option in fitting), default=0)
-            full = [option for option in fitting if len(variables(option)) == most]
+            fitting = [option for option in node.options if _fits(option, bound)]
+            had = [len(variables(option) & bound.keys()) for option in fitting]
+            full = [option for option, count in zip(fitting, had, strict=True) if count == max(had)]
             found += written(full[choose % len(full)], bound, choose=choose)
         else:
             found.append(bound[node.name] if isinstance(node, Variable) else node)

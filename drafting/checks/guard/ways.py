@@ -35,9 +35,9 @@ def ways(base: str, most: int) -> tuple[str, ...]:
 
 def _places(form: Form, said: tuple[Claim, ...]) -> Iterator[int]:
     """Where in what a paragraph says a form can stand."""
-    names = [name for name, _ in form.says]
-    for start in range(len(said) - len(names) + 1):
-        if [claim[0] for claim in said[start : start + len(names)]] == names:
+    wanted = [(name, len(values)) for name, values in form.says]
+    for start in range(len(said) - len(wanted) + 1):
+        if [(claim[0], len(claim) - 1) for claim in said[start : start + len(wanted)]] == wanted:
             yield start
 
 
