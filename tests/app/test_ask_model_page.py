@@ -23,7 +23,7 @@ SECRET = "Hvor mange pasienter er aktuelle for Quellivo etter minst tre tidliger
 SECRET_FACT = "DMP anslår at 90 pasienter vil være aktuelle for behandling hvert år"
 OPEN = "Hvor usikker er nytten av Celvanta?"
 OPEN_FACT = "størrelsen på nytten er svært usikker"
-SAID = "DMP mener at størrelsen på nytten er svært usikker, særlig andelen som kan regnes som helbredet"
+SAID = "DMP mener derfor at størrelsen på nytten er svært usikker, særlig andelen som kan regnes som helbredet"
 LIE = "DMP mener at nytten er sikker"
 BY_MODEL, BY_ARCHIVE = answer_writing.WRITERS["model"], answer_writing.WRITERS["archive"]
 
@@ -184,10 +184,11 @@ def test_of_a_models_answer_to_one_who_may_see_secrets_the_public_words_are_kept
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with model(monkeypatch, saying(SAID), trust="local"):
-        assert SAID in ask(app, OPEN, "fagrådgiver")
+        said = ask(app, OPEN, "fagrådgiver")
+    assert SAID in said
+    assert BY_MODEL in said
     assert OPEN in history()
     assert OPEN_FACT in history()
-    assert SAID not in history()
 
 
 def test_what_a_model_wrote_for_a_reader_is_kept(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

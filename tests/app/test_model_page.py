@@ -210,7 +210,7 @@ def test_the_prompts_in_force_are_shown_and_which_are_the_users_own(
     monkeypatch.setenv("PRISNOTAT_PROMPTS", str(tmp_path))
     sent = everything(with_model(store))
     assert f"<td>{KEY}</td>" in sent
-    assert sent.count(">innebygd<") == 2
+    assert sent.count(">innebygd<") == 3
     assert sent.count(">egen<") == 1
     assert "<td>7</td>" in sent
 

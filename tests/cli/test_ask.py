@@ -13,7 +13,7 @@ from tests.writing.recording_server import recording
 NOTES = ROOT / "corpus" / "samples" / "notes"
 QUESTION = "Hvor usikker er nytten av Celvanta?"
 SOURCE = "størrelsen på nytten er svært usikker"
-SAID = "DMP mener at størrelsen på nytten er svært usikker, særlig andelen som kan regnes som helbredet"
+SAID = "DMP mener derfor at størrelsen på nytten er svært usikker, særlig andelen som kan regnes som helbredet"
 MODEL = {"PRISNOTAT_MODEL": "openai:prøve", "PRISNOTAT_EMBEDDING": "none"}
 
 

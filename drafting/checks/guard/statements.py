@@ -25,7 +25,7 @@ VERBATIM = "ordrett"
 UNDER = frozenset("dersom hvis når at som der hvor fordi siden mens om".split())  # noqa: SIM905
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one form is another only as itself: a pattern is slow to compare
 class Form:
     """One way of saying one or several statements.
 
