@@ -43,7 +43,7 @@ FREE_TABLE = ROOT / "tests/tables/paraphrases_unseen.toml"
 BLIND_TABLE = ROOT / "tests/tables/paraphrases_blind.toml"
 LIES_TABLE = ROOT / "tests/tables/lies_blind.toml"
 # Of paraphrases. The lists of sentences were written with the first three at hand; at first look they refused 21.6 % of
-# the fourth, which was then learnt from, and 17.5 % of the fifth, which was not. The last are not plainly right.
+# the fourth, which was then learnt from, and 17.5 % of the fifth. The last are not plainly right.
 SETS = ("tuned", "held_out", "unseen", "blind", "blind_2", "doubtful")
 KNOWN = ("tuned", "held_out", "unseen", "blind")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -186,3 +187,29 @@ def test_a_text_that_was_put_in_and_saved_is_not_offered_again(store: Store, off
     app = mode(press(own(offered), "Lagre som min tekst"), "model")
     assert labels(app).count(OWN) == count - 1
     assert "satt inn i delen" in told(app.caption)
+
+
+def choosing(user: str) -> str:
+    """Free as long as it may write, and the second way of saying each sentence when it must choose."""
+    rows = re.findall(r"^\[(a\d+)\]\n((?:\d+\. [A-E]: .*\n?)+)", user, re.MULTILINE)
+    letters = {
+        name: ["B" if f"{place}. B:" in text else "A" for place in range(1, 1 + text.count(". A: "))]
+        for name, text in rows
+    }
+    return json.dumps(letters) if rows else freely(user)
+
+
+def test_what_the_model_chose_can_be_taken_in_and_its_own_words_stand_folded_beside(
+    store: Store, server: Callable[..., Recorded]
+) -> None:
+    server(choosing)
+    app = ended(press(with_model(store), "Skriv forslag"))
+    assert not app.exception
+    assert "valgte blant godkjente setninger" in told(app.caption)
+    assert [one.label for one in app.expander if "ikke kontrollert" in one.label]
+    assert FREE.strip() in everything(app)
+    app = press(app, next(label for label in labels(app) if label.startswith("Ta inn alle")))
+    assert not app.exception
+    assert open_draft(store, CASE).versions[KEY].origin == "model"
+    assert FREE not in standing(store)
+    assert OWN in labels(app)
