@@ -163,5 +163,5 @@ def test_any_text_is_judged_without_an_error(one: Paraphrase, text: str) -> None
 
 def test_the_table_says_which_half_was_held_out() -> None:
     held = [one for one in EVERY if one.kind == "held_out"]
-    assert len(held) >= 100
+    assert len(held) >= 90
     assert Path(__file__).parents[1].joinpath("tables/paraphrases.toml").is_file()

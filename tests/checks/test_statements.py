@@ -72,7 +72,7 @@ def _worded(pattern: Pattern) -> set[str]:
     return found
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=200)
 @given(st.sampled_from(EVERY), st.integers(0, 10**9))
 def test_every_sentence_says_one_thing_and_is_well_set(form: Form, seed: int) -> None:
     tokens, says = sentence(form, seed)
@@ -83,7 +83,7 @@ def test_every_sentence_says_one_thing_and_is_well_set(form: Form, seed: int) ->
     assert not {token.lower() for token in tokens} & FOREIGN
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.sampled_from(EVERY), st.integers(0, 10**9), st.data())
 def test_a_value_in_another_place_is_another_meaning(form: Form, seed: int, data: st.DataObject) -> None:
     tokens, says = sentence(form, seed)
@@ -91,12 +91,14 @@ def test_a_value_in_another_place_is_another_meaning(form: Form, seed: int, data
     if len(places) < 2:
         return
     one, other = data.draw(st.permutations(places))[:2]
+    if tokens[one] == tokens[other]:
+        return  # one value that is said twice
     turned = list(tokens)
     turned[one], turned[other] = turned[other], turned[one]
     assert says not in meanings(tuple(turned))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.sampled_from(EVERY), st.integers(0, 10**9), st.data())
 def test_a_word_that_is_gone_is_found_unless_the_rest_is_in_a_list(form: Form, seed: int, data: st.DataObject) -> None:
     tokens, _ = sentence(form, seed)
