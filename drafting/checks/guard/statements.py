@@ -100,7 +100,9 @@ def _ends(tokens: Sequence[str], after: int, sign: str) -> bool:
 
 @lru_cache(maxsize=256)
 def verbatim(tokens: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    """The sentences of a paragraph that are in no list."""
+    """The sentences of a paragraph that are in no list, alone or with those beside them."""
+    if meanings(tokens):  # a form may be two sentences, of which one alone is in no list
+        return frozenset()
     return frozenset(one for one in sentences_of(tokens) if not meanings(one))
 
 
