@@ -22,7 +22,8 @@ from drafting.note import Note, Slot
 from drafting.slot_labels import slot_label
 from drafting.writing.composer import concerns
 from drafting.writing.gateway import SMALLEST_CONTEXT, Cancel, Model, Screen
-from drafting.writing.model_writer import PARALLEL, Desk, write_section, write_with_model
+from drafting.writing.model_writer import PARALLEL, write_with_model
+from drafting.writing.section_writer import Desk, write_section
 from drafting.writing.writing_record import Progress, SectionRecord, WrittenSection
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ from drafting.saved_draft import check_can_write
 from drafting.store import Store, User
 from drafting.store_proposals import keep_proposal, proposals
 from drafting.writing.gateway import SMALLEST_CONTEXT, Model, ModelDoor
-from drafting.writing.model_writer import ATTEMPTS
 from drafting.writing.prompts import section_prompts
+from drafting.writing.section_writer import ATTEMPTS
 from drafting.writing.writing_record import Progress
 
 LONGEST_INSTRUCTION = 600  # characters
