@@ -76,7 +76,7 @@ class Job:
         if not self.attempt:
             return "Gjør klart …"
         heard = f"{self.received} tegn mottatt, ikke kontrollert ennå" if self.received else "venter på svar"
-        held = f"{self.held} av {self.total} avsnitt holder kontrollen"
+        held = f"{self.held} av {self.total} avsnitt besto kontrollen"
         return f"Forsøk {self.attempt} av inntil {ATTEMPTS}: {heard}. {held}."
 
 

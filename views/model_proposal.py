@@ -14,6 +14,7 @@ from drafting.note import Section, Shown, Slot, parse
 from drafting.saved_draft import SavedDraft, report_hash
 from drafting.store import StoredCase
 from drafting.store_proposals import StoredProposal, put_aside
+from drafting.writing.writing_record import SectionRecord
 from views import history, session, unchecked_text
 from views.proposal_html import OWN, STATES, beside
 from views.rendering import plain
@@ -43,9 +44,6 @@ def show(case: StoredCase, saved: SavedDraft, section: Section, kept: Sequence[S
             if paragraph is not None and offer.state == "unchecked":
                 unchecked_text.offer(saved, section, paragraph, _place(chosen, offer))
             elif paragraph is not None and offer.state != "stale":
-                st.caption(
-                    "Modellen valgte blant godkjente setninger, for ordene den skrev selv, holdt ikke kontrollen."
-                )
                 with st.expander("Det modellen skrev selv (ikke kontrollert)"):
                     reasons = chosen.proposal.reasons.get(offer.name, ())
                     own = replace(offer, proposed=paragraph.text, state="unchecked", reasons=reasons)
@@ -85,12 +83,21 @@ def _about(chosen: StoredProposal, found: Sequence[Offer]) -> None:
         f"Skrevet av {plain(record.model)} for {plain(chosen.who)} {history.time_of(chosen.at)}, {tries}. "
         f"{f'Ønske: «{plain(wish)}» ' if wish else ''}Avsnitt: {told}.\n\n"
         "Hvert avsnitt er holdt mot programmets, men kontrollen fanger ikke alt. Les før du tar det inn."
+        f"{_about_choice(record)}"
     )
     if record.failure:
         st.warning(f"{plain(record.failure)} Det som var ferdig, står under.", icon=":material/info:")
     if lines := [line for line in record.left_out if not line.startswith("Avsnitt ")]:
         with st.expander(f"Ikke sendt til modellen ({len(lines)})"):
             st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+
+
+def _about_choice(record: SectionRecord) -> str:
+    """How many paragraphs the model chose the sentences of, and why."""
+    count = sum(row.chosen for row in record.paragraphs)
+    what = "ett avsnitt" if count == 1 else f"{count} avsnitt"
+    told = f" I {what} valgte modellen blant godkjente setninger, for det den skrev selv, besto ikke kontrollen."
+    return told if count else ""
 
 
 def _left_alone() -> set[str]:

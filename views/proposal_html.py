@@ -15,7 +15,7 @@ STATES: dict[State, str] = {
     "accepted": "tatt inn",
     "same": "uendret",
     "unchecked": "ikke kontrollert",
-    "refused": "holdt ikke kontrollen",
+    "refused": "besto ikke kontrollen",
     "unwritten": "ikke skrevet",
     "stale": "foreldet",
 }
@@ -24,7 +24,7 @@ FEW = 3  # reasons that are shown at once
 TOLD: dict[State, str] = {
     "unchecked": "Kontrollen kan ikke vise at teksten sier det samme som programmets:",
     "same": "Modellen beholdt programmets ord.",
-    "refused": "Forslaget holdt ikke kontrollen. Programmets ord står.",
+    "refused": "Forslaget besto ikke kontrollen. Programmets ord står.",
     "unwritten": "Modellen skrev ikke dette avsnittet.",
     "stale": "Programmets avsnitt eller rapporten er endret siden forslaget ble skrevet. Be om et nytt.",
 }

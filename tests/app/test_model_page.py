@@ -136,7 +136,7 @@ def test_a_refused_paragraph_shows_why_and_not_what_the_model_wrote(
     server(lying)
     app = ended(press(with_model(store), "Skriv forslag"))
     sent = everything(app)
-    assert "Forslaget holdt ikke kontrollen" in sent
+    assert "Forslaget besto ikke kontrollen" in sent
     assert "<li>" in sent
     assert LIE not in sent
     assert "Ta inn" not in labels(app)

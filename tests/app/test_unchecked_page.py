@@ -205,7 +205,7 @@ def test_what_the_model_chose_can_be_taken_in_and_its_own_words_stand_folded_bes
     server(choosing)
     app = ended(press(with_model(store), "Skriv forslag"))
     assert not app.exception
-    assert "valgte blant godkjente setninger" in told(app.caption)
+    assert "valgte modellen blant godkjente setninger" in told(app.caption)
     assert [one.label for one in app.expander if "ikke kontrollert" in one.label]
     assert FREE.strip() in everything(app)
     app = press(app, next(label for label in labels(app) if label.startswith("Ta inn alle")))
