@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.price_terms import MAXIMUM, NEGOTIATED, VAT
+
 HIDDEN = "[sladdet]"
 BOX, SPACE = "\ue000", "\ue001"  # set into page text where geometry found a dark box, a wide gap
 CONTEXT = 60  # characters shown on both sides of a hole
@@ -20,10 +22,10 @@ CONTEXT = 60  # characters shown on both sides of a hole
 _UNIT = r"(?:NOK|kroner|kr\.?|mill\.?|millioner|mrd\.?|milliarder|prosent|%|QALYs?)(?![\w-])"
 _TIME = r"(?:år|måneder|uker|dager)(?![\w-])"
 _BASIS = (
-    r"(?:(?:tilbudt\s+|dagens\s+|avtalt\s+|fremforhandlet\s+)?(?:RHF|LIS|maks\w*)[-\s]?AUP"
-    r"|(?:de\s+)?(?:tilbudte?|avtalte?|rabatterte?|forhandlede|nye)\s+pris(?:en|er|ene)?|avtalepris\w*)"
+    rf"(?i:(?:(?:de|dagens|tilbudt|avtalt|fremforhandlet)\s+)?(?:{NEGOTIATED.pattern}|{MAXIMUM.pattern}"
+    r"|\bnye\s+pris(?:en|er|ene)?))"
 )
-_VAT = r"(?:\s*,?\s*(?:inkl\.?|inkludert|med|eks\.?|ekskl\.?|uten)\s+(?:mva\.?|merverdiavgift))?"
+_VAT = rf"(?i:\s*,?\s*{VAT}\.?)?"
 _FUNCTION = (
     r"(?:Dersom|Det|Dette|Den|Denne|Disse|De|Ved|Med|For|I|På|Etter|Som|Hvis|Når|Basert|Videre|Tilsvarende|Samlet|Fra|Til"
     r"|Beregning\w*|Kostnad\w*|Effekt\w*|Total\w*|Årlig\w*|Budsjett\w*|Legemiddelkostnad\w*|Analysen|Prisen|Sammen\w*)\b"

@@ -13,18 +13,10 @@ from dataclasses import dataclass, replace
 from corpus.bokmal import GAP, NUMBER
 from corpus.documents import Table
 from corpus.note_lines import Line, join
+from corpus.price_terms import MAXIMUM, NEGOTIATED, VAT
 
 HIDDEN = "[sladdet]"
-NEGOTIATED = re.compile(
-    r"\b(?:RHF|LIS|H)[- ]?AUP\b|avtalepris|(?:tilbudt|rabattert|fremforhandlet|forhandlet)e? pris|tilbudspris",
-    re.IGNORECASE,
-)
-MAXIMUM = re.compile(r"\bmaks\w*[- ]?(?:AUP|pris)|maksimal(?:pris|\s+AUP)", re.IGNORECASE)
-PRICE_COLUMN = re.compile(
-    r"(?:maks\w*|maksimal|RHF|LIS|H)[- ]?AUP"
-    r"(?:\s*\(?(?:inkl\.?|inkludert|eks\.?|ekskl\.?|med|uten)\s*(?:mva\.?|merverdiavgift)\)?)?",
-    re.IGNORECASE,
-)
+PRICE_COLUMN = re.compile(rf"(?:{MAXIMUM.pattern}|{NEGOTIATED.pattern})(?:\s*\(?{VAT}\.?\)?)?", re.IGNORECASE)
 YEARS_HEAD = re.compile(r"^(?:År \d{1,2}\s*){2,}$|^(?:20\d\d\s+){1,}20\d\d$")
 PRICE_HEAD = re.compile(r"^Varen(?:umme)?r\.?\b", re.IGNORECASE)
 BUDGET_HEAD = re.compile(r"^Pris\b[^.:]{0,40}$")

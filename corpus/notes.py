@@ -16,7 +16,8 @@ from corpus.countries import Country, countries_in
 from corpus.decisions import Decision, decisions_in, parted
 from corpus.documents import Document, Page, Part, Table
 from corpus.note_lines import Line, NoteText, note_text, paragraphs
-from corpus.note_tables import HIDDEN, MAXIMUM, NEGOTIATED, TableText, head_of_years, redacted, text_tables
+from corpus.note_tables import HIDDEN, TableText, head_of_years, redacted, text_tables
+from corpus.price_terms import MAXIMUM, NEGOTIATED
 from corpus.process_table import Process, process_in
 
 # House order. A heading is found once and in this order, so that a table cell «Budsjettkonsekvenser» is no heading.

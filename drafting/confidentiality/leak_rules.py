@@ -26,6 +26,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from corpus.price_terms import (
+    ABOUT_TERMS,
+    AT_LEAST_TERMS,
+    AT_MOST_TERMS,
+    DISCOUNT,
+    NEGOTIATED_TERMS,
+    PUBLIC_PRICE,
+    source,
+)
 from drafting.confidentiality.number_forms import Form, Forms
 from drafting.confidentiality.written_numbers import WrittenNumber, written_numbers
 
@@ -41,19 +50,12 @@ PERCENT = re.compile(r"\s{0,2}(?:%|prosent|pst|prosentpoeng)", re.I)
 YEARS = re.compile(rf"[\s\-]{{0,2}}(?:års?{WORD_END}|year)", re.I)
 MONTHS = re.compile(r"[\s\-]{0,2}(?:måned|mnd|mån)", re.I)
 ABOUT = re.compile(
-    r"(?:om ?lag|ca\.?|cirka|rundt|omtrent|nær|nærmere|nesten|knapt|vel|drøyt|godt og vel|i underkant av|"
-    r"i overkant av|over|under|≈|~|cirka)\W{0,3}(?:nok|kr\.?|mnok|tnok)?\W{0,3}\Z",
-    re.I,
+    rf"{source(ABOUT_TERMS, AT_LEAST_TERMS, AT_MOST_TERMS)}\W{{0,3}}(?:nok|kr\.?|mnok|tnok)?\W{{0,3}}\Z", re.I
 )
 SECRET_BASIS = re.compile(
-    r"(?:rhf|lis)[\s\-\u2010\u2011]?aup|avtale(?:t\s+)?pris|avtalt(?:e)? pris|tilbudt(?:e)? (?:rhf|pris)|fremforhandl|"
-    r"rabatt|netto ?pris|konfidensiell|hemmelig|etter forhandling",
-    re.I,
+    rf"{source(NEGOTIATED_TERMS)}|fremforhandl|rabatt|konfidensiell|hemmelig|etter forhandling", re.I
 )
-PUBLIC_BASIS = re.compile(r"maks(?:imal)?[\s\-\u2010\u2011]?(?:aup|pris)|listepris|maksimalpris", re.I)
-DISCOUNT = re.compile(
-    r"rabatt|avslag|lavere|billigere|reduksjon|redusert|nedsatt|discount|under maks|rimeligere|prisfall", re.I
-)
+PUBLIC_BASIS = PUBLIC_PRICE
 COST = re.compile(r"beløp|pris|kostnad|koster|kostet|betal", re.I)
 DURATION = re.compile(r"nøytral|varighet|vedvare|varer|terskel|break|effekt", re.I)
 # From what size a round secret is enough by itself, by its digits before the zeros.

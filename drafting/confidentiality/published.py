@@ -12,29 +12,30 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from corpus.price_terms import (
+    ABOUT,
+    AT_LEAST_TERMS,
+    AT_MOST_TERMS,
+    DISCOUNT,
+    DISCOUNT_TERMS,
+    NEGOTIATED_TERMS,
+    PUBLIC_PRICE,
+    PURCHASE_PRICE,
+    SAVING_TERMS,
+    compiled,
+    source,
+)
 from drafting.calculations.figures import Figure
 from drafting.confidentiality.leak_rules import MONTHS, OTHER_UNIT, PERCENT, YEARS
 from drafting.confidentiality.leak_rules import SENTENCE_END as END
 from drafting.confidentiality.written_numbers import WrittenNumber, folded, written_numbers
 from drafting.number_style import round_half_up
 
-RHF = re.compile(
-    r"(?:rhf|lis)[\s\-‐‑]*aup|avtale(?:t\s+)?pris|avtalt(?:e)?\s+pris|tilbudt(?:e)?\s+pris|avtaleprise|"
-    r"pris\w*\s+(?:er|ble|blir)\s+(?:satt\s+ned|redusert)",
-    re.I,
-)
-MAX = re.compile(r"maks(?:imal)?[\s\-‐‑]*(?:aup|pris)|listepris", re.I)
-ABOUT = re.compile(r"\bom\s*lag|\bca\b|cirka|omtrent|rundt", re.I)
-DISCOUNT = re.compile(
-    r"rabatt|avslag|under\s+maks|lavere\s+enn\s+(?:med\s+|til\s+)?(?:maks|liste)|prisreduksjon|redusert|av\s+(?:maks|liste)",
-    re.I,
-)
-SAVING = re.compile(
-    r"spar(?:er|t|e)\b|besparelse|innsparing|rabatt|avslag|prisreduksjon|lavere|forskjell|differanse", re.I
-)
-AIP = re.compile(r"\bAIP\b|innkjøpspris", re.I)
-LEAST = re.compile(r"(?:\bminst|\bover|mer\s+enn|større\s+enn|høyere\s+enn)\W{0,3}$", re.I)
-MOST = re.compile(r"(?:\bunder|inntil|opptil|mindre\s+enn|lavere\s+enn|høyst|maksimalt)\W{0,3}$", re.I)
+RHF = re.compile(rf"{source(NEGOTIATED_TERMS)}|pris\w*\s+(?:er|ble|blir)\s+(?:satt\s+ned|redusert)", re.I)
+MAX, AIP = PUBLIC_PRICE, PURCHASE_PRICE
+SAVING = compiled(SAVING_TERMS, DISCOUNT_TERMS)
+LEAST = re.compile(rf"{source(AT_LEAST_TERMS)}\W{{0,3}}$", re.I)
+MOST = re.compile(rf"{source(AT_MOST_TERMS)}\W{{0,3}}$", re.I)
 HALF = re.compile(r"halvert|halv\s+pris|halve\s+prisen|halvparten\s+av\s+(?:maks|pris)", re.I)
 CHEAPER = re.compile(
     r"kostnadsbesparende|billig(?:st|ere\s+enn)|rimelig(?:st|ere\s+enn)|lavest\s+\w*kostnad|"

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from corpus.price_terms import SCALE_POWERS as SCALES
 from drafting.confidentiality.number_words import word_numbers
 
 NBSP = "\u00a0"
@@ -35,13 +36,6 @@ SCIENTIFIC = re.compile(
 MOST_PARTS = 14
 MOST_DIGITS = 24
 LONG = 12  # a binary fraction of a spreadsheet is rounded before it is compared
-# Words of scale, with their power of ten.
-SCALES = {
-    **dict.fromkeys(("tusen", "tusind", "tnok", "knok", "tkr", "kkr", "k", "t", "1000"), 3),
-    **dict.fromkeys(("mill", "million", "millioner", "millionar", "mnok", "mkr", "m", "mio"), 6),
-    **dict.fromkeys(("mrd", "milliard", "milliarder", "mdnok", "bnok"), 9),
-    "øre": -2,
-}
 SCALE_AFTER = re.compile(
     r"[\s\-]{0,3}(tusen|tusind|tnok|knok|tkr|kkr|k|t|million(?:er|ar)?|mill|mio|mnok|mkr|m|milliard(?:er)?|mrd|bnok|øre)\b",
     re.I,

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
+from corpus.price_terms import EX_VAT_TERMS, INC_VAT_TERMS, MAXIMUM_TERMS, NEGOTIATED_TERMS, OTHER_TERMS, compiled
 
-BASES: tuple[tuple[str, str], ...] = (
-    ("max_aup", r"\bmaks(?:imal\w*)?[-\s]*(?:AUP|utsalgspris\w*|pris\w*|apotekutsalgspris\w*)|\bmaksimalpris\w*"),
-    ("rhf_aup", r"\b(?:RHF|LIS)[-\s]*(?:AUP|pris\w*)|\bavtalepris\w*|\brabattert\w*|\btilbudt\w* pris"),
-    ("other", r"\bAIP\b|\blistepris\w*|\btrinnpris\w*|\binnkjøpspris\w*|\bgjennomsnittspris\w*|\bDRG-"),
+BASES = (
+    ("max_aup", compiled(MAXIMUM_TERMS)),
+    ("rhf_aup", compiled(NEGOTIATED_TERMS)),
+    ("other", compiled(OTHER_TERMS)),
 )
-VATS: tuple[tuple[str, str], ...] = (
-    ("ex_vat", r"\b(?:eks(?:kl)?\.?|ekskludert|uten)\s*(?:mva\b|merverdiavgift)"),
-    ("inc_vat", r"\b(?:inkl\.?|inkludert|inkluderer|med|og inkluderer)\s*(?:mva\b|merverdiavgift)"),
-)
+VATS = (("ex_vat", compiled(EX_VAT_TERMS)), ("inc_vat", compiled(INC_VAT_TERMS)))
 
 
 def bases(text: str) -> tuple[str, ...]:
     """The price bases that a text names, each once."""
-    return tuple(basis for basis, words in BASES if re.search(words, text, re.IGNORECASE))
+    return tuple(basis for basis, words in BASES if words.search(text))
 
 
 def vats(text: str) -> tuple[str, ...]:
-    return tuple(vat for vat, words in VATS if re.search(words, text, re.IGNORECASE))
+    return tuple(vat for vat, words in VATS if words.search(text))
 
 
 def basis_and_vat(*texts: str) -> tuple[str, str] | None:

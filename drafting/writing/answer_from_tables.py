@@ -10,14 +10,12 @@ from typing import Any
 from corpus.archive import Archive
 from corpus.catalogue import Entry
 from corpus.coverage import share, subject_words
+from corpus.price_terms import NEGOTIATED
 from corpus.quotes import located
 from corpus.ranking import Question
 from corpus.search import Found
 from drafting.writing.answer import HIDDEN, Answer, Citation, dated_words, norwegian_date
 
-NEGOTIATED = re.compile(
-    r"\b(?:RHF|LIS)[- ]?AUP|\bavtale\w*pris|\bavtalepris|\b(?:tilbudt|fremforhandlet|forhandlet) pris\b", re.IGNORECASE
-)
 PRICE = re.compile(
     r"^\s*(?:hva|kva|hvor mye|kor mykje) (?:koster|kostar)\b|\b(?:hva|kva) er (?:prisen|maks-?\s?aup)"
     r"|\bpris(?:en)? (?:for|på) (?:varenummer|\d{6})|\bmaks-?\s?aup for\b",

@@ -13,12 +13,13 @@ from decimal import Decimal
 
 from corpus.bokmal import AMOUNT, DATE, SCALES, amount, day
 from corpus.notes import OWNERS, PriceNote
+from corpus.price_terms import ABOUT_TERMS, source
 
 QUOTE = re.compile(r"«[^«»]*»|“[^“”]*”")
 LINK = re.compile(r"https?://\S+")
 WRITTEN_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 WRITTEN_DATE = re.compile(rf"(?<![\d.]){DATE}(?!\d)", re.IGNORECASE)
-ABOUT = re.compile(r"(?:om lag|ca\.?|cirka|omtrent|rundt)\s*(?:NOK\s*)?$", re.IGNORECASE)
+ABOUT = re.compile(rf"{source(ABOUT_TERMS)}\s*(?:NOK\s*)?$", re.IGNORECASE)
 BODY = ("bakgrunn", "pristilbud", "kostnadseffektivitet", "budsjettkonsekvenser", "avtaleverk", "anskaffelse")
 
 
