@@ -1,6 +1,7 @@
 """The gate: every `check_can_…` in one place. Command line, app and Python all pass here; nothing public passes beside.
 
-No public file, draft or final, note or workbook, is written while a leak or a determined secret stands. A final file
+No public file, draft or final, note or workbook, is written while a leak or a determined secret stands, or while a
+sentence that a person wrote tells of a price and no second person has accepted it (`confidentiality.closed`). A final file
 moreover needs every section approved as it now reads. An override needs the approver's role, a reason and a log that
 it is written to: without a log there is none.
 """
@@ -8,7 +9,7 @@ it is written to: without a log there is none.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from drafting.calculations.figures import Figures
 from drafting.case import Case
 from drafting.confidentiality.audience import Audience, filled_note
 from drafting.confidentiality.back_calculation import audit, audit_findings
+from drafting.confidentiality.closed.of_note import Place, case_stops, note_stops
 from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of, unread_parts
 from drafting.draft import Draft
 from drafting.export.files import write_files
@@ -26,8 +28,10 @@ from drafting.export.word import docx_bytes
 from drafting.export.workbook import workbook_bytes
 from drafting.findings import Finding
 from drafting.note import Section
+from drafting.writing.composer import compose
 
 APPROVER = "fagsjef"
+CLOSED = "C001"
 UNREAD = "L002"  # a warning for files in general; in a file of our own making it stops
 
 
@@ -55,15 +59,24 @@ def internal_files(draft: Draft, *, final: bool = False) -> dict[str, bytes]:
     return {"internal.docx": docx_bytes(filled), "internal.pdf": pdf_bytes(filled)}
 
 
-def public_files(draft: Draft, *, final: bool = False, override: Override | None = None) -> dict[str, bytes]:
+def public_files(
+    draft: Draft, *, final: bool = False, override: Override | None = None, accepted: Collection[Place] = ()
+) -> dict[str, bytes]:
     """The public Word and PDF files, built without the secrets and then searched for them.
 
+    Args:
+        draft: the note.
+        final: whether the files are without UTKAST.
+        override: who takes the responsibility for a stop.
+        accepted: the places of `public_stops` that a second person has accepted as they stand.
+
     Raises:
-        Refused: a secret can be read in the files or calculated back from them; the reasons hold no value.
+        Refused: a secret can be read in the files or calculated back from them, or a sentence tells of a price.
     """
     filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="public", draft=not final)
     files = {"public.docx": docx_bytes(filled), "public.pdf": pdf_bytes(filled)}
-    check_can_write_public(public_blocks(draft, {**files, "public.md": markdown(filled).encode()}), override)
+    texts = {**files, "public.md": markdown(filled).encode()}
+    check_can_write_public(public_blocks(draft, texts, accepted), override)
     return files
 
 
@@ -76,19 +89,35 @@ def write_workbook(case: Case, figures: Figures, path: Path, audience: Audience 
     """
     content = workbook_bytes(case, figures, audience)
     if audience == "public":
-        check_can_write_public(_blocks(case, figures, {path.name: content}))
+        check_can_write_public(
+            [*closed_findings(case_stops(case, figures)), *_blocks(case, figures, {path.name: content})]
+        )
     write_files(path.parent, {path.name: content})
     return path
 
 
-def public_blocks(draft: Draft, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def public_stops(draft: Draft) -> tuple[Place, ...]:
+    """The sentences of people and models at which the public version is refused until a second person accepts them."""
+    composed = compose(draft.case_file, draft.figures, draft.facts, draft.report)
+    report = draft.report.document if draft.report else None
+    return note_stops(draft.note, composed, draft.case_file, draft.figures, report)
+
+
+def closed_findings(places: Iterable[Place]) -> tuple[Finding, ...]:
+    """Each place as a C001, with its sentence: for those who may read the internal version."""
+    return tuple(Finding(CLOSED, "error", place.where, place.message) for place in places)
+
+
+def public_blocks(draft: Draft, files: Mapping[str, bytes], accepted: Collection[Place] = ()) -> tuple[Finding, ...]:
     """What stands in the way of these public files.
 
-    Leaks in their bytes, parts of them that cannot be searched, and secrets that follow from the note and the report.
+    Sentences that tell of a price and are not accepted, leaks in the files' bytes, parts of them that cannot be
+    searched, and secrets that follow from the note and the report.
     """
+    closed = closed_findings(place for place in public_stops(draft) if place not in accepted)
     reported = "\n\n".join(page.text for page in draft.report.document.pages) if draft.report else ""
     known = tuple(text for text in (files["public.md"].decode(), reported) if text)
-    return _blocks(draft.case_file.case, draft.figures, files, known)
+    return (*closed, *_blocks(draft.case_file.case, draft.figures, files, known))
 
 
 def _blocks(case: Case, figures: Figures, files: Mapping[str, bytes], known: Sequence[str] = ()) -> tuple[Finding, ...]:
@@ -114,7 +143,9 @@ def check_can_write_public(blocks: Iterable[Finding], override: Override | None 
 
 def _reasons(blocks: Sequence[Finding]) -> Iterator[str]:
     """Each reason once: a leak with its place, and figures that can be calculated with the first one's derivation."""
-    yield from dict.fromkeys(f"{found.place}: {found.message}" for found in blocks if found.code in ("L001", UNREAD))
+    yield from dict.fromkeys(
+        f"{found.place}: {found.message}" for found in blocks if found.code in (CLOSED, "L001", UNREAD)
+    )
     for code in ("B001", "B002"):
         if same := [found for found in blocks if found.code == code]:
             others = ", ".join(found.place for found in same[1:])

@@ -6,42 +6,50 @@ An approval holds for a section as it reads, values included: when the text or a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from corpus.documents import Document
 from corpus.errors import Refused, UserError
 from corpus.reading import read_bytes
 from corpus.reports import read_report
+from drafting.accepted_sentences import accepted
 from drafting.case_file import CaseFile, parse_case
 from drafting.confidentiality.audience import filled_note
 from drafting.confidentiality.checklist import checklist
+from drafting.confidentiality.closed.of_note import Place
 from drafting.confidentiality.leaks import find_leaks, secrets_of
 from drafting.draft import Draft, draft_note, findings_of
 from drafting.facts.corrections import Correction
 from drafting.note import FilledSection, Paragraph, Section
 from drafting.number_style import numeric_date
 from drafting.phrase_bank import house_composer
-from drafting.publishing import Override, check_can_publish, internal_files, public_files, section_hash
+from drafting.publishing import Override, check_can_publish, internal_files, public_files, public_stops, section_hash
 from drafting.secrets_at_rest import fingerprint
 from drafting.section_text import edited_section, section_text
 from drafting.standing_text import models_paragraphs, standing_section, text_alone
 from drafting.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
+from drafting.store_acceptances import Acceptance
 from drafting.store_corrections import corrections, keep_correction, withdraw_correction
+from drafting.stored import WRITERS
 
 OVERRIDDEN = "stopp overstyrt"
 FELL_AWAY = "modellens tekst falt bort"
-WRITERS = ("fagrådgiver", "fagsjef")
 
 
 @dataclass(frozen=True, slots=True)
 class SavedDraft:
-    """The draft with the saved sections, and for each its newest version and the approval that stands."""
+    """The draft with the saved sections, and for each its newest version and the approval that stands.
+
+    `stops` are the sentences that the public version is refused at, `accepted` those that a second person let through.
+    """
 
     draft: Draft
     revision: int
     versions: Mapping[str, Version]
     approvals: Mapping[str, Approval]
     fingerprints: Mapping[str, str]
+    stops: tuple[Place, ...] = ()
+    accepted: Mapping[Place, Acceptance] = field(default_factory=dict)
 
     @property
     def method_id(self) -> str:
@@ -174,7 +182,8 @@ def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = No
     }
     for key in standing.keys() - valid.keys():
         store.withdraw(method_id, key, PROGRAM, "teksten eller et tall i den er endret")
-    return SavedDraft(draft, revision, versions, valid, prints)
+    stops = public_stops(draft)
+    return SavedDraft(draft, revision, versions, valid, prints, stops, accepted(store, method_id, draft, stops))
 
 
 def report_hash(draft: Draft) -> str:
@@ -285,7 +294,8 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
         override = replace(override, log=lambda: store.note_down(method_id, user, OVERRIDDEN, reason))
     try:
         check_can_publish(saved.draft, saved.approved)
-        files = internal_files(saved.draft, final=True) | public_files(saved.draft, final=True, override=override)
+        public = public_files(saved.draft, final=True, override=override, accepted=saved.accepted)
+        files = internal_files(saved.draft, final=True) | public
     except Refused:
         store.note_down(method_id, user, "publisering nektet")  # a reason may quote the text of a section
         raise

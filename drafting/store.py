@@ -77,6 +77,13 @@ class Store:
             assert row is not None
             return row.number, self.vault.decrypt(row.text_token)
 
+    def case_revisions(self, method_id: str) -> tuple[tuple[str, str], ...]:
+        """(who wrote it, text) of every revision of the case file, the first first."""
+        with self._connection() as db:
+            where = REVISIONS.c.case_id == case_row(db, method_id).id
+            rows = db.execute(select(REVISIONS).where(where).order_by(REVISIONS.c.number)).all()
+        return tuple((row.who, self.vault.decrypt(row.text_token)) for row in rows)
+
     def add_case(self, method_id: str, title: str, text: str, user: User) -> None:
         """A new case with its case file. Raises UserError when the method id is taken."""
         at = now()

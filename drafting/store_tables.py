@@ -101,6 +101,18 @@ PROPOSALS = Table(  # of a model, for a section; `aside` when nobody wants to se
     Column("aside", DateTime),
 )
 
+ACCEPTANCES = Table(  # of sentences that tell of a price, in the public version; they fall with text and figures
+    "acceptances",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id"), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
 LOG = Table(
     "log",
     METADATA,

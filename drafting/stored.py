@@ -29,6 +29,7 @@ class User:
 
 
 PROGRAM = User("Prisnotat", "program")
+WRITERS = ("fagrådgiver", "fagsjef")  # the roles that may write, approve and publish
 
 
 @dataclass(frozen=True, slots=True)

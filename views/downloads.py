@@ -30,12 +30,13 @@ def show(case: StoredCase, saved: SavedDraft) -> None:
 def _drafts(saved: SavedDraft) -> None:
     st.subheader("Utkast")
     st.caption("Hver side er merket UTKAST.")
-    state = ("drafts", saved.method_id, saved.revision, tuple(sorted(saved.fingerprints.items())))
+    prints = tuple(sorted(saved.fingerprints.items()))
+    state = ("drafts", saved.method_id, saved.revision, prints, len(saved.accepted))
     if st.button("Lag utkastene", icon=":material/description:", key="make_drafts"):
         with st.spinner("Skriver Word og PDF …"):
             files, blocked = dict(internal_files(saved.draft)), None
             try:
-                files |= public_files(saved.draft)
+                files |= public_files(saved.draft, accepted=saved.accepted)
             except Refused as refusal:
                 blocked = refusal
         st.session_state["draft_files"] = (state, files, blocked)

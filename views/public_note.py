@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from drafting.confidentiality.audience import filled_note
+from drafting.confidentiality.closed.of_note import Place
 from drafting.draft import Draft
 from drafting.export.markdown import markdown
 from drafting.note import FilledNote
@@ -17,7 +18,8 @@ from views.rendering import plain, section_html
 
 def show(saved: SavedDraft) -> None:
     """The note's sections as the public will read them."""
-    filled = _filled((saved.method_id, saved.revision, *sorted(saved.fingerprints.items())), saved.draft)
+    state = (saved.method_id, saved.revision, len(saved.accepted), *sorted(saved.fingerprints.items()))
+    filled = _filled(state, saved.draft, tuple(saved.accepted))
     st.caption("Offentlig visning: det som er unntatt offentlighet, er ikke med.")
     if filled is None:
         st.warning("Den offentlige versjonen er stoppet til en fagrådgiver har rettet den.", icon=":material/block:")
@@ -29,7 +31,7 @@ def show(saved: SavedDraft) -> None:
 
 
 @st.cache_resource(show_spinner="Søker etter priser som ikke skal være med …", max_entries=16)
-def _filled(state: tuple[object, ...], _draft: Draft) -> FilledNote | None:
-    """The public note, or None while a secret can be read in it or calculated back from it."""
+def _filled(state: tuple[object, ...], _draft: Draft, _accepted: tuple[Place, ...]) -> FilledNote | None:
+    """The public note, or None while it tells of a secret, or a secret can be calculated back from it."""
     filled = filled_note(_draft.note, _draft.case_file, _draft.figures, _draft.facts, audience="public")
-    return None if public_blocks(_draft, {"public.md": markdown(filled).encode()}) else filled
+    return None if public_blocks(_draft, {"public.md": markdown(filled).encode()}, _accepted) else filled

@@ -7,7 +7,17 @@ import streamlit as st
 from drafting.findings import Finding
 from drafting.saved_draft import SavedDraft, approve_section
 from drafting.store import ORIGINS, StoredCase
-from views import case_form, downloads, history, model_writing, public_note, section_editor, session, source_panel
+from views import (
+    case_form,
+    closed_sentences,
+    downloads,
+    history,
+    model_writing,
+    public_note,
+    section_editor,
+    session,
+    source_panel,
+)
 from views.rendering import plain
 
 PARTS = ("Delene", "Saken", "Last ned og publiser", "Historikk")
@@ -46,6 +56,8 @@ def _sections(case: StoredCase, saved: SavedDraft) -> None:
     first, second = middle.columns(2, gap="large") if wide else (beside[0], beside[0])
     with first:
         _approval(saved, key)
+        closed_sentences.show(saved, key)
+        closed_sentences.show(saved, "case")
         _findings(saved, key)
     with second:
         source_panel.show(case, saved.draft.note.section(key).sources)

@@ -10,10 +10,11 @@ import streamlit as st
 from drafting.draft import Draft
 from drafting.model_job import Job
 from drafting.phrase_bank import read_bank
-from drafting.saved_draft import WRITERS, SavedDraft, composed, open_draft
+from drafting.saved_draft import SavedDraft, composed, open_draft
 from drafting.settings import settings
 from drafting.store import Store, StoredCase, User, open_store
 from drafting.store_corrections import correction_history
+from drafting.stored import WRITERS
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -34,7 +34,7 @@ IDENTITIES = tuple(
         r"§§?\s?\d+(?:-\d+)?(?:\s+(?:første|andre|tredje|fjerde)\s+ledd)?(?:\s+(?:nr\.?|bokstav)\s*\w+)?",
         r"\b(?:Meld\.\s?St\.|Prop\.|NOU|R-|rundskriv)\s?\d+(?:[-/]\d+)?(?:\s?\(\d{4}[–-]\d{2,4}\))?",
         r"\b(?:første|andre|tredje)\s+(?:ledd|punktum)\b",
-        r"^\s*(?:\d{1,2}|[a-z])[.)]\s",
+        r"(?m:^)\s*(?:\d{1,2}|[a-z])[.)]\s",
         r"\b(?:ATC|ICD|DRG|MedDRA|EU/)[-\w./]*\d[\w./-]*",
         r"\b(?:[Tt]abell|[Ff]igur|[Kk]apittel|[Vv]edlegg|[Ff]ase|[Pp]unkt)\s+\d+(?:[.:]\d+)*\b",
     )

@@ -14,6 +14,9 @@ from pathlib import Path
 WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’][^\W\d_]+)*")
 
 
+LONG = 5  # letters from which a beginning is known inside a compound
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """One list: whole words, and beginnings of words."""
@@ -22,12 +25,16 @@ class Words:
     beginnings: tuple[str, ...]
 
     def holds(self, word: str) -> bool:
-        """Whether a word, in lower case, is in the list; of a compound with hyphens, whether its last part is."""
+        """Whether a word, in lower case, is in the list."""
         return word in self.whole or (bool(self.beginnings) and word.startswith(self.beginnings))
 
     def any_of(self, words: Iterable[str]) -> str:
-        """The first of some words that is in the list, or nothing."""
-        return next((word for word in words if self.holds(word)), "")
+        """The first of some words that is in the list, or a compound with a long beginning of it inside, or nothing."""
+        return next((word for word in words if self.holds(word) or self._within(word)), "")
+
+    def _within(self, word: str) -> bool:
+        """«bruddrisiko» holds «risik»."""
+        return any(stem in word for stem in self.beginnings if len(stem) >= LONG)
 
 
 @cache

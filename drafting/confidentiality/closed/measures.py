@@ -17,6 +17,7 @@ ARTICLES = frozenset(["en", "et", "ett", "én", "ei", "ein", "eit", "éin", "eit
 DIGITS = re.compile(r"\d[\d .,\u00a0\u202f]*")
 NAMED = re.compile(r"\b(?=[^\W_]*\d)[^\W\d_]{2,}[-‐‑]?\d+[^\W_]*\b|\b[A-Z][-‐‑]?\d{1,3}\b")  # FGFR2, CD19, IL-17
 ROMAN = re.compile(r"(?<!\w)(?=[IVXLCDM]{1,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
+SQUARE = re.compile("m²")
 SIGNS = frozenset("<>≤≥≈~±=×÷*/^%‰↑↓→←↗↘⅓¼½¾⅔√€$£#")
 GRADES = ("faktor", "type", "fase", "stadium", "stadier", "grad", "klasse", " og", "eller")
 NUMBER = r"\d[\d .,\u00a0\u202f]*"
@@ -38,7 +39,7 @@ def numbers(part: str, money: bool) -> Iterator[Measure]:
     for match in ROMAN.finditer(left):
         if len(match[0]) > 1 and not _grade(left, match.start()):
             yield match[0], "number", match.start()
-    for place, sign in enumerate(left):
+    for place, sign in enumerate(SQUARE.sub(GONE * 2, left)):
         if sign == "/" and not re.search(r"\d\s?$", left[:place]):
             continue
         if sign in SIGNS or unicodedata.category(sign) in {"No", "So", "Sm"}:

@@ -41,6 +41,7 @@ HARD, SOFT = 2, 1
 PUBLIC_SPEAKER = re.compile(
     rf"{PUBLIC_PRICE.pattern}|\b(?:DMPs?|SLVs?|Legemiddelverkets?|[Rr]apporten)\b", re.IGNORECASE
 )
+QUOTABLE = frozenset({"word", "comparison", "rank"})
 MONEY_SIGNS = set("€$£")
 # A strength or a dose, which may stand in a sentence about money: «hetteglass på 38,5 mikrogram».
 STRENGTH = re.compile(
@@ -93,6 +94,7 @@ def stops(
     secret: Callable[[str], bool] | None = None,
     known: frozenset[Decimal] = frozenset(),
     about_money: bool = False,
+    quoted: bool = False,
     fence: bool = True,
 ) -> tuple[Stop, ...]:
     """Every sentence of a text that may not stand in a public version.
@@ -105,6 +107,8 @@ def stops(
         secret: whether a slot's key is hidden from the public.
         known: numbers that are public in their own right; they may be typed, but never beside the negotiated price.
         about_money: whether what stands around the text (caption, column, row) speaks of money.
+        quoted: whether the text by its place repeats a public document (an earlier decision, an indication): what it
+            says of high prices and ranks is then public, numbers, shares and changes of a price are not.
         fence: whether sentences that no list stops are also held against examples (`likeness`).
     """
     spans = sentence_spans(text)
@@ -118,6 +122,10 @@ def stops(
         if house(sentence):
             continue
         told = _told(_without_known(parts[place], known), money[place], near[place])
+        if quoted and (money[place] != HARD or (told and told[1] in QUOTABLE)):
+            continue
+        if not told and fence and not money[place] and not _is_of_the_field(sentence_words(parts[place])):
+            told = (sentence, "word")
         if not told and fence and likeness(" ".join(sentence.split())) > LIKELY:
             told = (sentence, "word")
         if told:
@@ -161,7 +169,7 @@ def _told(part: str, money: int, near: bool) -> tuple[str, str] | None:
         if not _harmless(part, kind, place, money, clinical and not near):
             return told, kind
     if not money:
-        return None if _is_of_the_field(said) else (" ".join(part.split()[:6]), "word")
+        return None
     unknown = next((word for word in said if not _is_plain(word, money)), "")
     return (unknown, "word") if unknown else None
 
@@ -177,7 +185,7 @@ def _harmless(part: str, kind: str, place: int, money: int, clinical: bool) -> b
         return counts(part, place, "spans" if money else "units") or (clinical and not money and small)
     if money == HARD:
         return False
-    return (clinical and not money) or _before_a_thing(part, place)
+    return (clinical and not money) or _before_a_thing(part, place) or _about_a_count(part, place, money)
 
 
 def _is_of_the_field(said: list[str]) -> bool:
@@ -194,6 +202,12 @@ def _before_a_thing(part: str, place: int) -> bool:
     before = re.search(r"(\w+)\s+$", part[:place])
     between = part[place : place + 6].lower() == "mellom" and before and BETWEEN.match(before[1].lower())
     return bool(between) or bool(words("things").any_of(following))
+
+
+def _about_a_count(part: str, place: int, money: int) -> bool:
+    """Whether a comparing word stands right before a number that counts no price: «rundt 2 500 kvinner»."""
+    number_after = re.compile(r"\w+\s+(?=\d)").match(part, place)
+    return number_after is not None and counts(part, number_after.end(), "spans" if money else "units")
 
 
 def _is_plain(word: str, money: int) -> bool:

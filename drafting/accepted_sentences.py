@@ -1,0 +1,106 @@
+"""A second person accepts a sentence that the closed public version stops at: bound to its text and to every figure.
+
+When the sentence or a figure changes, the acceptance no longer fits and the public version is closed again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from corpus.errors import Refused, UserError
+from drafting.calculations.figures import Figure
+from drafting.case_file import parse_case
+from drafting.confidentiality.closed.of_note import Place, free_texts
+from drafting.confidentiality.leaks import find_leaks, secrets_of
+from drafting.draft import Draft
+from drafting.note import texts
+from drafting.secrets_at_rest import fingerprint
+from drafting.store import Store, User
+from drafting.store_acceptances import Acceptance, acceptances, keep_acceptance
+from drafting.stored import PROGRAM, WRITERS
+
+SHORTEST_REASON = 10  # characters
+
+
+def accepted(store: Store, method_id: str, draft: Draft, places: tuple[Place, ...]) -> dict[Place, Acceptance]:
+    """The places whose sentence is accepted as it stands, with who did it."""
+    if not places:
+        return {}
+    kept, pepper = acceptances(store, method_id), store.pepper
+    found = {place: kept.get(acceptance_print(pepper, place, draft.figures)) for place in places}
+    return {place: acceptance for place, acceptance in found.items() if acceptance is not None}
+
+
+def acceptance_print(pepper: str, place: Place, figures: Mapping[str, Figure]) -> str:
+    """What an acceptance is bound to: the place, the sentence as written, and the value of every figure."""
+    values = "\n".join(f"{key}={figure.value}" for key, figure in sorted(figures.items()))
+    return fingerprint(pepper, f"{place.where}\n{' '.join(place.stop.sentence.split())}\n{values}")
+
+
+def accept(store: Store, method_id: str, draft: Draft, place: Place, user: User, reason: str) -> None:
+    """Accepts a sentence as it stands; who and why are logged.
+
+    Raises:
+        Refused: the user may not publish, wrote the sentence, or the reason is too short or holds a secret.
+    """
+    check_can_accept(store, method_id, place, user)
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise Refused("Å godta en setning krever en begrunnelse.", remedy="Skriv minst én setning.")
+    secrets = secrets_of(draft.case_file.case, draft.figures)
+    if find_leaks(reason.encode(), secrets, name="tekst.txt"):
+        raise Refused("Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet.")
+    printed = acceptance_print(store.pepper, place, draft.figures)
+    keep_acceptance(store, method_id, place.where, printed, user, " ".join(reason.split())[:500])
+
+
+def check_can_accept(store: Store, method_id: str, place: Place, user: User) -> None:
+    """Raises Refused for one who may not publish, and for the one who wrote the sentence."""
+    if user.role not in WRITERS:
+        raise Refused("Bare den som kan publisere, kan godta en setning.", remedy="Be en fagrådgiver eller fagsjef.")
+    if user.name in authors(store, method_id, place):
+        raise Refused(
+            "Den som skrev setningen, kan ikke godta den selv.", remedy="Be en annen med rett til å publisere."
+        )
+
+
+def can_accept(store: Store, method_id: str, place: Place, user: User) -> bool:
+    """Whether `check_can_accept` lets the user through."""
+    try:
+        check_can_accept(store, method_id, place, user)
+    except Refused:
+        return False
+    return True
+
+
+def authors(store: Store, method_id: str, place: Place) -> frozenset[str]:
+    """Who brought the sentence in: the writers of the versions that hold it where the one before did not."""
+    written = (
+        _case_versions(store, method_id) if place.where.startswith("case.") else _versions(store, method_id, place)
+    )
+    sentence = " ".join(place.stop.sentence.split())
+    found: set[str] = set()
+    held = False
+    for who, text in written:
+        holds = sentence in text
+        if holds and not held:
+            found.add(who)
+        held = holds
+    return frozenset(found - {PROGRAM.name})
+
+
+def _versions(store: Store, method_id: str, place: Place) -> list[tuple[str, str]]:
+    history = reversed(store.history(method_id, place.where))
+    return [(version.who, " ".join(" ".join(texts(version.section)).split())) for version in history]
+
+
+def _case_versions(store: Store, method_id: str) -> list[tuple[str, str]]:
+    return [(who, _free_text(text)) for who, text in store.case_revisions(method_id)]
+
+
+def _free_text(text: str) -> str:
+    """The free text of a revision; all of it where the revision is of a form that is no longer read."""
+    try:
+        text = " ".join(value for _, value in free_texts(parse_case(text).case))
+    except UserError:
+        pass
+    return " ".join(text.split())

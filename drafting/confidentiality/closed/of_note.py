@@ -1,0 +1,232 @@
+"""A note to the places where its public version is refused: what a person or a model wrote, sentence by sentence.
+
+What the composer writes from the same case is the house's own and passes; so does a sentence that stands word for word
+in the public report. Free text of the case file counts as text that a person wrote. A table that holds hidden numbers
+keeps the composer's order of rows, for a sorted table tells ranks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from corpus.documents import Document
+from corpus.sentences import sentences
+from drafting.calculations.figures import Figure
+from drafting.case import Case
+from drafting.case_file import CaseFile
+from drafting.checks.quotes import folded
+from drafting.confidentiality.closed.stops import Stop, speaks_of_money, stops
+from drafting.note import SLOT, Note, NoteTable, Section, texts
+from drafting.number_style import round_half_up
+
+# Fields of the case file that are chosen from a list, are ids, or are never printed.
+NOT_FREE = frozenset(
+    (
+        *("track", "status", "kind", "payment", "sharing", "key", "method_id", "item_number"),
+        *("atc", "url", "unit", "available_from", "owner", "basis"),
+    )
+)
+# Fields that repeat a public document; title and indication among them.
+QUOTED = re.compile(
+    r"title|product\.indication|earlier_decisions\.\d+\.(?:text|indication|forum)|other_countries\.\d+\.quote"
+)
+FEWEST_WORDS = 6  # a shorter sentence of the report could mean another thing here
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A stop and where it stands: a section's key («pristilbud»), or a path in the case («case.patients.statement»)."""
+
+    where: str
+    stop: Stop
+
+    @property
+    def message(self) -> str:
+        """What stops the public version here, what a reader could learn, and what to do. Quotes the sentence."""
+        return (
+            f"«{' '.join(self.stop.sentence.split())}» stoppes ved «{self.stop.words}»: en leser kan lære "
+            f"{self.stop.learns}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What everybody may know in a case: its own sentences, the report's, its names and public numbers."""
+
+    house: frozenset[str]
+    reported: str
+    names: frozenset[str]
+    numbers: frozenset[Decimal]
+    secret: frozenset[str]
+
+    def is_house(self, sentence: str) -> bool:
+        """Whether a sentence is the house's own, or stands word for word in the public report."""
+        if _plain(sentence) in self.house or _plain(SLOT.sub("", sentence)) in _fixed():
+            return True
+        return len(sentence.split()) >= FEWEST_WORDS and folded(sentence) in self.reported
+
+    def is_secret(self, key: str) -> bool:
+        """Whether a slot's value is hidden from the public."""
+        return key in self.secret or "rhf" in key
+
+
+def note_stops(
+    note: Note, composed: Note, case_file: CaseFile, figures: Mapping[str, Figure], report: Document | None
+) -> tuple[Place, ...]:
+    """Every place at which the public version of a note is refused until somebody accepts it.
+
+    Args:
+        note: as it stands.
+        composed: what the composer writes from the same case and report.
+        case_file: the case.
+        figures: as calculated.
+        report: DMP's report, which is public, or None.
+    """
+    known = _known(composed, case_file.case, figures, report)
+    found = [place for section in note.sections for place in _in_section(section, known, case_file.hash)]
+    found += [*_orders(note, composed, known), *_in_case(case_file.case, known)]
+    return tuple(dict.fromkeys(found))
+
+
+def case_stops(case: Case, figures: Mapping[str, Figure]) -> tuple[Place, ...]:
+    """The stops in the free texts of a case alone, for files that are made of them."""
+    secret = frozenset(key for key, figure in figures.items() if figure.confidential)
+    return tuple(_in_case(case, Known(frozenset(), "", _names(case), _public_numbers(figures), secret)))
+
+
+def _in_case(case: Case, known: Known) -> Iterator[Place]:
+    for path, text in free_texts(case):
+        for stop in stops(
+            text,
+            names=known.names,
+            house=known.is_house,
+            known=known.numbers,
+            quoted=bool(QUOTED.fullmatch(path)),
+            fence=text.rstrip().endswith((".", "!", "?")),
+        ):
+            yield Place(f"case.{path}", stop)
+
+
+def _known(composed: Note, case: Case, figures: Mapping[str, Figure], report: Document | None) -> Known:
+    house = {
+        _plain(sentence)
+        for section in composed.sections
+        for text in texts(section)
+        for sentence in [text, *sentences(text)]
+    }
+    reported = folded(" ".join(page.text for page in report.pages)) if report else ""
+    secret = frozenset(key for key, figure in figures.items() if figure.confidential)
+    return Known(frozenset(house), reported, _names(case), _public_numbers(figures), secret)
+
+
+def _names(case: Case) -> frozenset[str]:
+    """What is a name in this case, as written: product, substance, companies, alternatives, countries' bodies, ids."""
+    product = case.product
+    found = {product.name, product.substance, product.company, product.abbreviation}
+    found |= {word for name in (product.name, product.substance) for word in re.findall(r"\w{4,}", name)}
+    found |= {package.item_number for package in (case.offer.packages if case.offer else ())}
+    found |= {alternative.name for alternative in case.comparison} | (
+        {case.comparator.name} if case.comparator else set()
+    )
+    found |= {country.body for country in case.other_countries} | {person.name for person in case.signatures}
+    return frozenset(name for name in found if name)
+
+
+def _public_numbers(figures: Mapping[str, Figure]) -> frozenset[Decimal]:
+    """Amounts that are public in their own right, as printed: whole, with decimals, and to the nearest hundred."""
+    values = [figure for figure in figures.values() if not figure.confidential and figure.unit.startswith("NOK")]
+    return frozenset(
+        round_half_up(figure.value, decimals) for figure in values for decimals in (figure.shown_decimals, 0, -2)
+    )
+
+
+def _in_section(section: Section, known: Known, case_hash: str) -> Iterator[Place]:
+    """The stops of one section; what the composer wrote, or a list of approved sentences holds, is passed over."""
+    for block in section.blocks:
+        sources = tuple(source for source in block.sources if source.document != case_hash)
+        if isinstance(block, NoteTable):
+            pieces = list(_cells(block))
+        elif block.writer == "model" and block.base:
+            continue
+        else:
+            pieces = [(False, text) for text in (block.text, *block.footnotes)]
+        for about_money, text in pieces:
+            if _plain(text) not in known.house:
+                for stop in stops(
+                    text,
+                    sources=sources,
+                    names=known.names,
+                    house=known.is_house,
+                    secret=known.is_secret,
+                    known=known.numbers,
+                    about_money=about_money,
+                ):
+                    yield Place(section.key, stop)
+
+
+def _cells(table: NoteTable) -> Iterator[tuple[bool, str]]:
+    """Each caption and cell, with whether what stands around it speaks of money."""
+    head = table.rows[0] if table.heading and table.rows else ()
+    yield False, table.caption
+    for row in table.rows:
+        for place, cell in enumerate(row):
+            around = (table.caption, head[place] if place < len(head) else "", row[0])
+            yield any(speaks_of_money(text) for text in around if text is not cell), cell
+
+
+def _orders(note: Note, composed: Note, known: Known) -> Iterator[Place]:
+    """Tables with hidden numbers whose rows stand in another order than the composer's, which no secret decides."""
+    orders = {
+        _labels(block) for section in composed.sections for block in section.blocks if isinstance(block, NoteTable)
+    }
+    for section in note.sections:
+        for block in section.blocks:
+            if isinstance(block, NoteTable) and _hides(block, known) and _labels(block) not in orders:
+                text = " · ".join(_labels(block))
+                yield Place(section.key, Stop(0, len(text), text, "rekkefølgen", "order"))
+
+
+def _labels(table: NoteTable) -> tuple[str, ...]:
+    return tuple(row[0] for row in table.rows[1 if table.heading else 0 :] if row)
+
+
+def _hides(table: NoteTable, known: Known) -> bool:
+    rows = [row for row in table.rows if any(known.is_secret(key) for cell in row for key, _ in SLOT.findall(cell))]
+    return len(rows) > 1
+
+
+def free_texts(block: BaseModel, path: str = "") -> Iterator[tuple[str, str]]:
+    """(path, text) of every field of a case that a person wrote freely and that a note may print."""
+    for name in type(block).model_fields:
+        value = getattr(block, name)
+        if name not in NOT_FREE:
+            yield from _free(value, f"{path}.{name}" if path else name)
+
+
+def _free(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str) and value.strip():
+        yield path, value
+    elif isinstance(value, BaseModel):
+        yield from free_texts(value, path)
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value, start=1):
+            yield from _free(item, f"{path}.{getattr(item, 'item_number', None) or place}")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).strip()
+
+
+@cache
+def _fixed() -> frozenset[str]:
+    """The fixed public formulas of decisions and notes, one a line of `fixed_sentences.txt`."""
+    lines = Path(__file__).with_name("fixed_sentences.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(_plain(line) for line in lines if line.strip() and not line.startswith("#"))
