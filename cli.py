@@ -247,6 +247,40 @@ def publish(
 
 
 @app.command()
+def accept(
+    method_id: Annotated[str, typer.Argument(metavar="METODE-ID")],
+    number: Annotated[
+        int, typer.Option("--sentence", metavar="N", help="Nummeret i listen; uten det vises listen.")
+    ] = 0,
+    *,
+    reason: Annotated[str, typer.Option(metavar="BEGRUNNELSE", help="Hvorfor setningen kan være offentlig.")] = "",
+    role: Annotated[Literal["fagrådgiver", "fagsjef"], typer.Option(help="Rollen din.")] = "fagrådgiver",
+    as_json: AsJson = False,
+) -> None:
+    """Vis setningene som stopper den offentlige versjonen, eller godta en som en annen har skrevet."""
+    from drafting import accepted_sentences, saved_draft
+    from drafting.settings import settings
+    from drafting.store import User, open_store
+
+    store = open_store(settings())
+    try:
+        saved = saved_draft.open_draft(store, method_id)
+    except KeyError:
+        raise UserError("Saken finnes ikke.", where=method_id, remedy="Se oversikten i appen.") from None
+    if number:
+        if not 1 <= number <= len(saved.stops):
+            raise UserError("Det er ingen setning med det nummeret.", where=f"--sentence {number}", remedy="Se listen.")
+        user = User(getpass.getuser(), role)
+        accepted_sentences.accept(store, saved.draft, saved.stops[number - 1], user, reason)
+        saved = saved_draft.open_draft(store, method_id)
+    rows = accepted_sentences.listed(saved.stops, saved.accepted)
+    lines = (
+        f"{row['number']}. {row['place']}: {row['sentence']} ({row['accepted_by'] or 'ikke godtatt'})" for row in rows
+    )
+    show({"sentences": rows}, as_json, "\n".join(lines) or "Ingen setninger stopper den offentlige versjonen.")
+
+
+@app.command()
 def check(
     file: Annotated[Path, typer.Argument(metavar="FIL")],
     case: Annotated[Path | None, typer.Option("--case", metavar="SAK", help="Saksfil med hemmelighetene.")] = None,

@@ -5,7 +5,9 @@ When the sentence or a figure changes, the acceptance no longer fits and the pub
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any
 
 from corpus.errors import Refused, UserError
 from drafting.calculations.figures import Figure
@@ -37,12 +39,13 @@ def acceptance_print(pepper: str, place: Place, figures: Mapping[str, Figure]) -
     return fingerprint(pepper, f"{place.where}\n{' '.join(place.stop.sentence.split())}\n{values}")
 
 
-def accept(store: Store, method_id: str, draft: Draft, place: Place, user: User, reason: str) -> None:
+def accept(store: Store, draft: Draft, place: Place, user: User, reason: str) -> None:
     """Accepts a sentence as it stands; who and why are logged.
 
     Raises:
         Refused: the user may not publish, wrote the sentence, or the reason is too short or holds a secret.
     """
+    method_id = draft.note.method_id
     check_can_accept(store, method_id, place, user)
     if len(reason.strip()) < SHORTEST_REASON:
         raise Refused("Å godta en setning krever en begrunnelse.", remedy="Skriv minst én setning.")
@@ -50,7 +53,7 @@ def accept(store: Store, method_id: str, draft: Draft, place: Place, user: User,
     if find_leaks(reason.encode(), secrets, name="tekst.txt"):
         raise Refused("Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet.")
     printed = acceptance_print(store.pepper, place, draft.figures)
-    keep_acceptance(store, method_id, place.where, printed, user, " ".join(reason.split())[:500])
+    keep_acceptance(store, method_id, user, where=place.where, printed=printed, reason=" ".join(reason.split())[:500])
 
 
 def check_can_accept(store: Store, method_id: str, place: Place, user: User) -> None:
@@ -99,8 +102,21 @@ def _case_versions(store: Store, method_id: str) -> list[tuple[str, str]]:
 
 def _free_text(text: str) -> str:
     """The free text of a revision; all of it where the revision is of a form that is no longer read."""
-    try:
+    with suppress(UserError):
         text = " ".join(value for _, value in free_texts(parse_case(text).case))
-    except UserError:
-        pass
     return " ".join(text.split())
+
+
+def listed(places: Sequence[Place], given: Mapping[Place, Acceptance]) -> list[dict[str, Any]]:
+    """The stops as `prisnotat accept --json` gives them: each with its place and by whom it is accepted."""
+    return [
+        {
+            "number": number,
+            "place": place.where,
+            "sentence": place.stop.sentence,
+            "words": place.stop.words,
+            "learns": place.stop.learns,
+            "accepted_by": given[place].who if place in given else None,
+        }
+        for number, place in enumerate(places, start=1)
+    ]

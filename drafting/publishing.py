@@ -1,9 +1,9 @@
 """The gate: every `check_can_…` in one place. Command line, app and Python all pass here; nothing public passes beside.
 
 No public file, draft or final, note or workbook, is written while a leak or a determined secret stands, or while a
-sentence that a person wrote tells of a price and no second person has accepted it (`confidentiality.closed`). A final file
-moreover needs every section approved as it now reads. An override needs the approver's role, a reason and a log that
-it is written to: without a log there is none.
+sentence that a person wrote tells of a price and no second person has accepted it (`confidentiality.closed`). A final
+file moreover needs every section approved as it now reads. An override needs the approver's role, a reason and a log
+that it is written to: without a log there is none.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def public_stops(draft: Draft) -> tuple[Place, ...]:
 
 
 def closed_findings(places: Iterable[Place]) -> tuple[Finding, ...]:
-    """Each place as a C001, with its sentence: for those who may read the internal version."""
+    """Each place as a C001. Like every reason of the gate it holds no number of the sentence."""
     return tuple(Finding(CLOSED, "error", place.where, place.message) for place in places)
 
 

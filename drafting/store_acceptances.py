@@ -34,9 +34,9 @@ def acceptances(store: Store, method_id: str) -> dict[str, Acceptance]:
     return {row.fingerprint: Acceptance(row.fingerprint, row.who, row.role, row.at) for row in rows}
 
 
-def keep_acceptance(store: Store, method_id: str, place: str, fingerprint: str, user: User, reason: str) -> None:
+def keep_acceptance(store: Store, method_id: str, user: User, *, where: str, printed: str, reason: str) -> None:
     """Adds an acceptance; the log says where, by whom and why, never the sentence. Raises UserError, KeyError."""
     with connection(store.engine, write=True) as db:
-        values = {"case_id": case_row(db, method_id).id, "place": place, "fingerprint": fingerprint, "at": now()}
+        values = {"case_id": case_row(db, method_id).id, "place": where, "fingerprint": printed, "at": now()}
         db.execute(insert(ACCEPTANCES).values(**values, who=user.name, role=user.role))
-        note_down_in(db, user, method_id, ACCEPTED, f"{place}: {reason}")
+        note_down_in(db, user, method_id, ACCEPTED, f"{where}: {reason}")

@@ -1,4 +1,4 @@
-"""The sentences that the public version stops at: what a reader could learn, what says the same safely, and acceptance."""
+"""The sentences that the public version stops at: what a reader could learn, what says the same, and acceptance."""
 
 from __future__ import annotations
 
@@ -51,6 +51,6 @@ def _acceptance(saved: SavedDraft, place: Place, key: str) -> None:
     with st.popover("Godta setningen", icon=":material/verified_user:"):
         reason = st.text_input("Hvorfor kan den stå i den offentlige versjonen?", key=f"why_{key}")
         if st.button("Godta", key=f"accept_{key}", type="primary"):
-            accept(session.store(), saved.method_id, saved.draft, place, session.user(), reason)
+            accept(session.store(), saved.draft, place, session.user(), reason)
             session.say("Setningen er godtatt i den offentlige versjonen.")
             st.rerun()

@@ -50,10 +50,10 @@ class Place:
 
     @property
     def message(self) -> str:
-        """What stops the public version here, what a reader could learn, and what to do. Quotes the sentence."""
+        """What stops the public version here and what a reader could learn. Holds no number of the sentence."""
         return (
-            f"«{' '.join(self.stop.sentence.split())}» stoppes ved «{self.stop.words}»: en leser kan lære "
-            f"{self.stop.learns}."
+            f"Setningen som begynner «{self.stop.opening}», stopper den offentlige versjonen: en leser kan lære "
+            f"{self.stop.learns}. Skriv den om, eller la en annen med rett til å publisere godta den i appen."
         )
 
 

@@ -37,6 +37,7 @@ LASTS = re.compile(
     re.IGNORECASE,
 )
 HARD, SOFT = 2, 1
+OPENING = 6  # words
 # What a sentence must name for a public number to stand in it as such.
 PUBLIC_SPEAKER = re.compile(
     rf"{PUBLIC_PRICE.pattern}|\b(?:DMPs?|SLVs?|Legemiddelverkets?|[Rr]apporten)\b", re.IGNORECASE
@@ -78,6 +79,13 @@ class Stop:
     sentence: str
     words: str
     kind: str
+
+    @property
+    def opening(self) -> str:
+        """The first words of the sentence, numbers out: enough to find it by, and never a value."""
+        first = self.sentence.split()[:OPENING]
+        shown = ["…" if re.search(r"\d", word) or any(numbers(word, money=True)) else word for word in first]
+        return " ".join(shown) + ("" if len(self.sentence.split()) <= OPENING else " …")
 
     @property
     def learns(self) -> str:
