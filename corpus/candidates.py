@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from corpus.archive import Archive, Snapshot
 from corpus.errors import UserError
 from corpus.filters import Mask
+from corpus.price_terms import tells_amount
 from corpus.ranking import EXACT, Question, Weights, z_scores
 from corpus.synonyms import expanded
 from corpus.words import content_words
@@ -151,8 +152,8 @@ def _meaning(
     A question about a drug looks for what is near in the documents about it, when there are any.
     """
     embedder = archive.embedder
-    if embedder is None or (confidential and not embedder.local):
-        # A question from someone who sees what is confidential may itself be confidential.
+    if embedder is None or (not embedder.local and (confidential or tells_amount(question.asked))):
+        # A question from someone who sees what is confidential may itself be confidential; so may an amount.
         return {}, "Søket går bare på ord."
     found: dict[int, float] = {}
     try:

@@ -143,6 +143,12 @@ def words(*tables: Terms) -> tuple[str, ...]:
     return tuple(word for table in tables for _, examples in table for word in examples)
 
 
+# An amount in digits: with money, scale or per cent beside it, grouped, or of five digits and more.
+AMOUNT = re.compile(
+    r"[0-9][0-9 .,\u00a0\u202f]*(?:NOK|kroner|kr\b|mill|mrd|tusen|MNOK|TNOK|%|prosent)"
+    r"|[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})+|[0-9]{5,}",
+    re.IGNORECASE,
+)
 NEGOTIATED = compiled(NEGOTIATED_TERMS)
 MAXIMUM = compiled(MAXIMUM_TERMS)
 PUBLIC_PRICE = compiled(MAXIMUM_TERMS, LIST_TERMS)
@@ -151,3 +157,9 @@ ABOUT = compiled(ABOUT_TERMS)
 DISCOUNT = compiled(DISCOUNT_TERMS)
 SAVING = compiled(SAVING_TERMS)
 VAT = source(EX_VAT_TERMS, INC_VAT_TERMS)
+_OF_PRICE = re.compile(rf"{NEGOTIATED.pattern}|{DISCOUNT.pattern}|\b(?:pris|kost|beløp|betal)", re.IGNORECASE)
+
+
+def tells_amount(text: str) -> bool:
+    """Whether a text of somebody's own speaks of a price and holds an amount: it goes to no outside service."""
+    return bool(AMOUNT.search(text)) and bool(_OF_PRICE.search(text))

@@ -15,6 +15,7 @@ from corpus.documents import Document
 from drafting.calculations.figures import Figure
 from drafting.case_file import CaseFile
 from drafting.confidentiality.audience import MISSING, PUBLIC, shown_values
+from drafting.confidentiality.closed.of_note import closed_texts
 from drafting.confidentiality.leaks import leaks_in, secrets_of
 from drafting.confidentiality.opened import Piece
 from drafting.draft import Draft, draft_note
@@ -47,10 +48,14 @@ def screen(case_file: CaseFile, figures: Mapping[str, Figure]) -> Screen:
 def description(case_file: CaseFile, figures: Mapping[str, Figure], facts: Facts | None) -> Callable[[Slot], str]:
     """What a slot stands for, and its value where the public may see it."""
 
+    # Free text of the case that the public version is closed to goes to no model either.
+    closed = closed_texts(case_file.case, figures)
+
     def described(slot: Slot) -> str:
         label = slot_label(slot, figures)
         span = shown_values(case_file, figures, facts, PUBLIC, (slot,))[slot]
-        return f"{label} (ikke vist)" if span.hidden or span.text == MISSING else f"{label}: {span.text}"
+        hidden = span.hidden or span.text == MISSING or span.text in closed
+        return f"{label} (ikke vist)" if hidden else f"{label}: {span.text}"
 
     return described
 

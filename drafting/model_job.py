@@ -13,6 +13,8 @@ from threading import Event, Thread
 from types import MappingProxyType
 
 from corpus.errors import Refused, UserError
+from corpus.price_terms import tells_amount
+from drafting.confidentiality.closed.stops import HARD, speaks_of_money, stops
 from drafting.draft import Draft
 from drafting.model_choice import context_for
 from drafting.model_draft import screen, section_with_model
@@ -89,6 +91,11 @@ def checked_instruction(draft: Draft, instruction: str) -> str:
     wish = " ".join(instruction.split())
     if len(wish) > LONGEST_INSTRUCTION:
         raise UserError(f"Ønsket er lengre enn {LONGEST_INSTRUCTION} tegn.", remedy="Skriv det kortere.")
+    if tells_amount(wish) or (speaks_of_money(wish) == HARD and stops(wish, fence=False)):
+        raise Refused(
+            "Ønsket sier noe om en pris eller et tall. Ingenting er sendt.",
+            remedy="Skriv bare hvordan teksten skal være, ikke hva den skal si om priser.",
+        )
     if not screen(draft.case_file, draft.figures)(wish):
         raise Refused(
             "Ønsket inneholder et tall som er unntatt offentlighet. Ingenting er sendt.",

@@ -7,18 +7,12 @@ Source: DOMAIN.md, «Confidentiality»: offentleglova § 13 with forvaltningslov
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from corpus.price_terms import AMOUNT
 from drafting.facts.price_basis import bases
 from drafting.findings import Finding
 from drafting.note import SLOT, NoteTable, Section
-
-AMOUNT = re.compile(
-    r"[0-9][0-9 .,\u00a0\u202f]*(?:NOK|kroner|kr\b|mill|mrd|tusen|MNOK|TNOK|%|prosent)"
-    r"|[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})+|[0-9]{5,}",
-    re.IGNORECASE,
-)
 
 
 def holds_negotiated_amount(text: str) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from corpus.archive import Archive
 from corpus.errors import UserError
+from corpus.price_terms import tells_amount
 from corpus.search import search
 from drafting.writing.answer import Answer, Citation, dated_words
 from drafting.writing.answers import ask, carried
@@ -27,6 +28,7 @@ SYSTEM = "Du svarer på spørsmål om prisnotater for en fagrådgiver, på bokm�
 OWN_WORDS = "Svaret er arkivets egne ord."
 STOPPED = f"Språkmodellen ble stoppet. {OWN_WORDS}"
 EXTERNAL = f"Språkmodellen er ekstern og får ikke spørsmål om det som er unntatt offentlighet. {OWN_WORDS}"
+AMOUNT_IN_QUESTION = f"Spørsmålet inneholder et beløp og er ikke sendt til språkmodellen, som er ekstern. {OWN_WORDS}"
 PASSAGES = 6
 MOST_TOKENS = 600
 
@@ -70,8 +72,8 @@ def answer_with_model(
     extractive = ask(question, archive, confidential=confidential, before=before, earlier=earlier)
     if model is None or not extractive.verbatim:
         return extractive
-    if confidential and not local:
-        return _noted(extractive, EXTERNAL)
+    if not local and (confidential or any(tells_amount(text) for text in (question, *earlier))):
+        return _noted(extractive, EXTERNAL if confidential else AMOUNT_IN_QUESTION)
     asked = carried(question, earlier, archive)
     found = search(archive, asked, limit=PASSAGES, confidential=confidential, before=before)
     passages = {f"u{n}": hit.passage for n, hit in enumerate(found.hits, start=1)}

@@ -31,7 +31,7 @@ from drafting.number_style import round_half_up
 NOT_FREE = frozenset(
     (
         *("track", "status", "kind", "payment", "sharing", "key", "method_id", "item_number"),
-        *("atc", "url", "unit", "available_from", "owner", "basis"),
+        *("atc", "url", "unit", "available_from", "owner", "basis", "package"),
     )
 )
 # Fields that repeat a public document; title and indication among them.
@@ -102,6 +102,12 @@ def case_stops(case: Case, figures: Mapping[str, Figure]) -> tuple[Place, ...]:
     return tuple(_in_case(case, Known(frozenset(), "", _names(case), _public_numbers(figures), secret)))
 
 
+def closed_texts(case: Case, figures: Mapping[str, Figure]) -> frozenset[str]:
+    """The free texts of a case that a public version stops at; they go to no model either."""
+    told = {place.where.removeprefix("case.") for place in case_stops(case, figures)}
+    return frozenset(text for path, text in free_texts(case) if path in told)
+
+
 def _in_case(case: Case, known: Known) -> Iterator[Place]:
     for path, text in free_texts(case):
         for stop in stops(
@@ -132,12 +138,12 @@ def _names(case: Case) -> frozenset[str]:
     product = case.product
     found = {product.name, product.substance, product.company, product.abbreviation}
     found |= {word for name in (product.name, product.substance) for word in re.findall(r"\w{4,}", name)}
-    found |= {package.item_number for package in (case.offer.packages if case.offer else ())}
     found |= {alternative.name for alternative in case.comparison} | (
         {case.comparator.name} if case.comparator else set()
     )
     found |= {country.body for country in case.other_countries} | {person.name for person in case.signatures}
-    return frozenset(name for name in found if name)
+    ids = {package.item_number for package in (case.offer.packages if case.offer else ())}
+    return frozenset(name for name in found if name and not stops(name, fence=False)) | ids
 
 
 def _public_numbers(figures: Mapping[str, Figure]) -> frozenset[Decimal]:

@@ -20,7 +20,7 @@ from corpus.price_terms import NEGOTIATED, PUBLIC_PRICE
 from corpus.sentences import sentence_spans
 from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, VALUE, covered
 from drafting.confidentiality.closed.lexicon import WORD, sentence_words, words
-from drafting.confidentiality.closed.likeness import LIKELY, likeness
+from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, likeness
 from drafting.confidentiality.closed.measures import DIGITS, NUMBER, counts, measures, numbers
 
 JOINT = re.compile(
@@ -38,6 +38,7 @@ LASTS = re.compile(
 )
 HARD, SOFT = 2, 1
 OPENING = 6  # words
+FEWEST_LEFT = 3  # words that no slot, quotation or name holds: fewer say nothing of their own
 # What a sentence must name for a public number to stand in it as such.
 PUBLIC_SPEAKER = re.compile(
     rf"{PUBLIC_PRICE.pattern}|\b(?:DMPs?|SLVs?|Legemiddelverkets?|[Rr]apporten)\b", re.IGNORECASE
@@ -84,7 +85,7 @@ class Stop:
     def opening(self) -> str:
         """The first words of the sentence, numbers out: enough to find it by, and never a value."""
         first = self.sentence.split()[:OPENING]
-        shown = ["…" if re.search(r"\d", word) or any(numbers(word, money=True)) else word for word in first]
+        shown = ["…" if any(numbers(word, money=True)) or any(measures(word)) else word for word in first]
         return " ".join(shown) + ("" if len(self.sentence.split()) <= OPENING else " …")
 
     @property
@@ -132,9 +133,7 @@ def stops(
         told = _told(_without_known(parts[place], known), money[place], near[place])
         if quoted and (money[place] != HARD or (told and told[1] in QUOTABLE)):
             continue
-        if not told and fence and not money[place] and not _is_of_the_field(sentence_words(parts[place])):
-            told = (sentence, "word")
-        if not told and fence and likeness(" ".join(sentence.split())) > LIKELY:
+        if not told and fence and not money[place] and _is_like_telling(sentence, parts[place]):
             told = (sentence, "word")
         if told:
             found.append(Stop(start, end, sentence, *told))
@@ -194,6 +193,15 @@ def _harmless(part: str, kind: str, place: int, money: int, clinical: bool) -> b
     if money == HARD:
         return False
     return (clinical and not money) or _before_a_thing(part, place) or _about_a_count(part, place, money)
+
+
+def _is_like_telling(sentence: str, part: str) -> bool:
+    """Whether a sentence without money is like those that tell a price; less is enough when it is not of the field."""
+    left = " ".join(re.sub("[\ue010-\ue013]+", " ", part).split())
+    if len(left.split()) < FEWEST_LEFT:
+        return False
+    alike = likeness(left if len(left) < len(part) // 2 else " ".join(sentence.split()))
+    return alike > LIKELY or (alike > POSSIBLE and not _is_of_the_field(sentence_words(part)))
 
 
 def _is_of_the_field(said: list[str]) -> bool:
