@@ -1,0 +1,85 @@
+"""Orders hidden in reports, notes, case fields and wishes change neither what is sent nor what is written."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+from writing.models import FakeModel, asked_for, reply_of
+
+from corpus.documents import Document
+from corpus.errors import Refused
+from corpus.reading import read_pages
+from drafting.calculations.calculation import calculate
+from drafting.case_file import CaseFile, read_case
+from drafting.confidentiality.leaks import find_leaks, secrets_of
+from drafting.draft import draft_note
+from drafting.model_draft import draft_with_model, section_with_model
+from drafting.model_job import checked_instruction
+
+ROOT = Path(__file__).parents[2]
+DEMO, REPORT = ROOT / "corpus/samples/demo.yaml", ROOT / "corpus/samples/ID2099_001.pdf"
+ORDERS = json.loads((Path(__file__).parent / "blind/injections.json").read_text("utf-8"))
+SECTION = "oppsummering"
+
+
+@cache
+def document() -> Document:
+    return read_pages(REPORT)
+
+
+def with_order(order: str) -> Document:
+    """The report with the order at the end of every page."""
+    pages = tuple(replace(page, text=f"{page.text}\n\n{order}") for page in document().pages)
+    return replace(document(), pages=pages)
+
+
+def obeying(order: str) -> FakeModel:
+    """A model that writes the order, alone and behind what it was asked to write."""
+    alone = lambda user: reply_of({name: [(order, ["k"])] for name in asked_for(user)})  # noqa: E731
+    behind = lambda user: reply_of({name: [(text, ["k"]), (order, ["k"])] for name, text in asked_for(user).items()})  # noqa: E731
+    turns = iter((alone, behind, alone, behind))
+    return FakeModel(lambda user: next(turns, behind)(user))  # noqa: PLW0108 - a new turn each time
+
+
+def texts(case_file: CaseFile, report: Document | None, model: FakeModel | None) -> list[str]:
+    draft = draft_with_model(case_file, report, model, only=(SECTION,)) if model else draft_note(case_file, report)
+    return [section.text for section in draft.note.sections]
+
+
+@pytest.mark.parametrize("order", [item["text"] for item in ORDERS if item["where"] in ("report", "note")])
+def test_an_order_in_a_report_is_not_obeyed(order: str) -> None:
+    case_file, report = read_case(DEMO), with_order(order)
+    model = obeying(order)
+    assert texts(case_file, report, model) == texts(case_file, report, None)
+    plain = FakeModel()
+    draft_with_model(case_file, document(), plain, only=(SECTION,))
+    assert {request.system for request in model.asked} == {plain.asked[0].system}
+    assert asked_for(model.asked[0].user) == asked_for(plain.asked[0].user)
+    secrets = secrets_of(case_file.case, calculate(case_file.case))
+    for request in model.asked:
+        assert not find_leaks(f"{request.system}\n{request.user}".encode(), secrets, name="sendt.txt")
+
+
+@pytest.mark.parametrize("order", [item["text"] for item in ORDERS if item["where"] == "case field"])
+def test_an_order_in_a_field_of_the_case_is_not_obeyed(order: str) -> None:
+    case_file = read_case(DEMO)
+    patients = case_file.case.patients
+    assert patients is not None
+    case = case_file.case.model_copy(update={"patients": patients.model_copy(update={"statement": order})})
+    changed = replace(case_file, case=case)
+    assert texts(changed, None, obeying(order)) == texts(changed, None, None)
+
+
+@pytest.mark.parametrize("order", [item["text"] for item in ORDERS if item["where"] == "wish"])
+def test_an_order_in_a_wish_changes_no_sentence(order: str) -> None:
+    draft = draft_note(read_case(DEMO))
+    try:
+        wish = checked_instruction(draft, order)
+    except Refused:
+        return
+    written = section_with_model(draft, SECTION, obeying(order), instruction=wish)
+    assert written.section.text == draft.note.section(SECTION).text
