@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from corpus.errors import InvalidCalculation
+from drafting.calculations.coverage import PART_REMARK, key_prefix
 from drafting.calculations.figures import Figure, Term, computed
 from drafting.calculations.inputs import Inputs
 from drafting.calculations.prices import BASES, BASIS_NAMES
@@ -18,39 +19,46 @@ MONTHS_A_YEAR = 12
 def treatment_figures(inputs: Inputs, prices: Mapping[str, Figure]) -> Iterator[Figure]:
     """`treatment.annual.max_aup|rhf_aup` (continuous) and `treatment.max_aup|rhf_aup`; none without a treatment.
 
+    With `part.` before the keys where they are only a part of the treatment's cost (`coverage`).
+
     Raises:
         InvalidCalculation: for half packages of a one-off treatment, or without a period; names the key.
     """
     treatment = inputs.case.treatment
     if treatment is None:
         return
+    prefix = key_prefix(inputs.case, "treatment")
+    remark = PART_REMARK if prefix else ""
     for basis in BASES:
         price = prices[f"price.{treatment.package}.{basis}"]
         name = BASIS_NAMES[basis]
         if treatment.kind == "one_off":
             yield computed(
-                f"treatment.{basis}",
+                f"{prefix}treatment.{basis}",
                 f"behandlingskostnad til {name}",
                 price * package_count(inputs, treatment),
                 "NOK",
                 reference="Engangsbehandling: pris × pakninger",
+                remark=remark,
             )
             continue
         annual = computed(
-            f"treatment.annual.{basis}",
+            f"{prefix}treatment.annual.{basis}",
             f"årlig behandlingskostnad til {name}",
             annual_cost(inputs, treatment, price),
             "NOK",
             reference="Pakninger × pris × 365,25 / periode",
+            remark=remark,
         )
         yield annual
         if treatment.mean_duration_months is not None:
             yield computed(
-                f"treatment.{basis}",
+                f"{prefix}treatment.{basis}",
                 f"behandlingskostnad til {name}",
                 annual * duration(inputs, treatment.mean_duration_months) / MONTHS_A_YEAR,
                 "NOK",
                 reference="Årlig kostnad × måneder / 12, udiskontert",
+                remark=remark,
             )
 
 
@@ -91,6 +99,12 @@ def cost_per_price(inputs: Inputs) -> Term | Figure:
     treatment = inputs.case.treatment
     if treatment is None:
         raise InvalidCalculation("Saken mangler behandling.", where="treatment", remedy="Legg inn treatment.")
+    if key_prefix(inputs.case, "treatment"):
+        raise InvalidCalculation(
+            "Behandlingen i saken er bare en del av den som vurderes.",
+            where="treatment",
+            remedy="Regn ut prisen for hånd, av den samlede kostnaden.",
+        )
     if treatment.kind == "one_off":
         return package_count(inputs, treatment)
     if treatment.mean_duration_months is None:
