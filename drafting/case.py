@@ -66,7 +66,7 @@ def _amount(raw: Any) -> Any:
 
 
 def _counted(raw: Any) -> Decimal:
-    """A number of kroner or of people. Raises ValueError where a thousands point could be meant: one point, three digits.
+    """A number of kroner or of people. Raises ValueError where its point could be meant to group thousands.
 
     Not for doses, strengths, lengths of time and QALYs: three decimals are ordinary there («1.375 mg»).
     """
@@ -285,18 +285,46 @@ class Dosing(Block):
     courses: tuple[Course, ...] = ()
 
 
-class Treatment(Block):
-    kind: Literal["one_off", "continuous"]
+class TreatmentPart(Block):
+    """Packages of one kind that the treatment uses: in each period, or in all for a one-off treatment."""
+
     package: ItemNumber
     packages: Positive
     period_days: Positive | None = None
+
+
+class Treatment(Block):
+    """What one patient's treatment uses: one kind of package, or several as `parts`, whose costs are added.
+
+    `parts` is for a combination, for several strengths, or for both a starting and a later form.
+    """
+
+    kind: Literal["one_off", "continuous"]
+    package: ItemNumber | None = None
+    packages: Positive | None = None
+    period_days: Positive | None = None
+    parts: tuple[TreatmentPart, ...] = ()
     mean_duration_months: Positive | None = None
 
     @model_validator(mode="after")
     def _period(self) -> Treatment:
-        if self.kind == "continuous" and self.period_days is None:
+        if bool(self.parts) == any(value is not None for value in (self.package, self.packages, self.period_days)):
+            raise ValueError("skal ha enten package og packages (og period_days), eller parts med slike linjer")
+        if not self.parts and (self.package is None or self.packages is None):
+            raise ValueError("mangler package eller packages")
+        items = [part.package for part in self.parts]
+        if len(set(items)) < len(items):
+            raise ValueError("har samme pakning i to linjer under parts")
+        if self.kind == "continuous" and any(part.period_days is None for part in self.all_parts):
             raise ValueError("mangler period_days, som en løpende behandling trenger")
         return self
+
+    @property
+    def all_parts(self) -> tuple[TreatmentPart, ...]:
+        """The parts, one for a treatment with one kind of package."""
+        if self.parts or self.package is None or self.packages is None:
+            return self.parts
+        return (TreatmentPart(package=self.package, packages=self.packages, period_days=self.period_days),)
 
 
 class Comparator(Block):

@@ -194,9 +194,12 @@ def _known_packages(case: Case, name: str, lines: Lines) -> None:
 
 def _named_packages(case: Case) -> Iterator[tuple[KeyPath, str]]:
     """Every place outside the offer that names a package, and the item number there."""
-    for block in ("dosing", "treatment"):
-        if (used := getattr(case, block)) is not None:
-            yield (block, "package"), used.package
+    if case.dosing:
+        yield ("dosing", "package"), case.dosing.package
+    if case.treatment and case.treatment.package:
+        yield ("treatment", "package"), case.treatment.package
+    for place, part in enumerate(case.treatment.parts if case.treatment else ()):
+        yield ("treatment", "parts", place, "package"), part.package
     for place, cost in enumerate(case.cost_utility.drug_cost if case.cost_utility else ()):
         if cost.package:
             yield ("cost_utility", "drug_cost", place, "package"), cost.package

@@ -15,10 +15,9 @@ from corpus.errors import InvalidCalculation
 from drafting.calculations.comparison import AT_MAX
 from drafting.calculations.coverage import priced_item
 from drafting.calculations.figures import Figure, Figures, Number, Operand, Term, apply, computed
-from drafting.calculations.inputs import Inputs
+from drafting.calculations.inputs import Inputs, price_decimals
 from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
 from drafting.case import Case, CostUtility, DrugCost
-from drafting.findings import Finding
 
 LAW = "(legemiddelkostnad − komparators legemiddelkostnad + andre merkostnader) / vunne kvalitetsjusterte leveår"
 OLD_LAW = "(legemiddelkostnad × pris / Maks-AUP + andre merkostnader) / vunne kvalitetsjusterte leveår"
@@ -30,7 +29,7 @@ NOT_SPLIT = "komparator til Maks-AUP, siden komparatorens legemiddelkostnad ikke
 def icer_figures(inputs: Inputs, so_far: Figures) -> Iterator[Figure]:
     """`icer.max_aup|rhf_aup` in NOK/QALY, and behind them `icer.<basis>.drug_cost.<n>` and `….comparator_drug_cost`.
 
-    A basis is left out when a drug cost cannot be had at it; `icer_findings` says why.
+    A basis is left out when a drug cost cannot be had at it; `cost_utility_findings` says why.
 
     Raises:
         InvalidCalculation: when the incremental QALYs are zero; names the key.
@@ -71,7 +70,9 @@ def icer_at_price(
         InvalidCalculation: without cost-utility, or where a cost is not known; names the key.
     """
     place, drugs, other = _whole(inputs, so_far, basis, item)
-    wanted = Figure("what_if.price", "pris per pakning", price, "NOK", reference="valgt av brukeren")
+    wanted = Figure(
+        "what_if.price", "pris per pakning", price, "NOK", reference="valgt av brukeren", decimals=price_decimals(price)
+    )
     drugs[place - 1] = _per_price(inputs, so_far, place) * wanted
     return computed(
         "icer.at_price",
@@ -110,7 +111,7 @@ def price_at_icer(
 
 
 def comparator_reservation(case: Case) -> str:
-    """What the figure at RHF-AUP takes the comparator at, where that is not RHF-AUP; «» where it is, or costs nothing."""
+    """What the comparator is counted at in the IKER at RHF-AUP, where that is not RHF-AUP and it costs anything."""
     block, comparator = case.cost_utility, case.comparator
     if block is None:
         return ""
@@ -119,54 +120,6 @@ def comparator_reservation(case: Case) -> str:
         return NOT_SPLIT
     known = comparator and comparator.annual_cost_max_aup and comparator.annual_cost_rhf_aup
     return AT_MAX if cost.basis == "max_aup" and cost.amount.value and not known else ""
-
-
-def icer_findings(case: Case, figures: Figures) -> Iterator[Finding]:
-    """U001 split not known · U002 comparator at Maks-AUP · U003 package not clear · U004 comparator has no Maks-AUP.
-
-    U005 negative QALYs.
-    """
-    block, place = case.cost_utility, "kostnadseffektivitet"
-    if block is None:
-        return
-    reservation = comparator_reservation(case)
-    if reservation == NOT_SPLIT:
-        yield Finding(
-            "U001",
-            "warning",
-            place,
-            "Fordelingen av legemiddelkostnaden på nytt legemiddel og komparator er ikke kjent, så i IKER ved RHF-AUP er "
-            "komparator regnet til Maks-AUP. Fyll inn drug_cost og comparator_drug_cost i cost_utility (amount: 0 dersom "
-            "komparator ikke har noen legemiddelkostnad).",
-        )
-    elif reservation:
-        yield Finding(
-            "U002",
-            "warning",
-            place,
-            "I IKER ved RHF-AUP er komparator regnet til Maks-AUP, siden forholdet mellom komparators RHF-AUP og Maks-AUP "
-            "ikke er kjent. Fyll inn annual_cost_max_aup og annual_cost_rhf_aup i comparator.",
-        )
-    unclear = [n for n in range(1, parts_of(block) + 1) if followed_item(case, n) is None]
-    if unclear:
-        yield Finding(
-            "U003",
-            "error",
-            place,
-            "Det er ikke klart hvilken pakning legemiddelkostnaden i cost_utility følger, så IKER er bare regnet på det "
-            "prisgrunnlaget kostnaden er oppgitt på. Oppgi package i drug_cost, én linje for hver pakning.",
-        )
-    if "icer.max_aup" not in figures and not unclear:
-        yield Finding(
-            "U004",
-            "error",
-            place,
-            "Komparators legemiddelkostnad er oppgitt til RHF-AUP og kan ikke regnes om til Maks-AUP. Fyll inn "
-            "annual_cost_max_aup og annual_cost_rhf_aup i comparator.",
-        )
-    if block.incremental_qaly < 0:
-        message = f"Nytten i cost_utility er negativ: {NEGATIVE}. Skriv om resultatet i avsnittet."
-        yield Finding("U005", "warning", place, message)
 
 
 def parts_of(block: CostUtility) -> int:
@@ -203,7 +156,8 @@ def _drug_cost(inputs: Inputs, so_far: Figures, place: int, basis: Basis) -> Ope
     if not block.drug_cost:
         return scaled
     term = scaled if isinstance(scaled, Term) else apply("same", scaled)
-    label = f"legemiddelkostnad til {BASIS_NAMES[basis]}" + (f" ({item})" if item and len(block.drug_cost) > 1 else "")
+    part = f" ({item})" if item and len(block.drug_cost) > 1 else ""
+    label = f"legemiddelkostnad til {BASIS_NAMES[basis]}{part}"
     return computed(f"icer.{basis}.drug_cost.{place}", label, term, "NOK", reference=SCALED)
 
 

@@ -15,6 +15,7 @@ from drafting.case import Case, Package
 from drafting.findings import Finding
 
 Block: TypeAlias = Literal["dosing", "treatment"]
+NOT_WRITTEN = "Behandlingskostnad, budsjettvirkning og annet som bygger på den, er derfor ikke skrevet."
 PART_REMARK = "gjelder bare en del av behandlingen"
 # Words that join the names of several drugs, as a name or a substance has them.
 TOGETHER = r"i kombinasjon med|kombinert med|sammen med|i tillegg til|pluss"
@@ -27,16 +28,16 @@ def part_reason(case: Case, block: Block) -> str:
     """Why what `block` computes is not the whole treatment's cost, as a key of `gaps.MISSING`; «» where it is.
 
     `treatment.drugs`: the treatment has drugs that the block leaves out. `treatment.packages`: dosing and treatment
-    count different packages, and neither says how they go together.
+    count different packages, and the treatment does not have the dosing's among its parts.
     """
-    own = {"dosing": case.dosing, "treatment": case.treatment}[block]
-    if own is None:
+    own = _items(case, block)
+    if not own:
         return ""
-    if len(_drugs(case)) > 1:
+    drugs = _drugs(case)
+    if len(drugs) > 1 and _drugs(case, own) != drugs:
         return "treatment.drugs"
-    if case.dosing and case.treatment and case.dosing.package != case.treatment.package:
-        return "treatment.packages"
-    return ""
+    other = _items(case, "dosing" if block == "treatment" else "treatment")
+    return "" if not other - own else "treatment.packages"
 
 
 def key_prefix(case: Case, block: Block) -> str:
@@ -46,7 +47,7 @@ def key_prefix(case: Case, block: Block) -> str:
 
 def cost_gap(case: Case) -> str:
     """The key of the gap for a treatment cost that is not there: the reason where it is withheld, else «treatment»."""
-    return part_reason(case, "treatment") or part_reason(case, "dosing") or "treatment"
+    return part_reason(case, "treatment" if case.treatment else "dosing") or "treatment"
 
 
 def priced_item(case: Case) -> str | None:
@@ -57,7 +58,7 @@ def priced_item(case: Case) -> str | None:
     offered = _in_calculations(case)
     if len(_drugs(case)) > 1:
         return None
-    used = {block.package for block in (case.treatment, case.dosing) if block is not None}
+    used = _items(case, "treatment") | _items(case, "dosing")
     found = used or {package.item_number for package in offered}
     return found.pop() if len(found) == 1 else None
 
@@ -66,7 +67,7 @@ def unused_packages(case: Case) -> tuple[Package, ...]:
     """Offered packages that no calculation uses, and that the case does not say are outside them."""
     if not (case.treatment or case.dosing or case.cost_utility):
         return ()  # nothing is calculated yet, which is a gap of its own
-    used = {block.package for block in (case.treatment, case.dosing) if block}
+    used = _items(case, "treatment") | _items(case, "dosing")
     if case.cost_utility:
         followed = {cost.package for cost in case.cost_utility.drug_cost} or {None}
         used |= {item or priced_item(case) or "" for item in followed}
@@ -85,44 +86,50 @@ def given_with_others(case: Case) -> bool:
 
 
 def coverage_findings(case: Case) -> Iterator[Finding]:
-    """D001 unused package · D002 part of a combination · D003 two packages · D004 given with others."""
+    """D001 unused package · D002 some drugs · D003 some packages · D004 given with others · D007 dosing of a part."""
     for package in unused_packages(case):
         yield Finding(
             "D001",
             "error",
             "pristilbud",
-            f"Varenummer {package.item_number} ({package.description}) er tilbudt, men ingen beregning bruker pakningen. "
-            "Bruk den i treatment, dosing eller cost_utility, eller skriv in_calculations: false på den.",
+            f"Varenummer {package.item_number} ({package.description}) er tilbudt, men ingen beregning bruker "
+            "pakningen. Bruk den i treatment, dosing eller cost_utility, eller skriv in_calculations: false på den.",
         )
-    reasons = {reason for block in ("treatment", "dosing") if (reason := part_reason(case, block))}
-    if "treatment.drugs" in reasons:
+    reason = cost_gap(case)
+    if reason == "treatment.drugs":
         drugs = ", ".join(sorted(_drugs(case)))
         yield Finding(
             "D002",
             "error",
             "pristilbud",
-            f"Behandlingen har flere legemidler ({drugs}), men beregningen tar bare med pakninger av ett av dem. "
-            "Behandlingskostnad, budsjettvirkning og annet som bygger på den, er derfor ikke skrevet. Regn ut den samlede "
-            "kostnaden og skriv den i avsnittet, eller skriv in_calculations: false på pakninger som ikke hører med.",
+            f"Behandlingen har flere legemidler ({drugs}), men beregningen tar ikke med alle. {NOT_WRITTEN} "
+            "Legg inn alle legemidlene i treatment.parts, eller skriv in_calculations: false på pakninger som ikke hører med.",
         )
-    if "treatment.packages" in reasons:
-        assert case.treatment is not None
-        assert case.dosing is not None
+    if reason == "treatment.packages":
+        told = " og ".join(
+            f"{block} varenummer {', '.join(sorted(_items(case, block)))}" for block in ("dosing", "treatment")
+        )
         yield Finding(
             "D003",
             "error",
             "pristilbud",
-            f"dosing gjelder varenummer {case.dosing.package} og treatment varenummer {case.treatment.package}, og saken "
-            "sier ikke hvordan de skal legges sammen. Behandlingskostnad, budsjettvirkning og annet som bygger på den, er "
-            "derfor ikke skrevet. Bruk samme pakning, eller regn ut den samlede kostnaden og skriv den i avsnittet.",
+            f"Beregningene gjelder ulike pakninger: {told}. Saken sier ikke hvordan de skal legges sammen. "
+            f"{NOT_WRITTEN} Legg inn alle pakningene i treatment.parts, eller bruk samme pakning.",
         )
-    if not reasons and (case.treatment or case.dosing) and given_with_others(case):
+    elif case.treatment and part_reason(case, "dosing"):
+        yield Finding(
+            "D007",
+            "warning",
+            "pristilbud",
+            "dosing gjelder bare en del av det treatment omfatter, så kostnad per syklus og forløp er ikke skrevet.",
+        )
+    if reason == "treatment" and (case.treatment or case.dosing) and given_with_others(case):
         yield Finding(
             "D004",
             "warning",
             "pristilbud",
             f"Legemidlet gis sammen med andre, men kostnaden gjelder bare {case.product.name}. Kontroller at det også "
-            "gjelder komparatoren, slik at ikke legemidler som gis i begge tilfeller, bare er regnet med på den ene siden.",
+            "gjelder komparatoren, slik at legemidler som gis i begge tilfeller, ikke er regnet med på bare én side.",
         )
 
 
@@ -130,8 +137,17 @@ def _in_calculations(case: Case) -> tuple[Package, ...]:
     return tuple(package for package in case.offer.packages if package.in_calculations) if case.offer else ()
 
 
-def _drugs(case: Case) -> set[str]:
-    """The drugs that the offered packages and the product's name tell of, each by a name and whose it is.
+def _items(case: Case, block: Block) -> set[str]:
+    """The item numbers that a block counts."""
+    if block == "dosing":
+        return {case.dosing.package} if case.dosing else set()
+    return {part.package for part in case.treatment.all_parts} if case.treatment else set()
+
+
+def _drugs(case: Case, only: set[str] | None = None) -> set[str]:
+    """The drugs that packages (`only` these, else all in the calculations, and the product's name) tell of.
+
+    Each by a name and whose it is.
 
     A package is of the drug whose trade name or substance its description has, else of the one that it begins with.
     """
@@ -141,6 +157,8 @@ def _drugs(case: Case) -> set[str]:
     telling = any(_has_word(package.description, name) for package in packages for name in own)
     found: set[str] = set()
     for package in packages:
+        if only is not None and package.item_number not in only:
+            continue
         named = [name for name in brands if _has_word(package.description, name)]
         words = re.findall(r"[^\W\d_][\w-]*", package.description)
         # Where no description has the drug's name, what they begin with is a form («tabletter»), not another drug.
@@ -148,7 +166,7 @@ def _drugs(case: Case) -> set[str]:
         name = named[0] if named else words[0] if other else brands[0] if brands else case.product.name
         owner = package.rhf_aup.owner.strip()
         found.add(f"{name.capitalize()} fra {owner}" if owner else name.capitalize())
-    if len(brands) > 1 and packages:
+    if only is None and len(brands) > 1 and packages:
         found |= {brand.capitalize() for brand in brands if not any(_has_word(p.description, brand) for p in packages)}
     return found
 

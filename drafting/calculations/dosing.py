@@ -27,7 +27,7 @@ DOSE_NAMES = {"dose": "dose", "dose_per_m2": "dose per m²", "dose_per_kg": "dos
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all groups share: the rule, the package's strength with its unit, its two prices, and what keys begin with."""
+    """What all groups share: the rule, the package's strength with its unit, its prices, and what keys begin with."""
 
     inputs: Inputs
     dosing: Dosing
@@ -150,7 +150,7 @@ def step_packages(plan: Plan, dose: Figure, doses: Figure, step: Step) -> Term:
 
 
 def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: Step) -> Figure:
-    """The dose of a day (of one time) in the strength's unit, as a figure. Raises InvalidCalculation on units that do not fit."""
+    """The dose of a day (of one time) in the strength's unit, as a figure. Raises InvalidCalculation on units."""
     per, dose = next((name, dose) for name in DOSE_NAMES if (dose := getattr(step, name)) is not None)
     factor = conversion(dose.unit, plan.unit, f"{path}.{per}.unit")
     when = "per gang" if step.times_per_day else "i hver av ukene" if step.weeks else "per dag"
@@ -173,9 +173,7 @@ def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: St
     if len(factors) == 1:
         return leaf
     law = "Dose × pasientens mål, i styrkens enhet"
-    return computed(
-        f"{path}.daily_dose", f"dose {step_name}", apply("multiply", *factors), plan.unit, reference=law
-    )
+    return computed(f"{path}.daily_dose", f"dose {step_name}", apply("multiply", *factors), plan.unit, reference=law)
 
 
 def _course(plan: Plan, number: int, group: DosingGroup, place: int, cycles: list[Amounts]) -> Amounts:

@@ -35,7 +35,9 @@ LEVERS = (
     ),
     Lever("patients", "antall pasienter", r"budget\.new_patients\.\d+"),
     Lever("dose_weight", "kroppsvekt eller kroppsoverflate", r"dosing\.groups\.\d+\.(weight_kg|body_surface_m2)"),
-    Lever("comparator_cost", "kostnad av komparator", r"comparator\.annual_cost_\w+|icer\.{basis}\.comparator_drug_cost"),
+    Lever(
+        "comparator_cost", "kostnad av komparator", r"comparator\.annual_cost_\w+|icer\.{basis}\.comparator_drug_cost"
+    ),
     Lever("discount_rate", "diskonteringsrente", r"rates\.diskonteringsrente_\w+"),
     Lever("qaly", "vunne kvalitetsjusterte leveår", r"cost_utility\.incremental_qaly"),
     Lever("duration", "behandlingsvarighet", r"treatment\.mean_duration_months"),

@@ -26,7 +26,7 @@ def budget(material: Material) -> tuple[Block, ...]:
         return (*stated, _patients(material)) if stated else (Paragraph(none), _patients(material))
     if not material.has("budget.max_aup.year1.impact"):
         told = material.has("budget.max_aup.year1.intervention")
-        missing = gap("comparator.annual_cost_max_aup" if told else "treatment")
+        missing = gap("comparator.annual_cost_max_aup" if told else material.cost_gap)
         return (Paragraph(patients(material)), Paragraph(f"Budsjettkonsekvenser: {missing}."))
     return (
         Paragraph(

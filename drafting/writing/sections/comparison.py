@@ -59,7 +59,7 @@ def _own_costs(material: Material) -> list[Row]:
 
 
 def _row(material: Material, label: str, key: str) -> Row:
-    public, secret = (material.figure(f"{key}.{basis}", "treatment") for basis in ("max_aup", "rhf_aup"))
+    public, secret = (material.figure(f"{key}.{basis}", material.cost_gap) for basis in ("max_aup", "rhf_aup"))
     return (label, public, secret)
 
 
