@@ -16,7 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 # Source: limits of our own, against slips of the keyboard: no price or budget in Norway comes near.
 LARGEST_AMOUNT = Decimal(10) ** 12
 MOST_DECIMALS = 6
-TWO_READINGS = "kan leses på to måter: skriv 48217 om punktumet skiller tusen, eller 48.22 om det er desimaltegn"
+TWO_READINGS = "kan leses på to måter: skriv 34277 om punktumet skiller tusen, eller 34.28 om det er desimaltegn"
 
 Track = Literal["cost_utility", "cost_comparison", "threshold", "cost_minimisation", "no_health_economics"]
 CountryStatus = Literal[
@@ -79,7 +79,7 @@ def _counted(raw: Any) -> Decimal:
 def _decimal(raw: Any) -> Decimal:
     value = Decimal(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else Decimal("NaN")
     if not value.is_finite():
-        raise ValueError("er ikke et tall: skriv det som 48217.50, uten anførselstegn, mellomrom og komma")
+        raise ValueError("er ikke et tall: skriv det som 34277.50, uten anførselstegn, mellomrom og komma")
     exponent = value.as_tuple().exponent
     if abs(value) >= LARGEST_AMOUNT or (isinstance(exponent, int) and -exponent > MOST_DECIMALS):
         raise ValueError("har for mange siffer til å være riktig")
@@ -231,6 +231,11 @@ class Step(Block):
         if self.weeks:
             return 7 * min((later - week for week, later in pairwise(self.weeks)), default=1)
         return 7 * self.every_weeks if self.every_weeks else self.every_days or 1
+
+    @property
+    def evenly_spaced(self) -> bool:
+        """Whether the days with a dose are equally far apart."""
+        return len({later - week for week, later in pairwise(self.weeks)}) <= 1
 
     @property
     def dosing_days(self) -> int:

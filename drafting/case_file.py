@@ -152,15 +152,26 @@ def _own_secrets(raw: dict[str, Any]) -> None:
             for key in ALWAYS_SECRET & set(block):
                 if isinstance(block[key], Decimal):
                     block[key] = {"secret": block[key], "owner": owner or block.get("name") or "ukjent"}
-    _own_drug_costs(raw.get("cost_utility"), company, comparator.get("name") if isinstance(comparator, dict) else None)
+    _own_drug_costs(raw.get("cost_utility"), owned, comparator)
 
 
-def _own_drug_costs(utility: Any, company: Any, other: Any) -> None:
-    """A drug cost at RHF-AUP is the company's secret, the comparator's one that of the comparator's name; in place."""
+def _own_drug_costs(utility: Any, offered: list[tuple[Any, Any]], comparator: Any) -> None:
+    """Plain drug costs at RHF-AUP get an owner, in place.
+
+    It is whoever owns the price that the cost follows, else the company, or for the comparator its name.
+    """
     if not isinstance(utility, dict):
         return
+    prices = {str(block.get("item_number")): block.get("rhf_aup") for block, _ in offered if isinstance(block, dict)}
+    owners = {item: price["owner"] for item, price in prices.items() if isinstance(price, dict) and "owner" in price}
+    company = next((owner for _, owner in offered if owner), None)
     own = utility.get("drug_cost")
-    owned = [(cost, company) for cost in (own if isinstance(own, list) else [own])]
+    costs = [cost for cost in (own if isinstance(own, list) else [own]) if isinstance(cost, dict)]
+    owned = [(cost, owners.get(str(cost.get("package"))) or company) for cost in costs]
+    yearly = comparator.get("annual_cost_rhf_aup") if isinstance(comparator, dict) else None
+    other = (yearly.get("owner") if isinstance(yearly, dict) else None) or (
+        comparator["name"] if isinstance(comparator, dict) and "name" in comparator else None
+    )
     for cost, owner in [*owned, (utility.get("comparator_drug_cost"), other)]:
         if isinstance(cost, dict) and cost.get("basis") == "rhf_aup" and isinstance(cost.get("amount"), Decimal):
             cost["amount"] = {"secret": cost["amount"], "owner": owner or "ukjent"}

@@ -22,6 +22,7 @@ LAW = {
     "none": "Preparater per trinn, uten deling mellom preparater (nominell regel, uten overfylling)",
     "full": "Samlet dose i syklusen / styrke, full deling (nominell regel, uten overfylling)",
 }
+DAILY_LAW = "Dose × pasientens mål, i styrkens enhet"
 DOSE_NAMES = {"dose": "dose", "dose_per_m2": "dose per m²", "dose_per_kg": "dose per kg"}
 
 
@@ -92,10 +93,10 @@ def _cycle(plan: Plan, number: int, group: DosingGroup, place: int, cycle: Cycle
     for step_place, step in enumerate(cycle.steps, start=1):
         path = f"dosing.groups.{number}.cycles.{place}.steps.{step_place}"
         dose = _daily_dose(plan, path, number, group, step)
-        doses = _doses(plan, path, step_place, step)
-        given.append(dose * doses)
+        days = _days(plan, path, step_place, step)
+        given.append(dose * days)
         if plan.dosing.rule.sharing == "none":
-            parts.append(step_packages(plan, dose, doses, step))
+            parts.append(step_packages(plan, path, dose, days, step))
     total = apply("add", *given)
     key, label = f"{plan.prefix}dosing.{group.key}.cycle{place}", f"{group.label}, {cycle.label}"
     packages = computed(
@@ -115,47 +116,49 @@ def _cycle(plan: Plan, number: int, group: DosingGroup, place: int, cycle: Cycle
     return Amounts(key, label, packages, wasted)
 
 
-def _doses(plan: Plan, path: str, step_place: int, step: Step) -> Figure:
-    """The number of doses of a step: days with a dose × doses a day, or one a week that is named."""
-    if step.weeks:
-        return plan.inputs.number(f"{path}.weeks", f"doser i trinn {step_place}", len(step.weeks), "doser")
-    days = plan.inputs.number(f"{path}.days", f"dager i trinn {step_place}", step.dosing_days, "dager")
-    if step.times_per_day is None:
-        return days
-    times = plan.inputs.number(f"{path}.times_per_day", f"ganger per dag i trinn {step_place}", step.times_per_day, "")
-    law = "Dager med dose × ganger per dag"
-    return computed(f"{path}.doses", f"doser i trinn {step_place}", days * times, "doser", reference=law)
+def _days(plan: Plan, path: str, step_place: int, step: Step) -> Figure:
+    """The number of days with a dose; of `weeks`, one day in each."""
+    key = f"{path}.weeks" if step.weeks else f"{path}.days"
+    return plan.inputs.number(key, f"dager i trinn {step_place}", step.dosing_days, "dager")
 
 
-def step_packages(plan: Plan, dose: Figure, doses: Figure, step: Step) -> Term:
+def step_packages(plan: Plan, path: str, dose: Figure, days: Figure, step: Step) -> Term:
     """Packages of one step without sharing: preparations × packages of a preparation.
 
-    Doses per preparation d = min(doses while it lasts, floor(strength / dose)), at least 1; then
-    ceil(doses / d) × ceil(dose × d / strength). A preparation that lasts `max_days` is used on
-    1 + floor((max_days − 1) / interval) days with a dose. Source: DESIGN.md, «Dosing».
+    Days per preparation d = min(days while it lasts, floor(strength / dose)), at least 1; then
+    ceil(days / d) × ceil(dose × d / strength). All are days with a dose: a preparation that lasts `max_days` is used on
+    1 + floor((max_days − 1) / interval) of them. Source: DESIGN.md, «Dosing».
+
+    Raises:
+        InvalidCalculation: for `weeks` at uneven distances, where a preparation lasts from one to another.
     """
     lasts: Number = apply("floor", plan.strength / dose)
     most = plan.dosing.rule.max_days_per_preparation
     if most is not None:
-        path = "dosing.rule.max_days_per_preparation"
-        longest = plan.inputs.number(path, "lengste holdbarhet for et preparat", most, "dager")
+        key = "dosing.rule.max_days_per_preparation"
+        longest = plan.inputs.number(key, "lengste holdbarhet for et preparat", most, "dager")
         keeps: Operand = longest
         if step.interval > 1:
             keeps = 1 + apply("floor", (longest - 1) / step.interval)
-        if step.times_per_day:
-            keeps = keeps * step.times_per_day
+        if most > step.interval and not step.evenly_spaced:
+            raise InvalidCalculation(
+                "Et preparat varer fra én av ukene til den neste, og ukene har ulik avstand.",
+                where=f"{path}.weeks",
+                remedy="Del trinnet i flere, med days og every_weeks.",
+            )
         lasts = apply("min", keeps, lasts)
     per_preparation = apply("max", 1, lasts)
-    return apply("ceil", doses / per_preparation) * apply("ceil", dose * per_preparation / plan.strength)
+    return apply("ceil", days / per_preparation) * apply("ceil", dose * per_preparation / plan.strength)
 
 
 def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: Step) -> Figure:
-    """The dose of a day (of one time) in the strength's unit, as a figure. Raises InvalidCalculation on units."""
+    """The dose of a day with a dose, in the strength's unit, as a figure. Raises InvalidCalculation on units."""
     per, dose = next((name, dose) for name in DOSE_NAMES if (dose := getattr(step, name)) is not None)
     factor = conversion(dose.unit, plan.unit, f"{path}.{per}.unit")
-    when = "per gang" if step.times_per_day else "i hver av ukene" if step.weeks else "per dag"
-    step_name = f"{when} i trinn {path.rpartition('.')[2]}"
-    leaf = plan.inputs.number(f"{path}.{per}", f"{DOSE_NAMES[per]} {step_name}", dose.amount, dose.unit or plan.unit)
+    place = f"i trinn {path.rpartition('.')[2]}"
+    when = "per gang" if step.times_per_day else "per dag"
+    label = f"{DOSE_NAMES[per]} {when} {place}"
+    leaf = plan.inputs.number(f"{path}.{per}", label, dose.amount, dose.unit or plan.unit)
     factors: list[Number] = [leaf]
     group_path = f"dosing.groups.{number}"
     if per == "dose_per_m2":
@@ -168,12 +171,16 @@ def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: St
                 f"Gruppen mangler {label}.", where=f"{group_path}.{path_of}", remedy="Legg den inn."
             )
         factors.append(plan.inputs.number(f"{group_path}.{path_of}", label, measure, unit))
+    if step.times_per_day:
+        factors.append(plan.inputs.number(f"{path}.times_per_day", f"ganger per dag {place}", step.times_per_day, ""))
     if factor != 1:
         factors.append(factor)
     if len(factors) == 1:
         return leaf
-    law = "Dose × pasientens mål, i styrkens enhet"
-    return computed(f"{path}.daily_dose", f"dose {step_name}", apply("multiply", *factors), plan.unit, reference=law)
+    law = "Dose × pasientens mål × ganger per dag, i styrkens enhet" if step.times_per_day else DAILY_LAW
+    return computed(
+        f"{path}.daily_dose", f"dose per dag {place}", apply("multiply", *factors), plan.unit, reference=law
+    )
 
 
 def _course(plan: Plan, number: int, group: DosingGroup, place: int, cycles: list[Amounts]) -> Amounts:
