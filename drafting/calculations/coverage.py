@@ -103,8 +103,7 @@ def coverage_findings(case: Case) -> Iterator[Finding]:
             "error",
             "pristilbud",
             f"Behandlingen har flere legemidler ({drugs}), men beregningen tar ikke med alle. {NOT_WRITTEN} "
-            "Legg inn alle legemidlene i treatment.parts, eller skriv in_calculations: false på pakninger som ikke hører "
-            "med.",
+            "Legg inn alle i treatment.parts, eller skriv in_calculations: false på pakninger som ikke hører med.",
         )
     if reason == "treatment.packages":
         told = " og ".join(

@@ -243,3 +243,25 @@ def test_a_cost_at_rhf_aup_is_not_in_the_public_note() -> None:
     blocks = {"report": {"track": "cost_utility"}, "cost_utility": utility, "comparator": COMPARATOR}
     assert "1 415 321 NOK" in note(blocks)
     assert "415 321" not in note(blocks, "public")
+
+
+def test_only_the_alternatives_without_rhf_aup_are_said_to_be_at_maks_aup() -> None:
+    comparison = [
+        {"name": "alfa", "annual_cost_max_aup": 900, "annual_cost_rhf_aup": {"secret": 401, "owner": "B AS"}},
+        {"name": "beta", "annual_cost_max_aup": 800},
+        {"name": "gamma", "annual_cost_max_aup": 700},
+    ]
+    blocks = {**continuous(), "report": {"track": "cost_minimisation"}, "comparison": comparison}
+    said = "For beta og gamma er det ved RHF-AUP regnet med Maks-AUP, siden RHF-AUP ikke er oppgitt."
+    assert said in note(blocks)
+    assert "regnet med Maks-AUP" not in note({**blocks, "comparison": comparison[:1]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"), [("one_off", "har effekt av behandlingen"), ("continuous", "er i behandling")]
+)
+def test_a_share_is_of_those_treated_or_of_those_it_works_for(kind: str, words: str) -> None:
+    treatment = {"kind": kind, "package": ITEM, "packages": 1} | ({"period_days": 28} if kind == "continuous" else {})
+    budget = {"new_patients": [10, 10], "persistence": [1, Decimal("0.9")]}
+    text = note({"treatment": treatment, "comparator": COMPARATOR, "budget": budget})
+    assert f"Andelen som fortsatt {words}, regnet fra startåret" in text
