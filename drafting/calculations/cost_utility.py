@@ -43,8 +43,6 @@ def icer_figures(inputs: Inputs, so_far: Figures) -> Iterator[Figure]:
         if other is None or any(drug is None for drug in drugs):
             continue
         made = [drug for drug in drugs if drug is not None]
-        # An older file's cost is the same thing at Maks-AUP: it has no figures of its own.
-        yield from (part for part in (*made, other.cost) if isinstance(part, Figure) and part.key.startswith("icer."))
         remark = "; ".join(part for part in (other.remark, NEGATIVE if block.incremental_qaly < 0 else "") if part)
         yield computed(
             f"icer.{basis}",
@@ -54,6 +52,8 @@ def icer_figures(inputs: Inputs, so_far: Figures) -> Iterator[Figure]:
             reference=LAW if block.drug_cost else OLD_LAW,
             remark=remark,
         )
+        # An older file's cost is the net of both: it has no figures of its own.
+        yield from (part for part in (*made, other.cost) if isinstance(part, Figure) and part.key.startswith("icer."))
 
 
 def icer_at_price(

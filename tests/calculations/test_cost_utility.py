@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from io import BytesIO
 from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from corpus.errors import InvalidCalculation, InvalidCase
 from drafting.calculations.calculation import calculate, icer_at_price, price_at_icer, with_rhf_aup
 from drafting.calculations.cost_utility import NOT_SPLIT
 from drafting.calculations.cost_utility_findings import cost_utility_findings
-from drafting.calculations.explanation import explained
+from drafting.calculations.explanation import all_figures, explained
 from drafting.calculations.scenarios import evaluated
 from drafting.calculations.sensitivity import one_way
 from drafting.case import Case
 from drafting.confidentiality.back_calculation import audit
 from drafting.confidentiality.hidden import without_secrets
+from drafting.export.workbook import workbook_bytes
+from drafting.export.workbook_formulas import Formulas, names_of
 from tests.calculations.conftest import ITEM, made_case, quick_case
 
 OTHER = "000002"
@@ -314,3 +318,17 @@ def test_a_cost_at_rhf_aup_is_secret_without_being_called_so() -> None:
         "cost_utility.drug_cost.1.amount": "A AS",
         "cost_utility.comparator_drug_cost.amount": "B AS",
     }
+
+
+def test_the_workbooks_live_formula_gives_the_same() -> None:
+    figures = calculate(full())
+    shown = all_figures(figures)
+    names = names_of(shown.values())
+    formulas = Formulas(names)
+    cells = {names[key]: float(figure.value) for key, figure in shown.items()}
+    for key in ("icer.max_aup", "icer.rhf_aup", "icer.rhf_aup.drug_cost.1", "icer.rhf_aup.comparator_drug_cost"):
+        live = eval(formulas.of(shown[key]).removeprefix("="), {"__builtins__": {}}, cells)
+        assert live == pytest.approx(float(figures[key].value))
+    book = load_workbook(BytesIO(workbook_bytes(full(), figures, "public")))
+    told = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert not {720000, 800, 21000, "A AS", "B AS"} & told  # what is hidden is not in the public one at all
