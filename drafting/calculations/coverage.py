@@ -20,7 +20,10 @@ PART_REMARK = "gjelder bare en del av behandlingen"
 # Words that join the names of several drugs, as a name or a substance has them.
 TOGETHER = r"i kombinasjon med|kombinert med|sammen med|i tillegg til|pluss"
 JOINED_NAMES = re.compile(rf"\s+(?:og|med|samt|{TOGETHER})\s+|\s*[+&/,]\s*", re.IGNORECASE)
-# «a og b» in one trade name is a fixed combination, so «og» alone says nothing in a substance or a title.
+# The note names the treatment by its substance: one that says this is a combination.
+SEVERAL_SUBSTANCES = re.compile(rf"\b(?:{TOGETHER})\b|\+", re.IGNORECASE)
+# «a og b» may be one product with both in it, and may be two.
+PERHAPS_SEVERAL = re.compile(r"\bog\b|[/&]", re.IGNORECASE)
 GIVEN_TOGETHER = re.compile(rf"\b(?:{TOGETHER}|tilleggsbehandling)\b|\s\+\s", re.IGNORECASE)
 
 
@@ -34,7 +37,8 @@ def part_reason(case: Case, block: Block) -> str:
     if not own:
         return ""
     drugs = _drugs(case)
-    if len(drugs) > 1 and _drugs(case, own) != drugs:
+    counted = _drugs(case, own)
+    if (len(drugs) > 1 and counted != drugs) or (_says_several(case) and len(counted) < 2):
         return "treatment.drugs"
     other = _items(case, "dosing" if block == "treatment" else "treatment")
     return "" if not other - own else "treatment.packages"
@@ -56,7 +60,7 @@ def priced_item(case: Case) -> str | None:
     None where it is not clear: several drugs, two packages in use, or several offered and none in use.
     """
     offered = _in_calculations(case)
-    if len(_drugs(case)) > 1:
+    if len(_drugs(case)) > 1 or _says_several(case):
         return None
     used = _items(case, "treatment") | _items(case, "dosing")
     found = used or {package.item_number for package in offered}
@@ -80,9 +84,11 @@ def outside_packages(case: Case) -> tuple[Package, ...]:
 
 
 def given_with_others(case: Case) -> bool:
-    """Whether the case says that the drug is given with others, of which the offer has none."""
-    said = (case.product.substance, case.product.indication, case.title)
-    return len(_drugs(case)) <= 1 and any(GIVEN_TOGETHER.search(text) for text in said)
+    """Whether the case says that the drug is, or may be, given with others, of which the offer has none."""
+    if len(_drugs(case)) > 1 or _says_several(case):
+        return False
+    said = any(GIVEN_TOGETHER.search(text) for text in (case.product.indication, case.title))
+    return said or PERHAPS_SEVERAL.search(case.product.substance) is not None
 
 
 def coverage_findings(case: Case) -> Iterator[Finding]:
@@ -97,7 +103,7 @@ def coverage_findings(case: Case) -> Iterator[Finding]:
         )
     reason = cost_gap(case)
     if reason == "treatment.drugs":
-        drugs = ", ".join(sorted(_drugs(case)))
+        drugs = ", ".join(sorted(_drugs(case))) if len(_drugs(case)) > 1 else case.product.substance
         yield Finding(
             "D002",
             "error",
@@ -128,13 +134,18 @@ def coverage_findings(case: Case) -> Iterator[Finding]:
             "D004",
             "warning",
             "pristilbud",
-            f"Legemidlet gis sammen med andre, men kostnaden gjelder bare {case.product.name}. Kontroller at det også "
-            "gjelder komparatoren, slik at legemidler som gis i begge tilfeller, ikke er regnet med på bare én side.",
+            f"Det ser ut til at flere legemidler gis sammen, men kostnaden gjelder bare {case.product.name}. Kontroller "
+            "komparatoren, slik at legemidler som gis i begge tilfeller, ikke er regnet med på bare én side.",
         )
 
 
 def _in_calculations(case: Case) -> tuple[Package, ...]:
     return tuple(package for package in case.offer.packages if package.in_calculations) if case.offer else ()
+
+
+def _says_several(case: Case) -> bool:
+    """Whether the substance, which the note names the treatment by, is a combination."""
+    return SEVERAL_SUBSTANCES.search(case.product.substance) is not None
 
 
 def _items(case: Case, block: Block) -> set[str]:

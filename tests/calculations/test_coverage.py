@@ -62,6 +62,12 @@ COMBINATIONS = {
     "dosing of one, treatment of the other": case_of(
         "Alfatix, 50 mg", "Betanix, 20 mg", dosing=dosing(1), treatment=treatment(2)
     ),
+    "the substance says i kombinasjon med": case_of(
+        "Alfatix, 50 mg", product={"substance": "alfamab i kombinasjon med betamab"}, treatment=treatment(1)
+    ),
+    "the substance says pluss": case_of(
+        "Alfatix, 50 mg", product={"substance": "alfamab + kjemoterapi"}, dosing=dosing(1)
+    ),
     "two of three": case_of("Alfatix, 50 mg", "Betanix, 20 mg", "Gammix, 1 mg", treatment=treatment(1, 2)),
 }
 
@@ -91,7 +97,6 @@ WHOLE = {
     "described by form": case_of("Tabletter 10 mg", "Kapsler 20 mg", treatment=treatment(1, 2)),
     "described by substance": case_of("Alfamab 10 mg", "Alfatix 20 mg", treatment=treatment(1, 2)),
     "other case": case_of("ALFATIX 10 mg", "Alfatix 20 mg", treatment=treatment(1, 2)),
-    "fixed combination": case_of("Alfatix, 50 mg", product={"substance": "alfamab og betamab"}, treatment=treatment(1)),
 }
 
 
@@ -177,8 +182,8 @@ GIVEN_TOGETHER = [
     ({"indication": "Alfatix er indisert i kombinasjon med kjemoterapi."}, True),
     ({"indication": "Alfatix er indisert som tilleggsbehandling hos voksne."}, True),
     ({"indication": "Alfatix gis sammen med prednisolon."}, True),
-    ({"substance": "alfamab + kjemoterapi"}, True),
-    ({"substance": "alfamab og betamab"}, False),
+    ({"substance": "alfamab og betamab"}, True),
+    ({"substance": "alfamab/betamab"}, True),
     ({"indication": "Alfatix er indisert til voksne og barn som ikke tåler andre legemidler."}, False),
 ]
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from drafting.calculations.calculation import calculate
 from drafting.case_file import CaseFile, parse_case
+from drafting.checks.guard.statements import meanings, verbatim
+from drafting.checks.guard.tokens import tokens_of
 from drafting.draft import draft_note
+from drafting.note import Paragraph
+from drafting.writing.brief import rewritable
+from drafting.writing.composer import compose
 from drafting.writing.phrases import counted
 from tests.calculations.conftest import ITEM, _fields, flow
 from tests.calculations.test_coverage import BUDGET, COMPARATOR
@@ -265,3 +272,49 @@ def test_a_share_is_of_those_treated_or_of_those_it_works_for(kind: str, words: 
     budget = {"new_patients": [10, 10], "persistence": [1, Decimal("0.9")]}
     text = note({"treatment": treatment, "comparator": COMPARATOR, "budget": budget})
     assert f"Andelen som fortsatt {words}, regnet fra startåret" in text
+
+
+ONE_OFF = {"treatment": {"kind": "one_off", "package": ITEM, "packages": 1}}
+IN_LISTS: dict[str, dict[str, Any]] = {
+    "one of each": {**dosed({"dose": 10, "days": 1}, most=1), **continuous(mean_duration_months=1)},
+    "payment unknown": {**ONE_OFF, "agreement": {"kind": "alternative_price"}},
+    "two owners": {**TWO_DRUGS, "offer": {"dated": date(2099, 5, 2), **TWO_DRUGS["offer"]}},
+    "two owners, negotiated": {
+        **TWO_DRUGS,
+        "offer": {"dated": date(2099, 5, 2), "negotiated": True, **TWO_DRUGS["offer"]},
+    },
+    "given with others": {
+        **continuous(),
+        "product": {"name": "Oppdiktin", "substance": "testamab og betamab", "company": "A AS"},
+    },
+    "drug costs at Maks-AUP": {"cost_utility": UTILITY, "comparator": COMPARATOR},
+    "drug costs at RHF-AUP": {
+        "cost_utility": UTILITY
+        | {
+            "drug_cost": {"amount": 1415321, "basis": "rhf_aup"},
+            "comparator_drug_cost": {"amount": 21000, "basis": "rhf_aup"},
+        },
+        "comparator": COMPARATOR,
+    },
+    "net drug cost": {"cost_utility": {"incremental_qaly": 1, "drug_cost_max_aup": 5}, "comparator": COMPARATOR},
+    "an alternative at Maks-AUP": {
+        **continuous(),
+        "report": {"track": "cost_minimisation"},
+        "comparison": [{"name": "beta", "annual_cost_max_aup": 800}],
+    },
+}
+
+
+@pytest.mark.parametrize("blocks", IN_LISTS.values(), ids=IN_LISTS)
+def test_every_new_sentence_is_in_a_list_of_statements(blocks: dict[str, Any]) -> None:
+    track = "cost_utility" if "cost_utility" in blocks else "cost_comparison"
+    given = case_file({"report": {"track": track}, **blocks})
+    composed = compose(given, calculate(given.case), None)
+    texts = [
+        block.text
+        for section in composed.sections
+        for block in rewritable(section).values()
+        if isinstance(block, Paragraph) and "[mangler" not in block.text
+    ]
+    assert texts
+    assert {text: verbatim(tokens_of(text)) for text in texts if len(meanings(tokens_of(text))) != 1} == {}
