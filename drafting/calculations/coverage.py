@@ -134,8 +134,8 @@ def coverage_findings(case: Case) -> Iterator[Finding]:
             "D004",
             "warning",
             "pristilbud",
-            f"Det ser ut til at flere legemidler gis sammen, men kostnaden gjelder bare {case.product.name}. Kontroller "
-            "komparatoren, slik at legemidler som gis i begge tilfeller, ikke er regnet med på bare én side.",
+            f"Det ser ut til at flere legemidler gis sammen, men kostnaden gjelder bare {case.product.name}. Se til "
+            "at legemidler som gis i begge tilfeller, ikke er regnet med på bare én side.",
         )
 
 
