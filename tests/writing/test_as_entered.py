@@ -318,3 +318,11 @@ def test_every_new_sentence_is_in_a_list_of_statements(blocks: dict[str, Any]) -
     ]
     assert texts
     assert {text: verbatim(tokens_of(text)) for text in texts if len(meanings(tokens_of(text))) != 1} == {}
+
+
+def test_the_open_hash_of_a_case_tells_nothing_of_a_drug_cost() -> None:
+    def hashed(amount: int) -> str:
+        drug = {"amount": amount, "basis": "rhf_aup"}
+        return case_file({"cost_utility": UTILITY | {"drug_cost": drug}, "comparator": COMPARATOR}).hash
+
+    assert hashed(1415321) == hashed(999888) != case_file({"comparator": COMPARATOR}).hash
