@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -15,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 # Source: limits of our own, against slips of the keyboard: no price or budget in Norway comes near.
 LARGEST_AMOUNT = Decimal(10) ** 12
 MOST_DECIMALS = 6
+TWO_READINGS = "kan leses på to måter: skriv 34277 om punktumet skiller tusen, eller 34.28 om det er desimaltegn"
 
 Track = Literal["cost_utility", "cost_comparison", "threshold", "cost_minimisation", "no_health_economics"]
 CountryStatus = Literal[
@@ -48,7 +50,10 @@ class Amount(Block):
 
 
 def _amount(raw: Any) -> Any:
-    """`12.5`, or `{secret: 12.5, owner: Name}`, as an Amount's fields. Raises ValueError with one bokmål sentence."""
+    """`12.5`, or `{secret: 12.5, owner: Name}`, as an Amount's fields. Raises ValueError with one bokmål sentence.
+
+    `48.217` is refused: in Norwegian it is 48 217 kroner as well as 48 kroner and a bit.
+    """
     if isinstance(raw, Amount):
         return raw
     if isinstance(raw, dict):
@@ -56,14 +61,25 @@ def _amount(raw: Any) -> Any:
             raise ValueError("et hemmelig beløp skrives {secret: beløp, owner: eier}")
         if not str(raw["owner"] or "").strip():
             raise ValueError("et hemmelig beløp må ha en eier (owner)")
-        return {"value": _decimal(raw["secret"]), "owner": str(raw["owner"])}
-    return {"value": _decimal(raw)}
+        return {"value": _counted(raw["secret"]), "owner": str(raw["owner"])}
+    return {"value": _counted(raw)}
+
+
+def _counted(raw: Any) -> Decimal:
+    """A number of kroner or of people. Raises ValueError where its point could be meant to group thousands.
+
+    Not for doses, strengths, lengths of time and QALYs: three decimals are ordinary there («1.375 mg»).
+    """
+    value = _decimal(raw)
+    if value.as_tuple().exponent == -3 and 1 <= abs(value) < 1000:
+        raise ValueError(TWO_READINGS)
+    return value
 
 
 def _decimal(raw: Any) -> Decimal:
     value = Decimal(raw) if isinstance(raw, int | Decimal) and not isinstance(raw, bool) else Decimal("NaN")
     if not value.is_finite():
-        raise ValueError("er ikke et tall")
+        raise ValueError("er ikke et tall: skriv det som 34277.50, uten anførselstegn, mellomrom og komma")
     exponent = value.as_tuple().exponent
     if abs(value) >= LARGEST_AMOUNT or (isinstance(exponent, int) and -exponent > MOST_DECIMALS):
         raise ValueError("har for mange siffer til å være riktig")
@@ -84,6 +100,12 @@ def _price(raw: Any) -> Any:
     return fields
 
 
+def _not_negative(raw: Any) -> Any:
+    fields = _amount(raw)
+    _limited(fields.value if isinstance(fields, Amount) else fields["value"], Decimal(0), strict=False)
+    return fields
+
+
 def _whole(raw: Any) -> int:
     value = _limited(raw, Decimal(0), strict=True)
     if value != value.to_integral_value():
@@ -101,8 +123,10 @@ AnyAmount = Annotated[Amount, BeforeValidator(_amount)]
 Price = Annotated[Amount, BeforeValidator(_price)]
 Positive = Annotated[Decimal, BeforeValidator(lambda raw: _limited(raw, Decimal(0), strict=True))]
 NotNegative = Annotated[Decimal, BeforeValidator(lambda raw: _limited(raw, Decimal(0), strict=False))]
+People = Annotated[Decimal, BeforeValidator(lambda raw: _limited(_counted(raw), Decimal(0), strict=False))]
 AnyNumber = Annotated[Decimal, BeforeValidator(_decimal)]
 Count = Annotated[int, BeforeValidator(_whole)]
+Week = Annotated[int, BeforeValidator(lambda raw: 0 if raw == 0 and raw is not False else _whole(raw))]
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
@@ -136,11 +160,14 @@ class Strength(Block):
 
 
 class Package(Block):
+    """An offered package. `in_calculations: false` says that it is offered, and that no calculation is to use it."""
+
     item_number: ItemNumber
     description: Text
     max_aup: Price
     rhf_aup: Price
     strength: Strength | None = None
+    in_calculations: bool = True
 
 
 class Offer(Block):
@@ -164,9 +191,22 @@ AnyDose = Annotated[Dose, BeforeValidator(_dose)]
 
 
 class Step(Block):
-    """One dose a day for a number of days; exactly one of the three doses is given."""
+    """Doses of one size; exactly one of the three doses is given.
 
-    days: Count
+    Attributes:
+        days: the number of days on which a dose is given. With no interval, one day after the other.
+        every_days, every_weeks: from one such day to the next: `{days: 18, every_days: 3}` is 18 days with a dose,
+            each three days after the last. At most one of them. `every_days: 1` says outright that it is every day.
+        times_per_day: doses on each such day; the dose is then that of one time.
+        weeks: instead of `days`, the weeks in which one dose is given: `[0, 2, 6]`.
+        dose, dose_per_m2, dose_per_kg: the dose of a day (of one time with `times_per_day`).
+    """
+
+    days: Count | None = None
+    every_days: Count | None = None
+    every_weeks: Count | None = None
+    times_per_day: Count | None = None
+    weeks: tuple[Week, ...] = ()
     dose: AnyDose | None = None
     dose_per_m2: AnyDose | None = None
     dose_per_kg: AnyDose | None = None
@@ -175,7 +215,32 @@ class Step(Block):
     def _one_dose(self) -> Step:
         if sum(dose is not None for dose in (self.dose, self.dose_per_m2, self.dose_per_kg)) != 1:
             raise ValueError("skal ha nøyaktig én av dose, dose_per_m2 og dose_per_kg")
+        if (self.days is None) == (not self.weeks):
+            raise ValueError("skal ha enten days (antall dager med dose) eller weeks (ukene dosen gis i)")
+        if self.weeks and (self.every_days or self.every_weeks or self.times_per_day):
+            raise ValueError("kan ikke ha både weeks og every_days, every_weeks eller times_per_day")
+        if self.every_days and self.every_weeks:
+            raise ValueError("kan ikke ha både every_days og every_weeks")
+        if list(self.weeks) != sorted(set(self.weeks)):
+            raise ValueError("skal ha ukene i stigende rekkefølge, hver uke én gang")
         return self
+
+    @property
+    def interval(self) -> int:
+        """Days from one day with a dose to the next; with `weeks`, the fewest."""
+        if self.weeks:
+            return 7 * min((later - week for week, later in pairwise(self.weeks)), default=1)
+        return 7 * self.every_weeks if self.every_weeks else self.every_days or 1
+
+    @property
+    def evenly_spaced(self) -> bool:
+        """Whether the days with a dose are equally far apart."""
+        return len({later - week for week, later in pairwise(self.weeks)}) <= 1
+
+    @property
+    def dosing_days(self) -> int:
+        """The number of days on which a dose is given."""
+        return self.days or len(self.weeks)
 
 
 class Cycle(Block):
@@ -225,18 +290,46 @@ class Dosing(Block):
     courses: tuple[Course, ...] = ()
 
 
-class Treatment(Block):
-    kind: Literal["one_off", "continuous"]
+class TreatmentPart(Block):
+    """Packages of one kind that the treatment uses: in each period, or in all for a one-off treatment."""
+
     package: ItemNumber
     packages: Positive
     period_days: Positive | None = None
+
+
+class Treatment(Block):
+    """What one patient's treatment uses: one kind of package, or several as `parts`, whose costs are added.
+
+    `parts` is for a combination, for several strengths, or for both a starting and a later form.
+    """
+
+    kind: Literal["one_off", "continuous"]
+    package: ItemNumber | None = None
+    packages: Positive | None = None
+    period_days: Positive | None = None
+    parts: tuple[TreatmentPart, ...] = ()
     mean_duration_months: Positive | None = None
 
     @model_validator(mode="after")
     def _period(self) -> Treatment:
-        if self.kind == "continuous" and self.period_days is None:
+        if bool(self.parts) == any(value is not None for value in (self.package, self.packages, self.period_days)):
+            raise ValueError("skal ha enten package og packages (og period_days), eller parts med slike linjer")
+        if not self.parts and (self.package is None or self.packages is None):
+            raise ValueError("mangler package eller packages")
+        items = [part.package for part in self.parts]
+        if len(set(items)) < len(items):
+            raise ValueError("har samme pakning i to linjer under parts")
+        if self.kind == "continuous" and any(part.period_days is None for part in self.all_parts):
             raise ValueError("mangler period_days, som en løpende behandling trenger")
         return self
+
+    @property
+    def all_parts(self) -> tuple[TreatmentPart, ...]:
+        """The parts, one for a treatment with one kind of package."""
+        if self.parts or self.package is None or self.packages is None:
+            return self.parts
+        return (TreatmentPart(package=self.package, packages=self.packages, period_days=self.period_days),)
 
 
 class Comparator(Block):
@@ -253,10 +346,56 @@ class Threshold(Block):
     payment: Literal["start_of_year", "mid_year", "end_of_year"]
 
 
+class DrugCost(Block):
+    """A drug cost per patient at a price basis: the whole course's, as the analysis has it.
+
+    Attributes:
+        amount: NOK incl. VAT. At RHF-AUP always secret: of `product.company`, or of the comparator's `name`.
+        basis: the price that it was computed with.
+        package: the offered package whose price the cost follows; needed where that is not clear from the case.
+    """
+
+    amount: Annotated[Amount, BeforeValidator(_not_negative)]
+    basis: Literal["max_aup", "rhf_aup"]
+    package: ItemNumber | None = None
+
+    @model_validator(mode="after")
+    def _negotiated_is_secret(self) -> DrugCost:
+        if self.basis == "rhf_aup" and not self.amount.secret:
+            raise ValueError("må ha amount: {secret: beløp, owner: eier} når basis er rhf_aup")
+        return self
+
+
+def _several(raw: Any) -> Any:
+    return [raw] if isinstance(raw, dict | DrugCost) else raw
+
+
 class CostUtility(Block):
+    """What the IKER is computed from, per patient.
+
+    Attributes:
+        incremental_qaly: QALYs gained.
+        drug_cost: the new drug's cost; a list where it has several parts, each following its own package.
+        comparator_drug_cost: the comparator's; amount 0 says that it has none.
+        other_incremental_cost: all other costs, new minus comparator.
+        drug_cost_max_aup: in older files, drug cost minus comparator's drug cost, at Maks-AUP.
+    """
+
     incremental_qaly: AnyNumber
-    drug_cost_max_aup: Price
+    drug_cost: Annotated[tuple[DrugCost, ...], BeforeValidator(_several)] = ()
+    comparator_drug_cost: DrugCost | None = None
+    drug_cost_max_aup: Price | None = None
     other_incremental_cost: AnyAmount = Amount(value=Decimal(0))
+
+    @model_validator(mode="after")
+    def _one_way(self) -> CostUtility:
+        if (self.drug_cost_max_aup is None) == (not self.drug_cost):
+            raise ValueError("skal ha drug_cost (eller, i eldre filer, drug_cost_max_aup), og ikke begge")
+        if self.comparator_drug_cost and not self.drug_cost:
+            raise ValueError("med comparator_drug_cost skal ha drug_cost, ikke drug_cost_max_aup")
+        if self.comparator_drug_cost and self.comparator_drug_cost.package:
+            raise ValueError("skal ikke ha package i comparator_drug_cost: den følger prisene i comparator")
+        return self
 
 
 class Severity(Block):
@@ -275,7 +414,7 @@ Share = Annotated[Decimal, BeforeValidator(_share)]
 
 
 class Budget(Block):
-    new_patients: Annotated[tuple[NotNegative, ...], Field(min_length=1, max_length=30)]
+    new_patients: Annotated[tuple[People, ...], Field(min_length=1, max_length=30)]
     years: Count | None = None
     persistence: tuple[Share, ...] = ()
 
@@ -294,7 +433,13 @@ class Patients(Block):
 
 
 class Agreement(Block):
+    """The agreement of the price. `payment` is how a one-off treatment is paid, where the agreement says.
+
+    `one_off`: all when it is given. `by_result`: depending on how it goes. `instalments`: over time.
+    """
+
     kind: Literal["gene_and_cell_therapy", "alternative_price", "framework"]
+    payment: Literal["one_off", "by_result", "instalments"] | None = None
     site: str = ""
     negotiated: Day | None = None
 

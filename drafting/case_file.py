@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -151,6 +152,29 @@ def _own_secrets(raw: dict[str, Any]) -> None:
             for key in ALWAYS_SECRET & set(block):
                 if isinstance(block[key], Decimal):
                     block[key] = {"secret": block[key], "owner": owner or block.get("name") or "ukjent"}
+    _own_drug_costs(raw.get("cost_utility"), owned, comparator)
+
+
+def _own_drug_costs(utility: Any, offered: list[tuple[Any, Any]], comparator: Any) -> None:
+    """Plain drug costs at RHF-AUP get an owner, in place.
+
+    It is whoever owns the price that the cost follows, else the company, or for the comparator its name.
+    """
+    if not isinstance(utility, dict):
+        return
+    prices = {str(block.get("item_number")): block.get("rhf_aup") for block, _ in offered if isinstance(block, dict)}
+    owners = {item: price["owner"] for item, price in prices.items() if isinstance(price, dict) and "owner" in price}
+    company = next((owner for _, owner in offered if owner), None)
+    own = utility.get("drug_cost")
+    costs = [cost for cost in (own if isinstance(own, list) else [own]) if isinstance(cost, dict)]
+    owned = [(cost, owners.get(str(cost.get("package"))) or company) for cost in costs]
+    yearly = comparator.get("annual_cost_rhf_aup") if isinstance(comparator, dict) else None
+    other = (yearly.get("owner") if isinstance(yearly, dict) else None) or (
+        comparator["name"] if isinstance(comparator, dict) and "name" in comparator else None
+    )
+    for cost, owner in [*owned, (utility.get("comparator_drug_cost"), other)]:
+        if isinstance(cost, dict) and cost.get("basis") == "rhf_aup" and isinstance(cost.get("amount"), Decimal):
+            cost["amount"] = {"secret": cost["amount"], "owner": owner or "ukjent"}
 
 
 def _known_packages(case: Case, name: str, lines: Lines) -> None:
@@ -163,14 +187,33 @@ def _known_packages(case: Case, name: str, lines: Lines) -> None:
                 where=place_in(name, lines, ("offer", "packages", place, "item_number")),
                 remedy="Behold den ene.",
             )
-    for block in ("dosing", "treatment"):
-        used = getattr(case, block)
-        if used is not None and used.package not in offered:
+    for path, item in _named_packages(case):
+        key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+        if item not in offered:
             raise InvalidCase(
-                f"{block}.package viser til varenummer {used.package}, som ikke er i tilbudet.",
-                where=place_in(name, lines, (block, "package")),
+                f"{key} viser til varenummer {item}, som ikke er i tilbudet.",
+                where=place_in(name, lines, path),
                 remedy="Legg pakningen inn under offer.packages.",
             )
+        if not case.package(item).in_calculations:
+            raise InvalidCase(
+                f"{key} viser til varenummer {item}, som har in_calculations: false.",
+                where=place_in(name, lines, path),
+                remedy="Ta bort in_calculations, eller vis til en annen pakning.",
+            )
+
+
+def _named_packages(case: Case) -> Iterator[tuple[KeyPath, str]]:
+    """Every place outside the offer that names a package, and the item number there."""
+    if case.dosing:
+        yield ("dosing", "package"), case.dosing.package
+    if case.treatment and case.treatment.package:
+        yield ("treatment", "package"), case.treatment.package
+    for place, part in enumerate(case.treatment.parts if case.treatment else ()):
+        yield ("treatment", "parts", place, "package"), part.package
+    for place, cost in enumerate(case.cost_utility.drug_cost if case.cost_utility else ()):
+        if cost.package:
+            yield ("cost_utility", "drug_cost", place, "package"), cost.package
 
 
 # A comment may say anything of a price; an amount that is secret stands after one of these words.

@@ -117,14 +117,15 @@ def _cost_utility(facts: Facts) -> Iterator[str]:
     track, gain = facts.get("track"), facts.get("qaly.gain.dmp")
     if (track and track.value != "cost_utility") or not (track or gain):
         return
-    yield "# cost_utility:                       # MANGLER: legemiddelkostnaden til maks-AUP i DMPs hovedanalyse"
+    yield "# cost_utility:                       # MANGLER: legemiddelkostnadene i DMPs hovedanalyse"
     yield (
         f"#   incremental_qaly: {gain.value}{_page(gain)}"
         if gain
         else "#   incremental_qaly: 0   # MANGLER: DMPs anslag"
     )
-    yield "#   drug_cost_max_aup: 0"
-    yield "#   other_incremental_cost: 0"
+    yield "#   drug_cost: {amount: 0, basis: max_aup}              # legemiddelkostnaden med det nye legemidlet"
+    yield "#   comparator_drug_cost: {amount: 0, basis: max_aup}   # og med komparator; 0 dersom den ikke har noen"
+    yield "#   other_incremental_cost: 0                           # andre merkostnader"
 
 
 def _severity(facts: Facts) -> Iterator[str]:

@@ -11,7 +11,11 @@ from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.reading import read_pages
 from corpus.reports import Report, read_report
+from drafting.calculations.agreement_terms import payment_findings
 from drafting.calculations.calculation import calculate_file
+from drafting.calculations.cost_utility_findings import cost_utility_findings
+from drafting.calculations.coverage import coverage_findings
+from drafting.calculations.dosing_labels import dosing_findings
 from drafting.calculations.figures import Figure
 from drafting.calculations.handling_time import handling_findings
 from drafting.calculations.threshold import threshold_findings
@@ -110,6 +114,10 @@ def findings_of(
         *revealing_findings(note, case_file, figures, found),
         *handling_findings(case_file.case),
         *threshold_findings(case_file.case, figures),
+        *coverage_findings(case_file.case),
+        *dosing_findings(case_file.case),
+        *payment_findings(case_file.case),
+        *cost_utility_findings(case_file.case, figures),
         *(disagreements(case_file, found) if found else ()),
     )
     return safe_findings(said, secrets_of(case_file.case, figures))

@@ -39,6 +39,12 @@ def number(value: Decimal, decimals: int = 0) -> str:
     return sign + whole.replace(",", " ") + ("," + fraction if fraction else "")
 
 
+def decimals_as_entered(value: Decimal) -> int:
+    """The decimals that a number is written with: 8.3 has one, 8.30 two."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def numeric_date(day: date) -> str:
     """`date(2025, 5, 14)` → «14.05.2025»."""
     return day.strftime("%d.%m.%Y")

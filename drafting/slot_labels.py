@@ -37,6 +37,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "cost_utility.incremental_qaly": "vunne QALY",
         "cost_utility.drug_cost_max_aup": "legemiddelkostnaden ved Maks-AUP",
         "cost_utility.other_incremental_cost": "øvrige merkostnader",
+        "cost_utility.comparator_drug_cost.amount": "komparators legemiddelkostnad",
     }
 )
 PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -50,7 +51,18 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"earlier_decisions\.\d+\.method_id", "metode-ID for beslutningen"),
         (r"budget\.new_patients\.(\d+)", r"nye pasienter år \1"),
         (r"budget\.persistence\.(\d+)", r"andelen som er i behandling, år \1"),
+        (r"cost_utility\.drug_cost\.\d+\.amount", "legemiddelkostnaden"),
+        (r"cost_utility\.drug_cost\.\d+\.package", "varenummeret som legemiddelkostnaden følger"),
+        (r"offer\.packages\.\d+\.item_number", "varenummeret"),
+        (r"treatment\.parts\.\d+\.package", "varenummeret"),
+        (r"treatment\.parts\.\d+\.packages", "antall pakninger i perioden"),
+        (r"treatment\.parts\.\d+\.period_days", "periodens lengde i dager"),
         (r"dosing\.groups\.\d+\.label", "pasientgruppen"),
+        (r"dosing\.groups\.\d+\.cycles\.\d+\.steps\.\d+\.days", "dager med dose"),
+        (r"dosing\.groups\.\d+\.cycles\.\d+\.steps\.\d+\.every_days", "dager mellom dosene"),
+        (r"dosing\.groups\.\d+\.cycles\.\d+\.steps\.\d+\.every_weeks", "uker mellom dosene"),
+        (r"dosing\.groups\.\d+\.cycles\.\d+\.steps\.\d+\.times_per_day", "doser per dag"),
+        (r"dosing\.groups\.\d+\.cycles\.\d+\.steps\.\d+\.weeks\.\d+", "uke med dose"),
         (r"dosing\.courses\.\d+\.label", "behandlingsforløpet"),
         (r"icer\.dmp\..*", "IKER etter DMP"),
         (r"cost\..*", "en kostnad som DMP oppgir"),

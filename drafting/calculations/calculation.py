@@ -96,7 +96,22 @@ def case_with_rhf_aup(case: Case, item_number: str, price: Decimal) -> Case:
         else package
         for package in case.offer.packages
     )
-    return case.model_copy(update={"offer": case.offer.model_copy(update={"packages": packages})})
+    changed = case.model_copy(update={"offer": case.offer.model_copy(update={"packages": packages})})
+    return _with_drug_costs_at(changed, item_number, price / case.package(item_number).rhf_aup.value)
+
+
+def _with_drug_costs_at(case: Case, item_number: str, factor: Decimal) -> Case:
+    """The case with the drug costs that are given at RHF-AUP and follow the package moved as its price was."""
+    utility = case.cost_utility
+    if utility is None or not utility.drug_cost:
+        return case
+    costs = tuple(
+        cost.model_copy(update={"amount": cost.amount.model_copy(update={"value": cost.amount.value * factor})})
+        if cost.basis == "rhf_aup" and cost_utility.followed_item(case, place) == item_number
+        else cost
+        for place, cost in enumerate(utility.drug_cost, start=1)
+    )
+    return case.model_copy(update={"cost_utility": utility.model_copy(update={"drug_cost": costs})})
 
 
 def price_at_duration(case: Case, years: Decimal, basis: Basis = "rhf_aup") -> Figure:
@@ -105,16 +120,21 @@ def price_at_duration(case: Case, years: Decimal, basis: Basis = "rhf_aup") -> F
     return threshold.price_at_duration(inputs, _by_key(comparator_figures(inputs)), years, basis)
 
 
-def icer_at_price(case: Case, price: Decimal) -> Figure:
-    """The IKER if a package cost `price`. Raises as `cost_utility.icer_at_price`."""
+def icer_at_price(case: Case, price: Decimal, basis: Basis = "rhf_aup", item: str | None = None) -> Figure:
+    """The IKER if a package cost `price`. Arguments and errors as `cost_utility.icer_at_price`."""
     inputs = Inputs(case)
-    return cost_utility.icer_at_price(inputs, _by_key(price_figures(inputs)), price)
+    return cost_utility.icer_at_price(inputs, _costs(inputs), price, basis, item)
 
 
-def price_at_icer(case: Case, icer: Decimal) -> Figure:
-    """The price of a package at which the IKER is `icer`. Raises as `cost_utility.price_at_icer`."""
+def price_at_icer(case: Case, icer: Decimal, basis: Basis = "rhf_aup", item: str | None = None) -> Figure:
+    """The price of a package at which the IKER is `icer`. Arguments and errors as `cost_utility.price_at_icer`."""
     inputs = Inputs(case)
-    return cost_utility.price_at_icer(inputs, _by_key(price_figures(inputs)), icer)
+    return cost_utility.price_at_icer(inputs, _costs(inputs), icer, basis, item)
+
+
+def _costs(inputs: Inputs) -> dict[str, Figure]:
+    """What an IKER is scaled by: the offer's prices and the comparator's yearly costs."""
+    return _by_key(price_figures(inputs)) | _by_key(comparator_figures(inputs))
 
 
 def _by_key(figures: Iterator[Figure]) -> dict[str, Figure]:

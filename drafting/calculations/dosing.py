@@ -1,7 +1,8 @@
 """Dosing: packages, cost and waste of a cycle and of a course, with and without sharing of preparations.
 
 Keys: `dosing.<group>.cycle<n>.<ending>`, `dosing.<group>.<course>.<ending>`, and over the groups, for «spenner fra
-… til», `dosing_range.<course>.lowest|highest.max_aup|rhf_aup`.
+… til», `dosing_range.<course>.lowest|highest.max_aup|rhf_aup`. All with `part.` before where the dosing is only a part
+of the treatment (`coverage`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.errors import InvalidCalculation
-from drafting.calculations.figures import Figure, Number, Term, apply, computed
+from drafting.calculations.coverage import PART_REMARK, key_prefix
+from drafting.calculations.figures import Figure, Number, Operand, Term, apply, computed
 from drafting.calculations.inputs import Inputs
 from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
 from drafting.calculations.units import conversion
@@ -20,18 +22,24 @@ LAW = {
     "none": "Preparater per trinn, uten deling mellom preparater (nominell regel, uten overfylling)",
     "full": "Samlet dose i syklusen / styrke, full deling (nominell regel, uten overfylling)",
 }
-DOSE_NAMES = {"dose": "dose per dag", "dose_per_m2": "dose per m² per dag", "dose_per_kg": "dose per kg per dag"}
+DAILY_LAW = "Dose × pasientens mål, i styrkens enhet"
+DOSE_NAMES = {"dose": "dose", "dose_per_m2": "dose per m²", "dose_per_kg": "dose per kg"}
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all groups share: the rule, the package's strength with its unit, and its two prices."""
+    """What all groups share: the rule, the package's strength with its unit, its prices, and what keys begin with."""
 
     inputs: Inputs
     dosing: Dosing
     strength: Figure
     unit: str
     price: Mapping[Basis, Figure]
+    prefix: str = ""
+
+    @property
+    def remark(self) -> str:
+        return PART_REMARK if self.prefix else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +66,14 @@ def dosing_figures(inputs: Inputs, prices: Mapping[str, Figure]) -> Iterator[Fig
     _unique("courses", [course.key for course in dosing.courses])
     strength = _strength(inputs, dosing.package)
     price = {basis: prices[f"price.{dosing.package}.{basis}"] for basis in BASES}
-    plan = Plan(inputs, dosing, strength, strength.unit, price)
+    plan = Plan(inputs, dosing, strength, strength.unit, price, key_prefix(inputs.case, "dosing"))
     made: dict[str, Figure] = {}
     for number, group in enumerate(dosing.groups, start=1):
         for figure in _group_figures(plan, number, group):
             made[figure.key] = figure
             yield figure
     for course in dosing.courses:
-        yield from _range(dosing, course, made)
+        yield from _range(plan, course, made)
 
 
 def _group_figures(plan: Plan, number: int, group: DosingGroup) -> Iterator[Figure]:
@@ -85,12 +93,12 @@ def _cycle(plan: Plan, number: int, group: DosingGroup, place: int, cycle: Cycle
     for step_place, step in enumerate(cycle.steps, start=1):
         path = f"dosing.groups.{number}.cycles.{place}.steps.{step_place}"
         dose = _daily_dose(plan, path, number, group, step)
-        days = plan.inputs.number(f"{path}.days", f"dager i trinn {step_place}", step.days, "dager")
+        days = _days(plan, path, step_place, step)
         given.append(dose * days)
         if plan.dosing.rule.sharing == "none":
-            parts.append(step_packages(plan, dose, days))
+            parts.append(step_packages(plan, path, dose, days, step))
     total = apply("add", *given)
-    key, label = f"dosing.{group.key}.cycle{place}", f"{group.label}, {cycle.label}"
+    key, label = f"{plan.prefix}dosing.{group.key}.cycle{place}", f"{group.label}, {cycle.label}"
     packages = computed(
         f"{key}.packages",
         f"pakninger ({label})",
@@ -108,27 +116,49 @@ def _cycle(plan: Plan, number: int, group: DosingGroup, place: int, cycle: Cycle
     return Amounts(key, label, packages, wasted)
 
 
-def step_packages(plan: Plan, dose: Figure, days: Figure) -> Term:
+def _days(plan: Plan, path: str, step_place: int, step: Step) -> Figure:
+    """The number of days with a dose; of `weeks`, one day in each."""
+    key = f"{path}.weeks" if step.weeks else f"{path}.days"
+    return plan.inputs.number(key, f"dager i trinn {step_place}", step.dosing_days, "dager")
+
+
+def step_packages(plan: Plan, path: str, dose: Figure, days: Figure, step: Step) -> Term:
     """Packages of one step without sharing: preparations × packages of a preparation.
 
-    Days per preparation d = min(max_days, floor(strength / dose)), at least 1; then
-    ceil(days / d) × ceil(dose × d / strength). Source: DESIGN.md, «Dosing».
+    Days per preparation d = min(days while it lasts, floor(strength / dose)), at least 1; then
+    ceil(days / d) × ceil(dose × d / strength). All are days with a dose: a preparation that lasts `max_days` is used on
+    1 + floor((max_days − 1) / interval) of them. Source: DESIGN.md, «Dosing».
+
+    Raises:
+        InvalidCalculation: for `weeks` at uneven distances, where a preparation lasts from one to another.
     """
     lasts: Number = apply("floor", plan.strength / dose)
     most = plan.dosing.rule.max_days_per_preparation
     if most is not None:
-        path = "dosing.rule.max_days_per_preparation"
-        lasts = apply("min", plan.inputs.number(path, "lengste holdbarhet for et preparat", most, "dager"), lasts)
+        key = "dosing.rule.max_days_per_preparation"
+        longest = plan.inputs.number(key, "lengste holdbarhet for et preparat", most, "dager")
+        keeps: Operand = longest
+        if step.interval > 1:
+            keeps = 1 + apply("floor", (longest - 1) / step.interval)
+        if most > step.interval and not step.evenly_spaced:
+            raise InvalidCalculation(
+                "Et preparat varer fra én av ukene til den neste, og ukene har ulik avstand.",
+                where=f"{path}.weeks",
+                remedy="Del trinnet i flere, med days og every_weeks.",
+            )
+        lasts = apply("min", keeps, lasts)
     per_preparation = apply("max", 1, lasts)
     return apply("ceil", days / per_preparation) * apply("ceil", dose * per_preparation / plan.strength)
 
 
 def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: Step) -> Figure:
-    """The dose a day in the strength's unit, as a figure. Raises InvalidCalculation on units that do not fit."""
+    """The dose of a day with a dose, in the strength's unit, as a figure. Raises InvalidCalculation on units."""
     per, dose = next((name, dose) for name in DOSE_NAMES if (dose := getattr(step, name)) is not None)
     factor = conversion(dose.unit, plan.unit, f"{path}.{per}.unit")
-    step_name = f"i trinn {path.rpartition('.')[2]}"
-    leaf = plan.inputs.number(f"{path}.{per}", f"{DOSE_NAMES[per]} {step_name}", dose.amount, dose.unit or plan.unit)
+    place = f"i trinn {path.rpartition('.')[2]}"
+    when = "per gang" if step.times_per_day else "per dag"
+    label = f"{DOSE_NAMES[per]} {when} {place}"
+    leaf = plan.inputs.number(f"{path}.{per}", label, dose.amount, dose.unit or plan.unit)
     factors: list[Number] = [leaf]
     group_path = f"dosing.groups.{number}"
     if per == "dose_per_m2":
@@ -141,13 +171,15 @@ def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: St
                 f"Gruppen mangler {label}.", where=f"{group_path}.{path_of}", remedy="Legg den inn."
             )
         factors.append(plan.inputs.number(f"{group_path}.{path_of}", label, measure, unit))
+    if step.times_per_day:
+        factors.append(plan.inputs.number(f"{path}.times_per_day", f"ganger per dag {place}", step.times_per_day, ""))
     if factor != 1:
         factors.append(factor)
     if len(factors) == 1:
         return leaf
-    law = "Dose × pasientens mål, i styrkens enhet"
+    law = "Dose × pasientens mål × ganger per dag, i styrkens enhet" if step.times_per_day else DAILY_LAW
     return computed(
-        f"{path}.daily_dose", f"dose per dag {step_name}", apply("multiply", *factors), plan.unit, reference=law
+        f"{path}.daily_dose", f"dose per dag {place}", apply("multiply", *factors), plan.unit, reference=law
     )
 
 
@@ -161,7 +193,7 @@ def _course(plan: Plan, number: int, group: DosingGroup, place: int, cycles: lis
             remedy="Rett antallet, eller legg inn flere sykluser.",
         )
     counts = _cycle_counts(plan, number, group, place)
-    key, label = f"dosing.{group.key}.{course.key}", f"{group.label}, {course.label}"
+    key, label = f"{plan.prefix}dosing.{group.key}.{course.key}", f"{group.label}, {course.label}"
     law = "Summen av syklusene i behandlingsløpet"
     packages = apply("add", *(count * cycle.packages for count, cycle in zip(counts, cycles, strict=False)))
     wasted = apply("add", *(count * cycle.wasted for count, cycle in zip(counts, cycles, strict=False)))
@@ -209,6 +241,7 @@ def _with_costs(plan: Plan, amounts: Amounts) -> Iterator[Figure]:
             amounts.packages * plan.price[basis],
             "NOK",
             reference="Pakninger × pris, inkl. svinn",
+            remark=plan.remark,
         )
     yield amounts.wasted
     for basis in BASES:
@@ -218,20 +251,22 @@ def _with_costs(plan: Plan, amounts: Amounts) -> Iterator[Figure]:
             amounts.wasted / plan.strength * plan.price[basis],
             "NOK",
             reference="Svinnets andel av pakningsprisen",
+            remark=plan.remark,
         )
 
 
-def _range(dosing: Dosing, course: Course, made: Mapping[str, Figure]) -> Iterator[Figure]:
+def _range(plan: Plan, course: Course, made: Mapping[str, Figure]) -> Iterator[Figure]:
     """The lowest and the highest cost of a course over the groups."""
     for basis in BASES:
-        costs = [made[f"dosing.{group.key}.{course.key}.{basis}"] for group in dosing.groups]
+        costs = [made[f"{plan.prefix}dosing.{group.key}.{course.key}.{basis}"] for group in plan.dosing.groups]
         for end, op, name in (("lowest", "min", "laveste"), ("highest", "max", "høyeste")):
             yield computed(
-                f"dosing_range.{course.key}.{end}.{basis}",
+                f"{plan.prefix}dosing_range.{course.key}.{end}.{basis}",
                 f"{name} legemiddelkostnad til {BASIS_NAMES[basis]} ({course.label})",
                 apply(op, *costs),
                 "NOK",
                 reference="Over dosegruppene",
+                remark=plan.remark,
             )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from drafting.calculations.figures import DATE, PUBLIC, Figure
 from drafting.calculations.rates import Rate, rate
 from drafting.case import Amount, Case
+from drafting.number_style import decimals_as_entered
 
 
 def price_decimals(value: Decimal) -> int:
@@ -23,8 +24,11 @@ class Inputs:
         self._leaves: dict[str, Figure] = {}
 
     def number(self, path: str, label: str, value: Decimal | int, unit: str) -> Figure:
-        """A public number of the case file, in `unit`."""
-        return self._leaf(Figure(path, label, Decimal(value), unit, reference=f"saksfilen: {path}"))
+        """A public number of the case file, in `unit`, shown with the decimals that it is entered with."""
+        entered = Decimal(value)
+        return self._leaf(
+            Figure(path, label, entered, unit, reference=f"saksfilen: {path}", decimals=decimals_as_entered(entered))
+        )
 
     def amount(self, path: str, label: str, amount: Amount) -> Figure:
         """An amount of the case file in NOK incl. VAT; secret when it has an owner."""

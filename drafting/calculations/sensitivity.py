@@ -6,7 +6,7 @@ Exact, in Decimal, on the figures' own graphs; `scenarios.py` does the same for 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,19 +19,25 @@ SPREAD = Decimal("0.2")
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """Inputs that are moved together: key, name in bokmål, and which leaf keys it holds."""
+    """Figures that are moved together: key, name in bokmål, and which keys they have."""
 
     key: str
     label: str
     pattern: str
 
 
-# A price is moved at the figure's own price basis: see `_leaves_of`.
+# A price is moved at the figure's own price basis: see `_leaves_of`. In an IKER a price moves the drug cost at it.
 LEVERS = (
-    Lever("price", "pris", r"offer\.packages\.\d+\.{basis}|cost_utility\.drug_cost_{basis}"),
+    Lever(
+        "price",
+        "pris",
+        r"offer\.packages\.\d+\.{basis}|cost_utility\.drug_cost_{basis}|icer\.{basis}\.drug_cost\.\d+",
+    ),
     Lever("patients", "antall pasienter", r"budget\.new_patients\.\d+"),
     Lever("dose_weight", "kroppsvekt eller kroppsoverflate", r"dosing\.groups\.\d+\.(weight_kg|body_surface_m2)"),
-    Lever("comparator_cost", "kostnad av komparator", r"comparator\.annual_cost_\w+"),
+    Lever(
+        "comparator_cost", "kostnad av komparator", r"comparator\.annual_cost_\w+|icer\.{basis}\.comparator_drug_cost"
+    ),
     Lever("discount_rate", "diskonteringsrente", r"rates\.diskonteringsrente_\w+"),
     Lever("qaly", "vunne kvalitetsjusterte leveår", r"cost_utility\.incremental_qaly"),
     Lever("duration", "behandlingsvarighet", r"treatment\.mean_duration_months"),
@@ -107,11 +113,16 @@ def _moved(figure: Figure, leaves: Sequence[Figure], factor: Decimal) -> Decimal
 def _leaves_of(figure: Figure, lever: Lever) -> list[Figure]:
     basis = "rhf_aup" if "rhf_aup" in figure.key else "max_aup"
     pattern = lever.pattern.replace("{basis}", basis)
-    return [leaf for leaf in inputs_of(figure) if re.fullmatch(pattern, leaf.key)]
+    return list(_uppermost(figure, lambda part: re.fullmatch(pattern, part.key) is not None))
 
 
 def inputs_of(figure: Figure) -> tuple[Figure, ...]:
     """Every leaf that the figure rests on, each once."""
+    return _uppermost(figure, lambda part: part.term is None)
+
+
+def _uppermost(figure: Figure, wanted: Callable[[Figure], bool]) -> tuple[Figure, ...]:
+    """The figures behind a figure that are wanted, each once; nothing behind one of them is looked at."""
     found: dict[str, Figure] = {}
     seen: set[int] = set()
 
@@ -119,8 +130,9 @@ def inputs_of(figure: Figure) -> tuple[Figure, ...]:
         if id(part) in seen:
             return
         seen.add(id(part))
-        if part.term is None:
+        if wanted(part):
             found.setdefault(part.key, part)
+            return
         for inner in part.inputs:
             collect(inner)
 

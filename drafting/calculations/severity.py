@@ -13,6 +13,7 @@ from drafting.number_style import round_half_up
 # Source: Magnussen-utvalget 2015: groups 0-4, 4-8, 8-12, 12-16, 16-20 and 20+ good life years lost; lower bound
 # included (DESIGN.md: 12.00 is group 4).
 GROUP_WIDTH, LAST_GROUP = 4, 6
+MOST_DECIMALS = 2  # of a shortfall; fewer where the case's own numbers have fewer
 LAW = "Meld. St. 38 (2020–2021); Magnussen-utvalget 2015, udiskontert"
 
 
@@ -38,7 +39,12 @@ def severity_figures(inputs: Inputs) -> Iterator[Figure]:
         "severity.prognosis_qaly", "gode leveår med dagens behandling", block.prognosis_qaly, "QALY"
     )
     shortfall = computed(
-        "severity.absolute_shortfall", "absolutt prognosetap", without - prognosis, "QALY", reference=LAW
+        "severity.absolute_shortfall",
+        "absolutt prognosetap",
+        without - prognosis,
+        "QALY",
+        reference=LAW,
+        decimals=min(MOST_DECIMALS, max(without.shown_decimals, prognosis.shown_decimals)),
     )
     yield shortfall
     yield computed(

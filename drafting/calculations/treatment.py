@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from corpus.errors import InvalidCalculation
-from drafting.calculations.figures import Figure, Term, computed
+from drafting.calculations.coverage import PART_REMARK, key_prefix
+from drafting.calculations.figures import Figure, Term, apply, computed
 from drafting.calculations.inputs import Inputs
 from drafting.calculations.prices import BASES, BASIS_NAMES
-from drafting.case import Treatment
+from drafting.case import Treatment, TreatmentPart
 
 DAYS_A_YEAR = Decimal("365.25")  # Source: DESIGN.md, «Treatment, continuous»
 MONTHS_A_YEAR = 12
@@ -18,64 +19,91 @@ MONTHS_A_YEAR = 12
 def treatment_figures(inputs: Inputs, prices: Mapping[str, Figure]) -> Iterator[Figure]:
     """`treatment.annual.max_aup|rhf_aup` (continuous) and `treatment.max_aup|rhf_aup`; none without a treatment.
 
+    With `part.` before the keys where they are only a part of the treatment's cost (`coverage`).
+
     Raises:
         InvalidCalculation: for half packages of a one-off treatment, or without a period; names the key.
     """
     treatment = inputs.case.treatment
     if treatment is None:
         return
+    prefix = key_prefix(inputs.case, "treatment")
+    remark = PART_REMARK if prefix else ""
     for basis in BASES:
-        price = prices[f"price.{treatment.package}.{basis}"]
+        price = {part.package: prices[f"price.{part.package}.{basis}"] for part in treatment.all_parts}
         name = BASIS_NAMES[basis]
         if treatment.kind == "one_off":
+            costs = [price[part.package] * package_count(inputs, place) for place, part in _parts(treatment)]
             yield computed(
-                f"treatment.{basis}",
+                f"{prefix}treatment.{basis}",
                 f"behandlingskostnad til {name}",
-                price * package_count(inputs, treatment),
+                _added(costs),
                 "NOK",
                 reference="Engangsbehandling: pris × pakninger",
+                remark=remark,
             )
             continue
         annual = computed(
-            f"treatment.annual.{basis}",
+            f"{prefix}treatment.annual.{basis}",
             f"årlig behandlingskostnad til {name}",
-            annual_cost(inputs, treatment, price),
+            _added([annual_cost(inputs, place, price[part.package]) for place, part in _parts(treatment)]),
             "NOK",
             reference="Pakninger × pris × 365,25 / periode",
+            remark=remark,
         )
         yield annual
         if treatment.mean_duration_months is not None:
             yield computed(
-                f"treatment.{basis}",
+                f"{prefix}treatment.{basis}",
                 f"behandlingskostnad til {name}",
                 annual * duration(inputs, treatment.mean_duration_months) / MONTHS_A_YEAR,
                 "NOK",
                 reference="Årlig kostnad × måneder / 12, udiskontert",
+                remark=remark,
             )
 
 
-def package_count(inputs: Inputs, treatment: Treatment) -> Figure:
+def _parts(treatment: Treatment) -> Iterator[tuple[int, TreatmentPart]]:
+    return enumerate(treatment.all_parts, start=1)
+
+
+def _added(costs: list[Term]) -> Term:
+    return costs[0] if len(costs) == 1 else apply("add", *costs)
+
+
+def _part(inputs: Inputs, place: int) -> tuple[TreatmentPart, str, str]:
+    """A part of the treatment, where the case file has it, and what its labels end in."""
+    treatment = inputs.case.treatment
+    assert treatment is not None
+    part = treatment.all_parts[place - 1]
+    return (part, f"treatment.parts.{place}", f" ({part.package})") if treatment.parts else (part, "treatment", "")
+
+
+def package_count(inputs: Inputs, place: int = 1) -> Figure:
     """Packages of a one-off treatment, or of a period. Raises InvalidCalculation for half packages of a one-off."""
-    whole = treatment.packages == treatment.packages.to_integral_value()
-    if treatment.packages <= 0 or (treatment.kind == "one_off" and not whole):
+    part, path, name = _part(inputs, place)
+    one_off = inputs.case.treatment is not None and inputs.case.treatment.kind == "one_off"
+    whole = part.packages == part.packages.to_integral_value()
+    if part.packages <= 0 or (one_off and not whole):
         raise InvalidCalculation(
             "En engangsbehandling må ha et helt antall pakninger, minst én.",
-            where="treatment.packages",
+            where=f"{path}.packages",
             remedy="Rett antallet.",
         )
-    return inputs.number("treatment.packages", "antall pakninger", treatment.packages, "pakninger")
+    return inputs.number(f"{path}.packages", f"antall pakninger{name}", part.packages, "pakninger")
 
 
-def annual_cost(inputs: Inputs, treatment: Treatment, price: Figure) -> Term:
+def annual_cost(inputs: Inputs, place: int, price: Figure) -> Term:
     """Packages × price × 365.25 / period in days. Raises InvalidCalculation without a period above zero."""
-    if not treatment.period_days or treatment.period_days <= 0:
+    part, path, name = _part(inputs, place)
+    if not part.period_days or part.period_days <= 0:
         raise InvalidCalculation(
             "En løpende behandling trenger en periode over null dager.",
-            where="treatment.period_days",
+            where=f"{path}.period_days",
             remedy="Legg inn perioden.",
         )
-    period = inputs.number("treatment.period_days", "dager mellom hver gang", treatment.period_days, "dager")
-    return package_count(inputs, treatment) * price * DAYS_A_YEAR / period
+    period = inputs.number(f"{path}.period_days", f"dager mellom hver gang{name}", part.period_days, "dager")
+    return package_count(inputs, place) * price * DAYS_A_YEAR / period
 
 
 def duration(inputs: Inputs, months: Decimal) -> Figure:
@@ -86,16 +114,23 @@ def cost_per_price(inputs: Inputs) -> Term | Figure:
     """What the treatment costs for each krone that a package costs: treatment cost = price × this.
 
     Raises:
-        InvalidCalculation: without a treatment, or for a continuous one without a duration; names the key.
+        InvalidCalculation: without a treatment, for one of several packages or a part of one, or for a continuous one
+            without a duration; names the key.
     """
     treatment = inputs.case.treatment
     if treatment is None:
         raise InvalidCalculation("Saken mangler behandling.", where="treatment", remedy="Legg inn treatment.")
+    if key_prefix(inputs.case, "treatment") or len(treatment.all_parts) > 1:
+        raise InvalidCalculation(
+            "Behandlingskostnaden følger ikke prisen på én pakning alene.",
+            where="treatment",
+            remedy="Regn ut prisen for hånd, av den samlede kostnaden.",
+        )
     if treatment.kind == "one_off":
-        return package_count(inputs, treatment)
+        return package_count(inputs)
     if treatment.mean_duration_months is None:
         raise InvalidCalculation(
             "Behandlingen mangler varighet.", where="treatment.mean_duration_months", remedy="Legg inn varigheten."
         )
     one = Figure("what_if.price", "én krone per pakning", Decimal(1), "NOK")
-    return annual_cost(inputs, treatment, one) * duration(inputs, treatment.mean_duration_months) / MONTHS_A_YEAR
+    return annual_cost(inputs, 1, one) * duration(inputs, treatment.mean_duration_months) / MONTHS_A_YEAR

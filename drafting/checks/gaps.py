@@ -26,14 +26,19 @@ MISSING: Mapping[str, str] = MappingProxyType(
         "offer": "pristilbudet",
         "offer.dated": "datoen for pristilbudet",
         "treatment": "behandlingskostnaden",
+        "treatment.drugs": "samlet behandlingskostnad, siden bare ett av legemidlene i behandlingen er regnet med",
+        "treatment.packages": "samlet behandlingskostnad, siden beregningene gjelder ulike pakninger",
         "treatment.mean_duration_months": "gjennomsnittlig behandlingstid",
         "dosing.courses": "kostnaden for behandlingsforløpene",
         "dosing.unit": "måleenheten for dosen",
+        "dosing.every_days": "hvor ofte dosen gis",
         "comparator.name": "komparator",
         "comparator.annual_cost_max_aup": "komparatorens årskostnad ved Maks-AUP",
+        "comparator.annual_cost_rhf_aup": "komparatorens årskostnad ved RHF-AUP",
         "comparison": "alternativene i sammenligningen",
         "threshold": "nullpunktet i terskelanalysen",
         "cost_utility": "inkrementell kostnadseffektivitetsratio",
+        "cost_utility.drug_cost": "hvilken pakning legemiddelkostnaden følger",
         "budget": "budsjettvirkningen",
         "patients.statement": "antall aktuelle pasienter",
         "agreement.site": "behandlingsstedet",
@@ -46,6 +51,7 @@ MISSING: Mapping[str, str] = MappingProxyType(
     }
 )
 _KEYS = {phrase: key for key, phrase in MISSING.items()}
+_ADDED_UP = frozenset({"treatment.drugs", "treatment.packages"})
 _FROM_REPORT = frozenset(key for key in MISSING if key.startswith("conclusion."))
 
 
@@ -66,4 +72,6 @@ def _remedy(phrase: str) -> str:
         return "Fyll det inn i saksfilen, eller skriv det i avsnittet."
     if key in _FROM_REPORT:
         return "Legg ved metodevurderingsrapporten, eller sett inn sitatet med sidetall i avsnittet."
+    if key in _ADDED_UP:
+        return "Legg inn alle pakningene i treatment.parts i saksfilen."
     return f"Fyll inn {key} i saksfilen."

@@ -21,7 +21,7 @@ MOST_PACKAGES = 60  # of one price in one number: «tolv hetteglass koster …»
 VAT = Decimal("1.25")
 PRICE = re.compile(r"price\.[^.]+\.rhf_aup")
 YEARLY = re.compile(r"budget\.(rhf_aup|max_aup)\.year\d+\.(intervention|comparator|impact)")
-CYCLE = re.compile(r"(dosing\.[^.]+)\.cycle\d+\.rhf_aup")
+CYCLE = re.compile(r"((?:part\.)?dosing\.[^.]+)\.cycle\d+\.rhf_aup")
 
 
 def derived_figures(case: Case, figures: Figures) -> dict[str, Figure]:

@@ -66,7 +66,7 @@ def _fact_value(key: str, facts: Facts | None, case: Case, public: bool) -> Slot
         return SlotValue(hidden=True)
     owners = frozenset({twin.owner if twin else UNKNOWN_OWNER}) if secret else frozenset()
     if isinstance(value, Decimal):
-        return SlotValue(amount=value, decimals=_decimals(value), unit=fact.unit, owners=owners)
+        return SlotValue(amount=value, decimals=number_style.decimals_as_entered(value), unit=fact.unit, owners=owners)
     return SlotValue(day=value, owners=owners) if isinstance(value, date) else SlotValue(fact.value, owners=owners)
 
 
@@ -84,10 +84,6 @@ def _read(text: str) -> Decimal | date | None:
         return None
 
 
-def _decimals(value: Decimal) -> int:
-    return max(0, -int(value.as_tuple().exponent)) if value.is_finite() else 0
-
-
 def _case_value(path: list[str], case: Case, public: bool) -> SlotValue | None:
     found: Any = case
     for step in path:
@@ -97,7 +93,7 @@ def _case_value(path: list[str], case: Case, public: bool) -> SlotValue | None:
     if isinstance(found, Amount):
         return _amount_value(found, case, path[-1] in ALWAYS_SECRET, public)
     if isinstance(found, Decimal):
-        return SlotValue(amount=found, decimals=_decimals(found.normalize()))
+        return SlotValue(amount=found, decimals=number_style.decimals_as_entered(found))
     if isinstance(found, date):
         return SlotValue(day=found)
     return SlotValue(str(found)) if isinstance(found, str | int) and not isinstance(found, bool) else None

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from drafting.calculations.coverage import key_prefix
 from drafting.calculations.figures import Figure
 from drafting.calculations.prices import BASES, BASIS_NAMES
 from drafting.case import Case
+
+PART = " (del av behandlingen)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,18 @@ def _dosing(case: Case) -> Iterator[KeyTable]:
         "wasted_max_aup": "Svinn til Maks-AUP",
         "wasted_rhf_aup": "Svinn til RHF-AUP",
     }
+    prefix = key_prefix(case, "dosing")
+    part = PART if prefix else ""
     rows = []
     for group in case.dosing.groups:
         parts = [(f"cycle{n}", cycle.label) for n, cycle in enumerate(group.cycles, start=1)]
         parts += [(course.key, course.label) for course in case.dosing.courses]
         for key, label in parts:
-            rows.append((f"{group.label}, {label}", *(f"dosing.{group.key}.{key}.{ending}" for ending in endings)))
+            keys = (f"{prefix}dosing.{group.key}.{key}.{ending}" for ending in endings)
+            rows.append((f"{group.label}, {label}{part}", *keys))
     yield KeyTable("Legemiddelkostnad", ("Gruppe og syklus", *endings.values()), tuple(rows))
     spans = tuple(
-        (f"{course.label}, {name}", *(f"dosing_range.{course.key}.{end}.{basis}" for basis in BASES))
+        (f"{course.label}, {name}{part}", *(f"{prefix}dosing_range.{course.key}.{end}.{basis}" for basis in BASES))
         for course in case.dosing.courses
         for end, name in (("lowest", "laveste"), ("highest", "høyeste"))
     )
@@ -70,9 +76,11 @@ def _dosing(case: Case) -> Iterator[KeyTable]:
 
 
 def _treatment(case: Case) -> Iterator[KeyTable]:
+    prefix = key_prefix(case, "treatment")
+    part = PART if prefix else ""
     kinds = {
-        "treatment": "Behandling",
-        "treatment.annual": "Behandling per år",
+        f"{prefix}treatment": f"Behandling{part}",
+        f"{prefix}treatment.annual": f"Behandling per år{part}",
         "comparator.annual": "Komparator per år",
     }
     rows = tuple((label, *(f"{key}.{basis}" for basis in BASES)) for key, label in kinds.items())
@@ -121,7 +129,12 @@ def _comparison(case: Case) -> Iterator[KeyTable]:
 
 
 def _summary(case: Case) -> Iterator[KeyTable]:
-    yield KeyTable("IKER", ("NOK per QALY", "Maks-AUP", "RHF-AUP"), (("IKER", "icer.max_aup", "icer.rhf_aup"),))
+    costs = range(1, len(case.cost_utility.drug_cost) + 1) if case.cost_utility else range(0)
+    names = {"icer.{}": "IKER, NOK per QALY"}
+    names |= {f"icer.{{}}.drug_cost.{place}": f"Legemiddelkostnad, del {place}, NOK" for place in costs}
+    names |= {"icer.{}.comparator_drug_cost": "Komparators legemiddelkostnad, NOK"} if costs else {}
+    rows = tuple((label, *(key.format(basis) for basis in BASES)) for key, label in names.items())
+    yield KeyTable("IKER", ("Kostnad per nytte", "Maks-AUP", "RHF-AUP"), rows)
     severity = (("Absolutt prognosetap", "severity.absolute_shortfall"), ("Alvorlighetsgruppe", "severity.group"))
     yield KeyTable("Alvorlighet", ("", "Verdi"), severity)
     names = {

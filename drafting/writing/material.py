@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from corpus.documents import Source
+from drafting.calculations.coverage import cost_gap, part_reason
 from drafting.calculations.figures import Figure
 from drafting.case import Case, Track
 from drafting.case_file import CaseFile
@@ -85,6 +86,21 @@ class Material:
     def figure(self, key: str, missing: str, form: str = "") -> str:
         """The slot of a figure, or the gap named by `missing`, a key of `gaps.MISSING`."""
         return _slot(key, form) if key in self.figures else gap(missing)
+
+    @property
+    def cost_gap(self) -> str:
+        """The key of the gap where a treatment cost should stand and does not: it says why, where it is withheld."""
+        return cost_gap(self.case)
+
+    @property
+    def withheld(self) -> bool:
+        """Whether what the case counts is only a part of the treatment, so that no treatment cost is written."""
+        return cost_gap(self.case) != "treatment"
+
+    @property
+    def dosing_is_part(self) -> bool:
+        """Whether the dosing counts only a part of the treatment, so that its costs are not written."""
+        return bool(part_reason(self.case, "dosing"))
 
     def fact(self, key: str) -> Fact | None:
         return self.facts.get(key) if self.facts else None

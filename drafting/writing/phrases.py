@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from corpus.documents import Source
@@ -24,8 +24,15 @@ def listed(items: Sequence[str]) -> str:
 
 
 def counted(slot: str, value: Decimal | int | str | None, one: str, many: str) -> str:
-    """A slot and its noun: «1 pakning», «2 pakninger». `value` must be public."""
-    return f"{slot} {one if value in (1, '1') else many}"
+    """A slot and its noun: «1 pakning», «2 pakninger», «0,5 pakninger». `value` must be public.
+
+    The one place where a number and its noun are made to agree; «1,0» is read as one too.
+    """
+    try:
+        single = value is not None and Decimal(value) == 1
+    except InvalidOperation:
+        single = False
+    return f"{slot} {one if single else many}"
 
 
 def sources_of(*facts: Fact | None) -> tuple[Source, ...]:

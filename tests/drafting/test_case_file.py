@@ -145,3 +145,67 @@ def test_any_damage_ends_in_a_case_or_in_one_line(noise: str, start: int, length
     except InvalidCase as error:
         line = error.line
     assert "\n" not in line
+
+
+TWO_READINGS = [
+    # what is changed, what to, the line and key that are named
+    ("max_aup: 34277.30", "max_aup: 48.217", ["linje 14", "max_aup"]),
+    ("max_aup: 34277.30", "max_aup: 1.000", ["linje 14", "max_aup"]),
+    ("secret: 21450.60", "secret: 30.655", ["linje 15", "rhf_aup"]),
+    ("rhf_aup: {secret: 21450.60, owner: Firma AS}", "rhf_aup: 30.655", ["linje 15", "rhf_aup"]),
+    ("annual_cost_max_aup: 7616233.73", "annual_cost_max_aup: 96.400", ["linje 19", "annual_cost_max_aup"]),
+    ("annual_cost_rhf_aup: 3900000", "annual_cost_rhf_aup: 390.000", ["linje 20", "annual_cost_rhf_aup"]),
+    ("new_patients: [7.5, 1.5]", "new_patients: [1.200, 1.5]", ["linje 22", "new_patients.1"]),
+    (
+        "years: 2}",
+        "years: 2}\ncost_utility: {incremental_qaly: 1, drug_cost_max_aup: 536.480}",
+        ["linje 23", "drug_cost_max_aup"],
+    ),
+    (
+        "years: 2}",
+        "years: 2}\ncost_utility: {incremental_qaly: 1, drug_cost: {amount: 536.480, basis: max_aup}}",
+        ["linje 23", "drug_cost"],
+    ),
+    (
+        "years: 2}",
+        "years: 2}\ncost_utility: {incremental_qaly: 1, drug_cost_max_aup: 5, other_incremental_cost: -21.560}",
+        ["linje 23", "other_incremental_cost"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), TWO_READINGS)
+def test_a_thousands_point_is_not_taken_for_a_decimal_one(old: str, new: str, said: list[str]) -> None:
+    line = mistake(CASE.replace(old, new, 1))
+    assert all(words in line for words in ["sak.yaml", "kan leses på to måter", "34277", *said]), line
+
+
+@pytest.mark.parametrize("written", ["1.234.567", "'48217.50'", "48,217", "48 217", '"1.234.567"', "48.217,50", "kr 5"])
+def test_an_amount_that_is_no_number_says_how_it_is_written(written: str) -> None:
+    line = mistake(CASE.replace("max_aup: 34277.30", f"max_aup: {written}", 1))
+    assert all(words in line for words in ("linje 14", "max_aup", "ikke et tall", "34277.50", "uten")), line
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("48217", 48217), ("48.22", "48.22"), ("48.2170", "48.217"), ("0.217", "0.217"), ("1234.567", "1234.567")],
+)
+def test_an_amount_with_one_reading_is_taken(written: str, value: object) -> None:
+    text = CASE.replace("max_aup: 34277.30", f"max_aup: {written}", 1)
+    assert parse_case(text).case.package("000001").max_aup.value == Decimal(str(value))
+
+
+def test_three_decimals_are_ordinary_in_a_dose_a_strength_and_a_qaly() -> None:
+    text = CASE.replace("max_aup: 34277.30", "max_aup: 34277.30\n      strength: {amount: 31.500, unit: mg}", 1)
+    cycles = "[{label: c, steps: [{dose: 1.375, days: 1}]}]"
+    text += f'dosing: {{package: "000001", groups: [{{key: g, label: g, cycles: {cycles}}}]}}\n'
+    text += "cost_utility: {incremental_qaly: 1.234, drug_cost_max_aup: 5}\n"
+    case = parse_case(text).case
+    assert case.cost_utility is not None
+    assert str(case.cost_utility.incremental_qaly) == "1.234"
+
+
+@pytest.mark.shared
+def test_the_case_with_points_for_thousands_is_refused(shared: Path) -> None:
+    with pytest.raises(InvalidCase, match=r"linje 24.*kan leses på to måter"):
+        read_case(shared / "inputs" / "18_yaml_dot_thousand" / "dotthousand.yaml")

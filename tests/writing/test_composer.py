@@ -244,7 +244,7 @@ def test_no_word_depends_on_a_secret(path: Path, factor: int) -> None:
     """The note with slots is the same whatever the secret amounts are, so it can tell nothing of them."""
     case_file = read(path)
     other = parse_case(
-        re.sub(r"(?<=secret: )[0-9.]+", lambda match: f"{Decimal(match[0]) * factor / 100:f}", case_file.text)
+        re.sub(r"(?<=secret: )[0-9.]+", lambda match: f"{Decimal(match[0]) * factor / 100:.2f}", case_file.text)
     )
     assert other.case.secrets != case_file.case.secrets or factor == 100
     assert [list(texts(section)) for section in composed(other).sections] == [

@@ -5,14 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from corpus.documents import Source
+from drafting.calculations.figures import Figure
 from drafting.checks.gaps import gap
 from drafting.note import Block, Paragraph
 from drafting.number_style import round_half_up
 from drafting.writing.material import Material, page_of
 from drafting.writing.passages import own_words
-from drafting.writing.phrases import listed, sentences, sources_of
+from drafting.writing.phrases import counted, listed, sentences, sources_of
 
-SHORTFALL = "{{severity.absolute_shortfall|value}} gode leveår"
 GROUP = "alvorlighetsgruppe {{severity.group}}"
 
 
@@ -98,17 +98,21 @@ def _severity(material: Material) -> tuple[Paragraph, ...]:
     figure = material.figures.get("severity.absolute_shortfall")
     grouped = figure is not None and "severity.group" in material.figures
     if fact and figure and grouped and agree(fact.value, figure.value):
-        text = f"Absolutt prognosetap (APT) er {SHORTFALL}{page_of(fact)}, som svarer til {GROUP}."
+        text = f"Absolutt prognosetap (APT) er {_shortfall(figure)}{page_of(fact)}, som svarer til {GROUP}."
         return (Paragraph(text, sources=(fact.source,)),)
     name = "APT" if fact else "absolutt prognosetap (APT)"
-    said = (
-        f"{material.agency} anslår absolutt prognosetap (APT) til {{{{fact.severity.absolute_shortfall|value}}}} gode "
-    )
+    slot = "{{fact.severity.absolute_shortfall|value}}"
+    years = counted(slot, fact.value if fact else None, "godt leveår", "gode leveår")
     text = sentences(
-        f"{said}leveår{page_of(fact)}." if fact else "",
-        f"Tallene i saken gir et {name} på {SHORTFALL}, som svarer til {GROUP}." if grouped else "",
+        f"{material.agency} anslår absolutt prognosetap (APT) til {years}{page_of(fact)}." if fact else "",
+        f"Tallene i saken gir et {name} på {_shortfall(figure)}, som svarer til {GROUP}." if figure and grouped else "",
     )
     return (Paragraph(text, sources=sources_of(fact)),) if text else ()
+
+
+def _shortfall(figure: Figure) -> str:
+    slot = "{{severity.absolute_shortfall|value}}"
+    return counted(slot, round_half_up(figure.value, figure.shown_decimals), "godt leveår", "gode leveår")
 
 
 def agree(said: str, calculated: Decimal) -> bool:

@@ -26,7 +26,7 @@ def budget(material: Material) -> tuple[Block, ...]:
         return (*stated, _patients(material)) if stated else (Paragraph(none), _patients(material))
     if not material.has("budget.max_aup.year1.impact"):
         told = material.has("budget.max_aup.year1.intervention")
-        missing = gap("comparator.annual_cost_max_aup" if told else "treatment")
+        missing = gap("comparator.annual_cost_max_aup" if told else material.cost_gap)
         return (Paragraph(patients(material)), Paragraph(f"Budsjettkonsekvenser: {missing}."))
     return (
         Paragraph(
@@ -100,7 +100,10 @@ def _persistence(material: Material) -> str:
     if not shares:
         return ""
     shown = "; ".join(f"{{{{case.budget.persistence.{n}}}}}" for n in range(1, len(shares) + 1))
-    return f"Andelen som fortsatt er i behandling, regnet fra startåret og år for år, er satt til {shown}."
+    treatment = material.case.treatment
+    # Of a treatment that is given once, the share is of those in whom it still works: they need no comparator.
+    what = "har effekt av behandlingen" if treatment and treatment.kind == "one_off" else "er i behandling"
+    return f"Andelen som fortsatt {what}, regnet fra startåret og år for år, er satt til {shown}."
 
 
 def _new(year: int, new: tuple[Decimal, ...]) -> str:

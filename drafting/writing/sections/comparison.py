@@ -7,7 +7,7 @@ from typing import TypeAlias
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material
-from drafting.writing.phrases import MAX_AUP, RHF_AUP, reservation, table
+from drafting.writing.phrases import MAX_AUP, RHF_AUP, listed, table
 from drafting.writing.sections.background import comparator_name
 
 Row: TypeAlias = tuple[str, str, str]
@@ -59,7 +59,7 @@ def _own_costs(material: Material) -> list[Row]:
 
 
 def _row(material: Material, label: str, key: str) -> Row:
-    public, secret = (material.figure(f"{key}.{basis}", "treatment") for basis in ("max_aup", "rhf_aup"))
+    public, secret = (material.figure(f"{key}.{basis}", material.cost_gap) for basis in ("max_aup", "rhf_aup"))
     return (label, public, secret)
 
 
@@ -98,5 +98,10 @@ def _alternatives(material: Material) -> tuple[Block, ...]:
         f"Forskjell i årlig legemiddelkostnad: {material.drug} minus alternativet",
         numeric=(1, 2),
     )
-    remarks = dict.fromkeys(reservation(material, f"comparison.{n}.difference.rhf_aup") for n in numbers)
-    return (costs, made, *(Paragraph(remark) for remark in remarks if remark))
+    compared = {n: material.figures.get(f"comparison.{n}.difference.rhf_aup") for n in numbers}
+    at_max = [n for n, figure in compared.items() if figure and figure.remark]
+    if not at_max:
+        return (costs, made)
+    names = listed([f"{{{{case.comparison.{n}.name}}}}" for n in at_max])
+    said = f"For {names} er det ved RHF-AUP regnet med Maks-AUP, siden RHF-AUP ikke er oppgitt."
+    return (costs, made, Paragraph(said))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from drafting.calculations.cost_utility import comparator_reservation, followed_item, parts_of
+from drafting.calculations.prices import BASIS_NAMES
+from drafting.case import CostUtility
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material, page_of
-from drafting.writing.phrases import MAX_AUP, RHF_AUP, table
-from drafting.writing.sections.background import agree
+from drafting.writing.phrases import MAX_AUP, RHF_AUP, listed, sentences, table
+from drafting.writing.sections.background import agree, comparator_name
 from drafting.writing.sections.stated import BASIS, VAT
 
 if TYPE_CHECKING:
@@ -54,19 +57,68 @@ def _icer(material: Material, fact: Fact) -> str:
 
 
 def _calculated(material: Material) -> tuple[Paragraph | NoteTable, ...]:
-    if not material.has("icer.max_aup"):
+    if not (material.has("icer.max_aup") or material.has("icer.rhf_aup")):
         return (Paragraph(f"Beregnet IKER: {gap('cost_utility')}."),)
-    return (
-        Paragraph(
-            "I beregningen er legemiddelkostnaden ved Maks-AUP {{case.cost_utility.drug_cost_max_aup}} og øvrige "
-            "merkostnader {{case.cost_utility.other_incremental_cost}} per pasient. Med disse tallene blir IKER:"
-        ),
-        table(
-            [
-                ("Prisgrunnlag", "IKER, NOK/QALY"),
-                (MAX_AUP, "{{icer.max_aup|value}}"),
-                (RHF_AUP, material.figure("icer.rhf_aup", "cost_utility", "value")),
-            ],
-            numeric=(1,),
-        ),
+    made = table(
+        [
+            ("Prisgrunnlag", "IKER, NOK/QALY"),
+            (MAX_AUP, material.figure("icer.max_aup", _missing(material), "value")),
+            (RHF_AUP, material.figure("icer.rhf_aup", _missing(material), "value")),
+        ],
+        numeric=(1,),
     )
+    reservation = icer_reservation(material)
+    return (Paragraph(_premises(material)), made, *((Paragraph(reservation),) if reservation else ()))
+
+
+def icer_reservation(material: Material) -> str:
+    """That the comparator is not at RHF-AUP in the IKER there, and why; nothing where it is, or where there is none."""
+    remark = comparator_reservation(material.case)
+    return f"Ved RHF-AUP er det regnet med {remark}." if remark and material.has("icer.rhf_aup") else ""
+
+
+def _missing(material: Material) -> str:
+    """The gap for an IKER that is missing at one price basis only."""
+    block = material.case.cost_utility
+    if block and any(followed_item(material.case, place) is None for place in range(1, parts_of(block) + 1)):
+        return "cost_utility.drug_cost"
+    return f"comparator.annual_cost_{'rhf' if material.told('comparator.annual_cost_max_aup') else 'max'}_aup"
+
+
+def _premises(material: Material) -> str:
+    """What goes into the IKER, each drug cost with the price basis that it is given at."""
+    block = material.case.cost_utility
+    assert block is not None
+    then = "Med disse tallene blir IKER:"
+    other = "{{case.cost_utility.other_incremental_cost}}"
+    if not block.drug_cost:
+        return (
+            f"I beregningen er legemiddelkostnaden ved Maks-AUP {{{{case.cost_utility.drug_cost_max_aup}}}} og øvrige "
+            f"merkostnader {other} per pasient. {then}"
+        )
+    return sentences(
+        f"I beregningen er legemiddelkostnaden per pasient med {material.drug} {_drug_costs(block)}.",
+        _comparator_cost(material, block),
+        f"Øvrige merkostnader er {other} per pasient.",
+        then,
+    )
+
+
+def _drug_costs(block: CostUtility) -> str:
+    """«1 350 000 NOK ved Maks-AUP», or one a package: «… ved Maks-AUP for varenummer 100001 og …»."""
+    several = len(block.drug_cost) > 1
+    return listed(
+        [
+            f"{{{{case.cost_utility.drug_cost.{n}.amount}}}} ved {BASIS_NAMES[cost.basis]}"
+            + (f" for varenummer {{{{case.cost_utility.drug_cost.{n}.package}}}}" if several and cost.package else "")
+            for n, cost in enumerate(block.drug_cost, start=1)
+        ]
+    )
+
+
+def _comparator_cost(material: Material, block: CostUtility) -> str:
+    cost = block.comparator_drug_cost
+    if cost is None:
+        return ""
+    amount = f"{{{{case.cost_utility.comparator_drug_cost.amount}}}} ved {BASIS_NAMES[cost.basis]}"
+    return f"Med {comparator_name(material)} er den {amount}."

@@ -23,7 +23,9 @@ def no_health_economics(material: Material) -> tuple[Block, ...]:
 def course_costs(material: Material) -> tuple[Paragraph, ...]:
     """One paragraph a course, at Maks-AUP and at RHF-AUP; nothing where treatment is counted otherwise."""
     dosing = material.case.dosing
-    if dosing is None:
+    if material.withheld:
+        return (Paragraph(f"Kostnad per pasient: {gap(material.cost_gap)}."),)
+    if dosing is None or material.dosing_is_part:
         return () if material.case.treatment else (Paragraph(f"Kostnad per pasient: {gap('treatment')}."),)
     return tuple(
         Paragraph(_course(material, dosing, course, f"{{{{case.dosing.courses.{n}.label}}}}"))

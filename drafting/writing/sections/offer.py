@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drafting.case import Dosing, Step
+from drafting.calculations.agreement_terms import paid_at_once
+from drafting.calculations.coverage import given_with_others, outside_packages
+from drafting.calculations.dosing_labels import unclear_steps
+from drafting.case import Case, Dosing, Step, Treatment
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material
-from drafting.writing.phrases import MAX_AUP, RHF_AUP, counted, sentences, table
+from drafting.writing.phrases import MAX_AUP, RHF_AUP, counted, listed, sentences, table
 
 
 def offer(material: Material) -> tuple[Block, ...]:
     """The blocks of Pristilbud."""
     if material.case.offer is None:
         return (Paragraph(f"Pristilbud fra {{{{case.product.company}}}}: {gap('offer')}."),)
-    return (_intro(material), _prices(material), *_treatment(material), *_dosing(material))
+    return (_intro(material), _prices(material), *_outside(material), *_costs_of_treatment(material))
 
 
 def _intro(material: Material) -> Paragraph:
@@ -26,9 +29,17 @@ def _intro(material: Material) -> Paragraph:
         if negotiated
         else f"{{{{case.product.company}}}} ga {dated} følgende pristilbud:"
     )
+    if len({owner.casefold() for owner in _owners_of_prices(material.case)}) > 1:  # no one company gave them all
+        after = "Etter prisforhandling foreligger" if negotiated else "Det foreligger"
+        return Paragraph(f"{after} følgende pristilbud, datert {dated}:", sources=material.where("offer.dated"))
     kind = "offer_negotiated" if negotiated else "offer"
     text = material.worded(kind, text, "{{case.product.company}}", dated)
     return Paragraph(text, sources=material.where("offer.dated", "product.company"))
+
+
+def _owners_of_prices(case: Case) -> set[str]:
+    """Who the negotiated prices of the offer belong to."""
+    return {package.rhf_aup.owner for package in case.offer.packages if package.rhf_aup.owner} if case.offer else set()
 
 
 def _prices(material: Material) -> NoteTable:
@@ -47,14 +58,34 @@ def _prices(material: Material) -> NoteTable:
     return replace(made, sources=material.where(*numbers))
 
 
+def _outside(material: Material) -> tuple[Paragraph, ...]:
+    """The packages that are offered and that no calculation uses, as the case says."""
+    numbers = [package.item_number for package in outside_packages(material.case)]
+    if not numbers:
+        return ()
+    listing = listed([f"{{{{case.offer.packages.{number}.item_number}}}}" for number in numbers])
+    return (Paragraph(f"Varenummer {listing} inngår ikke i beregningene."),)
+
+
+def _costs_of_treatment(material: Material) -> tuple[Block, ...]:
+    """What treatment costs; only the gap, with its reason, where the case counts no more than a part of it."""
+    if material.withheld:
+        return (Paragraph(f"Kostnad per pasient: {gap(material.cost_gap)}."),)
+    made = (*_treatment(material), *_dosing(material))
+    if not made or not given_with_others(material.case):
+        return made
+    return (*made, Paragraph("Kostnaden gjelder {{case.product.name}} alene, uten andre legemidler i behandlingen."))
+
+
 def _treatment(material: Material) -> tuple[Paragraph, ...]:
     treatment = material.case.treatment
     if treatment is None:
         return ()
     where = material.where("treatment.kind")
     if treatment.kind == "one_off":
+        then = ", og hele legemiddelkostnaden påløper da" if paid_at_once(material.case) else ""
         text = (
-            f"Behandling med {material.drug} gis én gang, og hele legemiddelkostnaden påløper da. "
+            f"Behandling med {material.drug} gis én gang{then}. "
             f"Kostnaden per pasient, inkl. mva., er {material.figure('treatment.max_aup', 'treatment')} ved Maks-AUP "
             f"og {material.figure('treatment.rhf_aup', 'treatment')} ved tilbudt RHF-AUP."
         )
@@ -65,28 +96,39 @@ def _treatment(material: Material) -> tuple[Paragraph, ...]:
 def _yearly(material: Material) -> str:
     treatment = material.case.treatment
     assert treatment is not None
-    packages = counted("{{case.treatment.packages}}", treatment.packages, "pakning", "pakninger")
-    days = counted("{{case.treatment.period_days}}", treatment.period_days, "dag", "dager")
+    uses = listed([_uses(treatment, place) for place in range(1, len(treatment.all_parts) + 1)])
     return (
-        f"Behandling med {material.drug} er løpende, med {packages} per {days}. Legemiddelkostnaden per år, inkl. "
+        f"Behandling med {material.drug} er løpende, med {uses}. Legemiddelkostnaden per år, inkl. "
         f"mva., er {material.figure('treatment.annual.max_aup', 'treatment')} ved Maks-AUP og "
         f"{material.figure('treatment.annual.rhf_aup', 'treatment')} ved tilbudt RHF-AUP."
     )
 
 
+def _uses(treatment: Treatment, place: int) -> str:
+    """«2 pakninger per 21 dager», with «av varenummer 100002» where the treatment has several parts."""
+    part = treatment.all_parts[place - 1]
+    path = f"case.treatment.parts.{place}" if treatment.parts else "case.treatment"
+    packages = counted(f"{{{{{path}.packages}}}}", part.packages, "pakning", "pakninger")
+    which = f" av varenummer {{{{{path}.package}}}}" if treatment.parts else ""
+    days = counted(f"{{{{{path}.period_days}}}}", part.period_days, "dag", "dager")
+    return f"{packages}{which} per {days}"
+
+
 def _whole_course(material: Material) -> str:
-    if not material.has("treatment.max_aup", "treatment.rhf_aup"):
+    treatment = material.case.treatment
+    if treatment is None or not material.has("treatment.max_aup", "treatment.rhf_aup"):
         return ""
+    slot = "{{case.treatment.mean_duration_months}}"
+    months = counted(slot, treatment.mean_duration_months, "måned", "måneder")
     return (
-        "Med en gjennomsnittlig behandlingstid på {{case.treatment.mean_duration_months}} måneder blir den "
-        "udiskonterte kostnaden per pasient {{treatment.max_aup}} ved Maks-AUP og {{treatment.rhf_aup}} ved tilbudt "
-        "RHF-AUP."
+        f"Med en gjennomsnittlig behandlingstid på {months} blir den udiskonterte kostnaden per pasient "
+        "{{treatment.max_aup}} ved Maks-AUP og {{treatment.rhf_aup}} ved tilbudt RHF-AUP."
     )
 
 
 def _dosing(material: Material) -> tuple[Block, ...]:
     dosing = material.case.dosing
-    if dosing is None:
+    if dosing is None or material.dosing_is_part:
         return ()
     return (
         Paragraph(_dosing_rule(dosing)),
@@ -98,11 +140,9 @@ def _dosing(material: Material) -> tuple[Block, ...]:
 
 def _dosing_rule(dosing: Dosing) -> str:
     """How packages were counted: a nominal rule, and called so. Source: DESIGN.md, «Dosing»."""
-    longest = (
-        "Et preparat varer i høyst {{case.dosing.rule.max_days_per_preparation}} dager."
-        if dosing.rule.max_days_per_preparation
-        else ""
-    )
+    most = dosing.rule.max_days_per_preparation
+    days = counted("{{case.dosing.rule.max_days_per_preparation}}", most, "dag", "dager")
+    longest = f"Et preparat varer i høyst {days}." if most else ""
     sharing = (
         "Det er regnet uten deling av pakninger mellom doser, slik at det som blir til overs, er svinn."
         if dosing.rule.sharing == "none"
@@ -142,12 +182,15 @@ def _costs(material: Material, dosing: Dosing) -> NoteTable:
 
 
 def _doses(material: Material, dosing: Dosing) -> NoteTable:
+    unclear = unclear_steps(material.case)
     rows = [
         (
             f"{{{{case.dosing.groups.{g}.label}}}}",
             f"{{{{case.dosing.groups.{g}.cycles.{c}.label}}}}",
             ", deretter ".join(
-                _step(material, dosing, step, f"dosing.groups.{g}.cycles.{c}.steps.{s}")
+                gap("dosing.every_days")
+                if (g, c, s) in unclear
+                else _step(material, dosing, step, f"dosing.groups.{g}.cycles.{c}.steps.{s}")
                 for s, step in enumerate(cycle.steps, start=1)
             ),
         )
@@ -158,8 +201,8 @@ def _doses(material: Material, dosing: Dosing) -> NoteTable:
 
 
 def _step(material: Material, dosing: Dosing, step: Step, path: str) -> str:
-    """«15 µg/m² per dag i 21 dager», in slots."""
-    days = counted(f"{{{{case.{path}.days}}}}", step.days, "dag", "dager")
+    """«15 µg/m² per dag i 21 dager», «1,5 mg/kg hver 3. dag, i alt 18 doser», «300 mg i uke 0, 2 og 6», in slots."""
+    when = _when(step, path)
     name, per = next(
         (name, per)
         for name, per in (("dose", ""), ("dose_per_m2", "/m²"), ("dose_per_kg", "/kg"))
@@ -169,7 +212,31 @@ def _step(material: Material, dosing: Dosing, step: Step, path: str) -> str:
     unit = material.said(
         f"{path}.unit" if material.told(f"{path}.unit") else _strength_unit(dosing), missing="dosing.unit"
     )
-    return f"{{{{case.{path}.amount}}}} {unit}{per} per dag i {days}"
+    return f"{{{{case.{path}.amount}}}} {unit}{per} {when}"
+
+
+def _when(step: Step, path: str) -> str:
+    """How often and how long, as it was entered; every day where no interval is."""
+    if step.weeks:
+        return f"i uke {listed([f'{{{{case.{path}.weeks.{n}}}}}' for n in range(1, len(step.weeks) + 1)])}"
+    slot = f"{{{{case.{path}.days}}}}"
+    days = counted(slot, step.days, "dag", "dager")
+    often = ""
+    if step.times_per_day:
+        often = counted(f"{{{{case.{path}.times_per_day}}}}", step.times_per_day, "gang", "ganger") + " "
+    apart = _apart(step, path)
+    if not apart:
+        return f"{often}per dag i {days}"
+    if often:
+        return f"{often}per dag, {apart}, på i alt {days}"
+    return f"{apart}, i alt {counted(slot, step.days, 'dose', 'doser')}"
+
+
+def _apart(step: Step, path: str) -> str:
+    """«hver 3. dag», «hver uke», «hver 3. uke»; nothing for every day."""
+    if step.every_weeks:
+        return "hver uke" if step.every_weeks == 1 else f"hver {{{{case.{path}.every_weeks}}}}. uke"
+    return f"hver {{{{case.{path}.every_days}}}}. dag" if step.every_days and step.every_days > 1 else ""
 
 
 def _strength_unit(dosing: Dosing) -> str:

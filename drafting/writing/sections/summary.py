@@ -7,6 +7,7 @@ from drafting.writing.material import Material
 from drafting.writing.phrases import sentences
 from drafting.writing.sections.background import comparator_name
 from drafting.writing.sections.budget import patients
+from drafting.writing.sections.cost_utility import icer_reservation
 from drafting.writing.sections.courses import course_costs
 from drafting.writing.sections.procurement import availability, start
 from drafting.writing.sections.threshold import break_even
@@ -43,12 +44,9 @@ def _headline(material: Material) -> tuple[Paragraph, ...]:
     if material.track == "threshold":
         return (Paragraph(break_even(material)),)
     if material.track == "cost_utility" and material.has("icer.max_aup", "icer.rhf_aup"):
-        return (
-            Paragraph(
-                "Beregnet IKER er {{icer.max_aup}} ved Maks-AUP og {{icer.rhf_aup}} ved tilbudt RHF-AUP, inkl. mva."
-            ),
-        )
-    if material.case.dosing and material.case.dosing.courses:
+        said = "Beregnet IKER er {{icer.max_aup}} ved Maks-AUP og {{icer.rhf_aup}} ved tilbudt RHF-AUP, inkl. mva."
+        return (Paragraph(sentences(said, icer_reservation(material))),)
+    if material.case.dosing and material.case.dosing.courses and not material.dosing_is_part:
         return course_costs(material)
     return _treatment_cost(material)
 

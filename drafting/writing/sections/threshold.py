@@ -55,7 +55,8 @@ def break_even(material: Material) -> str:
             f"Ved Maks-AUP blir behandling med {material.drug} ikke kostnadsnøytral innen de to hundre årene som "
             "beregningen rekker: Behandlingskostnaden er høyere enn summen av de diskonterte kostnadene til komparator."
         )
-    public, secret = (material.figure(f"threshold.{basis}.years", "threshold") for basis, _ in BASES)
+    missing = material.cost_gap if material.withheld else "threshold"
+    public, secret = (material.figure(f"threshold.{basis}.years", missing) for basis, _ in BASES)
     return (
         f"Ved Maks-AUP er behandling med {material.drug} kostnadsnøytral dersom effekten varer i om lag {public}. Ved "
         f"tilbudt RHF-AUP er den det dersom effekten varer i om lag {secret}. Dersom effekten varer kortere, blir "
