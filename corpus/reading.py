@@ -136,7 +136,7 @@ def parse(data: bytes, name: str, *, ocr: bool = True) -> Document:
         from corpus.word import read_word
 
         read = read_word(data, name)
-        return Document(digest, name, kind_of(read.pages), read.pages, read.parts, read.tables)
+        return Document(digest, name, kind_of(read.pages), read.pages, read.parts, read.tables, read.warnings)
     if len(data) > LARGEST_TEXT:
         raise UnreadableDocument(
             f"Tekstfilen er på {len(data) // MEGABYTE} MB; grensen er {LARGEST_TEXT // MEGABYTE} MB.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.documents import Document, Page
+from corpus.raised import without_marks
 
 CAPTION = re.compile(r"^(?:Tabell|Table)\s+(\d+(?:[-–.]\d+)?)\s*[:.–-]?\s*(.*)$", re.IGNORECASE)
 
@@ -91,7 +92,12 @@ def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
         if "\t" not in text or place not in body:
             continue
         rows = [
-            Row(page.number, start + match.start(), start + match.end(), tuple(cell.strip() for cell in cells))
+            Row(
+                page.number,
+                start + match.start(),
+                start + match.end(),
+                tuple(without_marks(cell).strip() for cell in cells),
+            )
             for match in re.finditer(r"[^\n]+", text)
             if len(cells := match[0].split("\t")) > 1
         ]
