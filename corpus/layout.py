@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
+from corpus.raised import raised
 from corpus.sheets import HYPHEN, Line, Sheet, Word
 
 BULLET = re.compile(r"^(?:[•●▪■◦‣·–—\uf0b7\uf0a7oO-]|\d{1,2}[.)]|[a-z]\))(?=\s)")
@@ -198,6 +199,8 @@ def line_text(line: Line, notes: Iterable[str] = (), signs: Mapping[int, str] = 
     for place, word in enumerate(line.words):
         if word.mark and word.text in known:
             text += f"[^{word.text}]"
+        elif word.mark and text[-1:].isdigit():
+            text += raised(text, word.text, line.words[place + 1].text if place + 1 < len(line.words) else "")
         elif word.mark or place == 0:
             text += word.text
         else:

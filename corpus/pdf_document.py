@@ -18,6 +18,7 @@ from corpus.errors import UnreadableDocument
 from corpus.pdf import open_pdf, picture_of, read_sheets
 from corpus.plain import text_pages
 from corpus.second_opinion import DAMAGED, UNREADABLE, SecondOpinion, damage
+from corpus.visibility import may_have_layers
 
 if TYPE_CHECKING:
     import pypdfium2 as pdfium
@@ -38,12 +39,16 @@ def read_pdf(data: bytes, name: str, digest: str, *, ocr: bool) -> Document:
         raise UnreadableDocument(
             f"PDF-en har {count} sider; grensen er {MOST_PAGES}.", where=name, remedy="Del den opp i mindre filer."
         )
-    sheets = list(read_sheets(document))
+    sheets = list(read_sheets(document, may_have_layers(data)))
     read = assemble(sheets)
     warnings: list[str] = []
     second = SecondOpinion(data)
-    pages = [_mended(page, document, second, ocr, warnings) for page in _limited(read.pages, ocr, warnings)]
-    warnings += _hidden(sheets)
+    unseen = {sheet.number for sheet in sheets if sheet.hidden}
+    pages = [
+        _mended(page, document, None if page.number in unseen else second, ocr, warnings)
+        for page in _limited(read.pages, ocr, warnings)
+    ]
+    warnings += _left_out(sheets)
     if not any(page.text for page in pages):
         raise UnreadableDocument(
             "PDF-en har ingen tekst som kan leses.", where=name, remedy="Gi en utgave med tekst, ikke bare bilder."
@@ -65,7 +70,9 @@ def _limited(pages: Sequence[Page], ocr: bool, warnings: list[str]) -> list[Page
     return [replace(page, ocr=page.number in late) for page in pages]  # `ocr` marks here what is left alone
 
 
-def _mended(page: Page, document: pdfium.PdfDocument, second: SecondOpinion, ocr: bool, warnings: list[str]) -> Page:
+def _mended(
+    page: Page, document: pdfium.PdfDocument, second: SecondOpinion | None, ocr: bool, warnings: list[str]
+) -> Page:
     late, page = page.ocr, replace(page, ocr=False)
     if page.image_only:
         return _from_picture(page, document, ocr and not late, warnings)
@@ -97,10 +104,13 @@ def _from_picture(page: Page, document: pdfium.PdfDocument, ocr: bool, warnings:
 
 
 def _read_again(
-    page: Page, document: pdfium.PdfDocument, second: SecondOpinion, ocr: bool, warnings: list[str]
+    page: Page, document: pdfium.PdfDocument, second: SecondOpinion | None, ocr: bool, warnings: list[str]
 ) -> Page:
-    """A page with a damaged text layer as pypdf reads it, else by its picture, else as it is, with a warning."""
-    text = second.text(page.number)
+    """A page with a damaged text layer as pypdf reads it, else by its picture, else as it is, with a warning.
+
+    pypdf does not know what is seen, so where something is unseen it is not asked (`second` is None).
+    """
+    text = second.text(page.number) if second else ""
     if text.strip() and damage(text) <= DAMAGED:
         warnings.append(
             f"Side {page.number}: tekstlaget er skadet; teksten er lest på en annen måte og kan være i uorden."
@@ -115,10 +125,20 @@ def _read_again(
     return page
 
 
-def _hidden(sheets: Sequence[Sheet]) -> list[str]:
-    return [
-        f"Side {sheet.number} har {sheet.hidden} tegn som ikke vises (dreid tekst, eller tekst under et svart felt); "
-        "de er ikke tatt med."
-        for sheet in sheets
-        if sheet.hidden
-    ]
+def _left_out(sheets: Sequence[Sheet]) -> list[str]:
+    """What the pages hold and is not read, a line a page and kind."""
+    said = []
+    for sheet in sheets:
+        if sheet.hidden:
+            said.append(
+                f"Side {sheet.number} har {sheet.hidden} tegn som ikke vises (dreid tekst, tekst under et svart felt "
+                "eller et bilde, usynlig skrift eller tekst utenfor siden); de er ikke tatt med."
+            )
+        if sheet.fields:
+            said.append(
+                f"Side {sheet.number} har {sheet.fields} utfylte skjemafelt som ikke er lest. "
+                "Skriv filen ut til PDF på nytt, så blir de en del av teksten."
+            )
+        if sheet.remarks:
+            said.append(f"Side {sheet.number} har {sheet.remarks} merknader eller tekstbokser som ikke er lest.")
+    return said

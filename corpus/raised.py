@@ -1,4 +1,4 @@
-"""Raised signs: what a small sign set above the line means beside the text it stands at. One rule for every kind of file.
+"""Raised signs: what a small sign above the line means beside the text it stands at. One rule for every kind of file.
 
 A raised digit is never glued to a figure: «40» with a raised 1 is 40 with a footnote, not 401. `MARK` is how a mark
 stands in the text of a page, and `without_marks` is the text as it is counted and searched.

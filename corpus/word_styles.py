@@ -6,12 +6,14 @@ are based on, and the document's defaults.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W = f"{{{NAMESPACE}}}"
 TINY = 4  # half points; smaller type than two points is not read by anyone
+LIFTED = 3  # half points above the line from which small type is a raised sign
 WHITE = {"FFFFFF", "FEFEFE", "FDFDFD"}
 PLAIN = {"", "AUTO", *WHITE}
 MOST_STYLES_UP = 20  # a style that is based on itself must not hang
@@ -93,24 +95,7 @@ class Styles:
                     found = self.property(identity, name)
             return child(self._defaults, name) if found is None else found
 
-        if is_on(value("vanish")) or is_on(value("specVanish")):
-            return "hidden"
-        size, colour = value("sz"), value("color")
-        if size is not None and attribute(size).isdigit() and int(attribute(size)) <= TINY:
-            return "hidden"
-        if (
-            colour is not None
-            and attribute(colour).upper() in WHITE
-            and attribute(colour, "themeColor") in {"", "background1"}
-        ):
-            ground = value("highlight")
-            if (
-                not shaded
-                and not is_filled(value("shd"))
-                and (ground is None or attribute(ground) in {"none", "white"})
-            ):
-                return "hidden"
-        if own is not None and _is_see_through(own):
+        if self._is_unseen(value, own, shaded):
             return "hidden"
         if is_on(value("strike")) or is_on(value("dstrike")):
             return "struck"
@@ -118,7 +103,17 @@ class Styles:
         if upright is not None:
             return "raised" if attribute(upright) == "superscript" else ""
         lifted = attribute(position) if position is not None else ""
-        return "raised" if lifted.isdigit() and int(lifted) >= 3 else ""
+        return "raised" if lifted.isdigit() and int(lifted) >= LIFTED else ""
+
+    def _is_unseen(self, value: Callable[[str], Any], own: Any, shaded: bool) -> bool:
+        """Hidden type, type too small to read, white on white, or letters filled with nothing."""
+        size, colour, ground = value("sz"), value("color"), value("highlight")
+        tiny = size is not None and attribute(size).isdigit() and int(attribute(size)) <= TINY
+        white = colour is not None and attribute(colour).upper() in WHITE
+        white = white and attribute(colour, "themeColor") in {"", "background1"}
+        bare = not shaded and not is_filled(value("shd")) and (ground is None or attribute(ground) in {"none", "white"})
+        hidden = is_on(value("vanish")) or is_on(value("specVanish"))
+        return hidden or tiny or (white and bare) or (own is not None and _is_see_through(own))
 
 
 def is_on(element: Any) -> bool:

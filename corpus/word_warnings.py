@@ -10,7 +10,7 @@ SAID = {
     "changes": "har sporede endringer; teksten er lest som om alle endringene var godtatt.",
     "comments": "har kommentarer; de er ikke lest.",
     "nested": "har en tabell inne i en tabellcelle; tallene i den er ikke brukt.",
-    "altChunk": "har innfelt innhold fra et annet dokument (altChunk); det er ikke lest. Åpne filen i Word og lagre den.",
+    "altChunk": "har innfelt innhold fra et annet dokument (altChunk); det er ikke lest. Lagre filen på nytt fra Word.",
     "drawings": "har diagram, SmartArt eller innebygde objekter; tekst og tall i dem er ikke lest.",
     "pictures": "har store bilder; tekst og tall i dem er ikke lest.",
     "fields": "har et felt uten slutt; tekst etter det kan mangle. Oppdater feltene i Word og lagre filen på nytt.",

@@ -22,9 +22,9 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 def raw_word(body: str, styles: str = "", notes: dict[str, str] | None = None) -> bytes:
     """The file with `body` inside w:body, `styles` inside w:styles, and note parts («footnotes» → its inside)."""
     parts = {"document": f"<w:body>{body}</w:body>", "styles": styles, **(notes or {})}
+    kinds = {name: "document.main" if name == "document" else name for name in parts}
     overrides = "".join(
-        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{name}{".main" if name == "document" else ""}+xml"/>'
-        for name in parts
+        f'<Override PartName="/word/{name}.xml" ContentType="{MAIN}.{kind}+xml"/>' for name, kind in kinds.items()
     )
     relations = "".join(
         f'<Relationship Id="r{name}" Type="{OFFICE}/{name}" Target="{name}.xml"/>'
