@@ -321,7 +321,7 @@ def blocks_of(text: str) -> Iterator[tuple[int, str]]:
 ABBREVIATED = (
     r"(?<!\bmva)(?<!\bca)(?<!\binkl)(?<!\bekskl)(?<!\beks)(?<!\bpr)(?<!\bnr)(?<!\bmill)(?<!\bmrd)(?<!\bbl)(?<!\bjf)"
 )
-SENTENCE = re.compile(rf"{ABBREVIATED}[.!?]»?(?:\[\^[^\]\s]{1, 4}\])?(?=\s+[A-ZÆØÅ«(])|\bmva\.(?=\s+[A-ZÆØÅ])|\n(?=•)")
+SENTENCE = re.compile(rf"{ABBREVIATED}[.!?]»?(?:\[\^[^\]\s]{{1,4}}\])?(?=\s+[A-ZÆØÅ«(])|\bmva\.(?=\s+[A-ZÆØÅ])|\n(?=•)")
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ SILENT = {  # places, properties and codes: nothing of it is printed here
     *("dayShort", "monthShort", "yearShort", "dayLong", "monthLong", "yearLong", "contentPart", "movie", "control"),
 }
 GONE = {"del", "moveFrom", "conflictDel"}  # text that is not there when the changes are accepted
+WITHOUT_WIDTH = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])  # signs that take no room in print
 BREAK = "\v"  # a line break or a tab: it parts words, and never joins the digits on its two sides
 DRAWN = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16se", "wp", "a14", "cx"}  # what Word of today draws itself
 # The signs of the Symbol font that reports use: its codes are not letters, and a lost minus turns a number around.
@@ -162,7 +163,7 @@ class Walk:
         elif name == "sym":
             self._text(symbol(attribute(part, "font"), attribute(part, "char")), found, look)
         elif name in PRINTED:
-            self._text(PRINTED[name] if name != "t" else (part.text or "").replace("\u00ad", ""), found, look)
+            self._text(PRINTED[name] if name != "t" else (part.text or "").translate(WITHOUT_WIDTH), found, look)
         elif name not in SILENT:
             self._unknown(part)
 
