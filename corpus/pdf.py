@@ -22,6 +22,7 @@ from corpus.errors import UnreadableDocument
 from corpus.pdf_drawings import Drawings, drawings_of
 from corpus.pdf_notes import asked_on, form_of
 from corpus.pdf_view import View
+from corpus.raised import RAISED_IN_TEXT, with_marks
 from corpus.sheets import HYPHEN, Box, Sheet, Word
 from corpus.visibility import TINY, Pictures, unseen
 
@@ -113,6 +114,8 @@ def _seen_words(page: Any, text_page: Any, view: View, drawn: Drawings) -> tuple
     dark = [box for box in drawn.boxes if box.dark]
     text = _characters(text_page)
     words, hidden = _words(text, text_page, view, dark)
+    if RAISED_IN_TEXT.search(text):
+        words = [word._replace(text=with_marks(word.text)) for word in words]
     if not drawn.signs.suspicious(lambda: [((word.x0 + word.x1) / 2, word.y - 0.3 * word.size) for word in words]):
         return words, hidden
     pictures = Pictures(page, view)

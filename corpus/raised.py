@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 
+from corpus.second_opinion import UNREADABLE
+
+BREAK = "\v"  # a line break or a tab: it parts words, and never joins the digits on its two sides
+BROKEN_NUMBER = re.compile(rf"((?<!\d)\d{{1,3}})[^\S{BREAK}]*{BREAK}\s*(?=\d{{3}}(?!\d))")
+WITHOUT_WIDTH = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])  # signs that take no room in print
 MARK = re.compile(r"\[\^[^\]\s]{1,4}\]")
 UNICODE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 RAISED_IN_TEXT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -41,6 +46,15 @@ def with_marks(text: str) -> str:
         ),
         text,
     )
+
+
+def part_figures(text: str, apart: str = "") -> str:
+    """The text with every BREAK as a blank.
+
+    A break between digits that could be one number («587 048» and «912») becomes `apart`, or a sign without meaning:
+    nobody can tell whether it is one number or two.
+    """
+    return BROKEN_NUMBER.sub(rf"\1{apart or f' {UNREADABLE} '}", text).replace(BREAK, " ")
 
 
 def without_marks(text: str) -> str:

@@ -11,16 +11,14 @@ from typing import Any
 
 from corpus.assembly import Block, Read, heading_number, parts_of
 from corpus.documents import Page, Table
-from corpus.raised import raised, with_marks, without_marks
+from corpus.raised import part_figures, raised, with_marks, without_marks
 from corpus.regions import CAPTION
-from corpus.second_opinion import UNREADABLE
 from corpus.word_styles import NAMESPACE, Styles, attribute, child, is_filled, is_on
-from corpus.word_walk import BREAK, GONE, SILENT, THROUGH, Piece, Walk, Walked, name_of, shown_choice
+from corpus.word_walk import GONE, SILENT, THROUGH, Piece, Walk, Walked, name_of, shown_choice
 from corpus.word_warnings import warnings_of
 
 W = f"{{{NAMESPACE}}}"
 APART = " · "  # between what stands apart in one cell, so that two numbers never read as one
-BROKEN_NUMBER = re.compile(rf"((?<!\d)\d{{1,3}})[^\S{BREAK}]*{BREAK}\s*(?=\d{{3}}(?!\d))")
 DEEPEST = 60  # elements inside each other; more is no document
 
 
@@ -224,19 +222,14 @@ def _number(element: Any) -> int:
 
 
 def spoken(pieces: Sequence[Piece], apart: str = "") -> str:
-    """Pieces as one line: raised signs as marks, breaks as blanks.
-
-    A break between digits that could be one number («587 048» and «912») is `apart`, or a sign without meaning: nobody
-    can tell whether it is one number or two.
-    """
+    """Pieces as one line: raised signs as marks, breaks as blanks; `apart` as in `part_figures`."""
     text = ""
     for place, piece in enumerate(pieces):
         if piece.raised and piece.text.strip():
             text += raised(text.rstrip(), piece.text, pieces[place + 1].text if place + 1 < len(pieces) else "")
         else:
             text += piece.text
-    text = BROKEN_NUMBER.sub(rf"\1{apart or f' {UNREADABLE} '}", text)
-    return with_marks(re.sub(r"\s+", " ", text).strip())
+    return with_marks(" ".join(part_figures(text, apart).split()))
 
 
 def _note_text(root: Any, identity: str, walk: Walk) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from corpus.raised import BREAK, WITHOUT_WIDTH
 from corpus.second_opinion import UNREADABLE
 from corpus.word_styles import NAMESPACE, Styles, attribute, child, is_filled, is_on
 
@@ -28,8 +29,6 @@ SILENT = {  # places, properties and codes: nothing of it is printed here
     *("dayShort", "monthShort", "yearShort", "dayLong", "monthLong", "yearLong", "contentPart", "movie", "control"),
 }
 GONE = {"del", "moveFrom", "conflictDel"}  # text that is not there when the changes are accepted
-WITHOUT_WIDTH = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])  # signs that take no room in print
-BREAK = "\v"  # a line break or a tab: it parts words, and never joins the digits on its two sides
 DRAWN = {"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16se", "wp", "a14", "cx"}  # what Word of today draws itself
 # The signs of the Symbol font that reports use: its codes are not letters, and a lost minus turns a number around.
 SYMBOLS = dict(zip("\xb1\xa3\xb3\xb4\x2d\x6d\x44\x61\x62\x67\xb7\xb0\xbb\xb9\x2b\x3d", "±≤≥×−µΔαβγ•°≈≠+=", strict=True))
