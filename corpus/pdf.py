@@ -49,6 +49,7 @@ LETTERS = str.maketrans(
     }
 )
 LOWEST = TINY / 3  # points; a letter lower than this is smaller than TINY, whatever size the file says
+LEAST_RISE = 0.25  # points; what stands less above the other figures is not raised
 HIGH_UP = 0.3  # of the size: no figure of any font stands so high above the others, only a raised one
 SMALLER, RAISED = 0.85, 0.12  # a footnote mark: this much smaller than its word, raised by this share of the size
 
@@ -173,27 +174,40 @@ class _Places:
     def __init__(self, text_page: Any, view: View) -> None:
         self.text_page, self.view = text_page, view
         self.hidden = 0
-        self.high = 0.0  # of the character last asked for, points
+        self._boxed = -1  # the character whose box is at hand
+        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
+        self._sides = tuple(map(ctypes.byref, (self._left, self._right, self._bottom, self._top)))
         self._numbers = [ctypes.c_double() for _ in range(4)]
         self._pointers = [ctypes.byref(number) for number in self._numbers]
         self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(64)
 
     def origin(self, place: int) -> tuple[float, float]:
         raw.FPDFText_GetCharOrigin(self.text_page, place, self._pointers[0], self._pointers[1])
+        if self.view.turn == 0:
+            return self._numbers[0].value - self.view.left, self.view.top - self._numbers[1].value
         return self.view.place(self._numbers[0].value, self._numbers[1].value)
 
     def right(self, place: int) -> float:
-        raw.FPDFText_GetCharBox(self.text_page, place, *self._pointers)
-        self.high = abs(self._numbers[3].value - self._numbers[2].value)
+        if place != self._boxed:
+            raw.FPDFText_GetCharBox(self.text_page, place, *self._sides)
+            self._boxed = place
         if self.view.turn == 0:
-            return float(self._numbers[1].value - self.view.left)
-        left, right, bottom, top = (number.value for number in self._numbers)
-        return max(self.view.place(left, bottom)[0], self.view.place(right, top)[0])
+            return float(self._right.value - self.view.left)
+        low = self.view.place(self._left.value, self._bottom.value)
+        return max(low[0], self.view.place(self._right.value, self._top.value)[0])
+
+    def high(self) -> float:
+        """How high the character is whose right end was asked for last, points."""
+        return float(self._top.value - self._bottom.value)
 
     def bottom(self, place: int) -> float:
-        raw.FPDFText_GetCharBox(self.text_page, place, *self._pointers)
-        left, right, bottom, top = (number.value for number in self._numbers)
-        return max(self.view.place(left, bottom)[1], self.view.place(right, top)[1])
+        if place != self._boxed:
+            raw.FPDFText_GetCharBox(self.text_page, place, *self._sides)
+            self._boxed = place
+        if self.view.turn == 0:
+            return float(self.view.top - self._bottom.value)
+        low = self.view.place(self._left.value, self._bottom.value)
+        return max(low[1], self.view.place(self._right.value, self._top.value)[1])
 
     def size(self, place: int) -> float:
         return float(raw.FPDFText_GetFontSize(self.text_page, place))
@@ -235,11 +249,10 @@ def _words(text: str, text_page: Any, view: View, dark: list[Box]) -> tuple[list
             if any(covered) and not places.light(first):
                 places.hidden += sum(len(word.text) for word, under in zip(found, covered, strict=True) if under)
                 found = [word for word, under in zip(found, covered, strict=True) if not under]
-            for word in found:
-                if view.holds(word):
-                    words.append(word)
-                else:
-                    places.hidden += len(word.text)
+            inside = [word for word in found if view.holds(word)]
+            if len(inside) < len(found):
+                places.hidden += sum(len(word.text) for word in found) - sum(len(word.text) for word in inside)
+            words += inside
         start += len(chunk)
     return words, places.hidden
 
@@ -300,7 +313,7 @@ def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]
         text = _spaced(text, first + start, places)
     if text:
         right = places.right(first + end - 1)
-        if size < TINY or places.high < (LOWEST if text[-1:].isalnum() else LOWEST / 4):
+        if size < TINY or places.high() < (LOWEST if text[-1:].isalnum() else LOWEST / 4):
             places.hidden += len(text)
         else:
             yield Word(text, x0, right, y, size, bold)
@@ -329,16 +342,16 @@ def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
 
 def _without_raised(piece: str, first: int, places: _Places) -> int:
     """Where a word of digits ends when its last ones are raised: «401» with a small raised 1 is 40 and a mark."""
-    end = len(piece)
-    while end > max(1, len(piece) - 3):
+    end, lowest = len(piece), max(1, len(piece) - 3)
+    low = places.bottom(first) if end > lowest else 0.0
+    while end > lowest:
         digit = first + end - 1
-        smaller = places.size(digit) < SMALLER * places.size(first)
-        lifted = (
-            places.origin(first)[1] - places.origin(digit)[1] > RAISED * places.size(first) / 2 if smaller else False
-        )
-        if not lifted and places.bottom(first) - places.bottom(digit) < HIGH_UP * places.size(first) * places.scale(
-            first
-        ):
+        rise = low - places.bottom(digit)
+        if rise < LEAST_RISE:
+            break
+        size = places.size(first)
+        small = places.size(digit) < SMALLER * size and places.origin(first)[1] - places.origin(digit)[1] > 0.05 * size
+        if not small and rise < HIGH_UP * size * places.scale(first):
             break
         end -= 1
     return end

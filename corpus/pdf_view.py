@@ -46,5 +46,7 @@ class View:
 
     def holds(self, word: Word) -> bool:
         """Whether the word's middle is on the page; false too for what a broken matrix puts at no number."""
-        across, down = (word.x0 + word.x1) / 2, word.y - 0.3 * word.size
-        return -EDGE < across < self.width + EDGE and -EDGE < down < self.height + EDGE and 0 < word.size < FAR
+        _, x0, x1, y, size, _, _ = word
+        return (
+            -EDGE < (x0 + x1) / 2 < self.width + EDGE and -EDGE < y - 0.3 * size < self.height + EDGE and 0 < size < FAR
+        )

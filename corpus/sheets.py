@@ -36,6 +36,7 @@ class Box(NamedTuple):
     dark: bool = False
 
 
+_MARKED = attrgetter("mark")
 _SIZE = attrgetter("size")  # asked for a million times in a long report: a generator would cost three times as much
 
 
@@ -98,7 +99,7 @@ class Line:
     def text(self) -> str:
         """The words with one space between; marks as they stand, glued, but never to a figure."""
         first, *rest = self.words
-        if any(word.mark for word in rest):
+        if any(map(_MARKED, rest)):
             return _with_marks(self.words)
         return first.text + "".join([" " + word.text for word in rest])
 

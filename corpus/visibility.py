@@ -78,17 +78,20 @@ class Signs:
         if self.cause:
             return
         mode = raw.FPDFTextObj_GetTextRenderMode(thing)
-        if mode == INVISIBLE:
-            self._invisible = True
-        elif mode not in FILLED:
+        if mode not in FILLED:
+            self._invisible = self._invisible or mode == INVISIBLE
+            self.cause = mode != INVISIBLE
+            return
+        known = raw.FPDFPageObj_GetFillColor(thing, *self._colour_places)
+        red, green, blue, alpha = self._colour
+        light = red.value + green.value + blue.value > 3 * LIGHT
+        thin = not known or alpha.value < OPAQUE or raw.FPDFPageObj_HasTransparency(thing)
+        if thin or (light and not self._stands_out(thing, view)):
             self.cause = True
         else:
-            red, green, blue, alpha = self._colour
-            known = raw.FPDFPageObj_GetFillColor(thing, *self._colour_places)
-            light = red.value + green.value + blue.value > 3 * LIGHT
-            self.cause = not known or alpha.value < OPAQUE or bool(raw.FPDFPageObj_HasTransparency(thing))
-            self.cause = self.cause or self._is_clipped(thing, view.user_box)
-            self.cause = self.cause or (light and not self._stands_out(thing, view))
+            clip = raw.FPDFPageObj_GetClipPath(thing)
+            count = raw.FPDFClipPath_CountPaths(clip)
+            self.cause = count > 0 and self._is_clipped(thing, clip, count, view.user_box)
 
     def _stands_out(self, thing: Any, view: View) -> bool:
         """Whether light text stands on a dark ground: all of it inside what was painted last under it."""
@@ -103,12 +106,8 @@ class Signs:
                 return dark and inside and text.bottom <= box.bottom + 1
         return False
 
-    def _is_clipped(self, thing: Any, page: tuple[float, float, float, float]) -> bool:
+    def _is_clipped(self, thing: Any, clip: Any, count: int, page: tuple[float, float, float, float]) -> bool:
         """Whether a clipping path, other than one around all of the page, may cut the object."""
-        clip = raw.FPDFPageObj_GetClipPath(thing)
-        count = raw.FPDFClipPath_CountPaths(clip)
-        if count <= 0:
-            return False
         if count > 3 or not raw.FPDFPageObj_GetBounds(thing, *self._corner_places):
             return True
         left, bottom, right, top = (corner.value for corner in self._corners)
