@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +20,7 @@ from pypdfium2 import raw
 from corpus.errors import UnreadableDocument
 from corpus.pdf_drawings import Drawings, drawings_of
 from corpus.pdf_notes import asked_on, form_of
+from corpus.pdf_places import Places
 from corpus.pdf_view import View
 from corpus.raised import RAISED_IN_TEXT, with_marks
 from corpus.sheets import HYPHEN, Box, Sheet, Word
@@ -168,77 +168,9 @@ def _one_by_one(text_page: Any, count: int) -> str:
     return "".join(found)
 
 
-class _Places:
-    """Asks pdfium for places; the C doubles are made once a page."""
-
-    def __init__(self, text_page: Any, view: View) -> None:
-        self.text_page, self.view = text_page, view
-        self.hidden = 0
-        self._boxed = -1  # the character whose box is at hand
-        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
-        self._sides = tuple(map(ctypes.byref, (self._left, self._right, self._bottom, self._top)))
-        self._numbers = [ctypes.c_double() for _ in range(4)]
-        self._pointers = [ctypes.byref(number) for number in self._numbers]
-        self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(64)
-
-    def origin(self, place: int) -> tuple[float, float]:
-        raw.FPDFText_GetCharOrigin(self.text_page, place, self._pointers[0], self._pointers[1])
-        if self.view.turn == 0:
-            return self._numbers[0].value - self.view.left, self.view.top - self._numbers[1].value
-        return self.view.place(self._numbers[0].value, self._numbers[1].value)
-
-    def right(self, place: int) -> float:
-        if place != self._boxed:
-            raw.FPDFText_GetCharBox(self.text_page, place, *self._sides)
-            self._boxed = place
-        if self.view.turn == 0:
-            return float(self._right.value - self.view.left)
-        low = self.view.place(self._left.value, self._bottom.value)
-        return max(low[0], self.view.place(self._right.value, self._top.value)[0])
-
-    def high(self) -> float:
-        """How high the character is whose right end was asked for last, points."""
-        return float(self._top.value - self._bottom.value)
-
-    def bottom(self, place: int) -> float:
-        if place != self._boxed:
-            raw.FPDFText_GetCharBox(self.text_page, place, *self._sides)
-            self._boxed = place
-        if self.view.turn == 0:
-            return float(self.view.top - self._bottom.value)
-        low = self.view.place(self._left.value, self._bottom.value)
-        return max(low[1], self.view.place(self._right.value, self._top.value)[1])
-
-    def size(self, place: int) -> float:
-        return float(raw.FPDFText_GetFontSize(self.text_page, place))
-
-    def bold(self, place: int) -> bool:
-        length = raw.FPDFText_GetFontInfo(self.text_page, place, self._name, 64, ctypes.byref(self._flags))
-        name = self._name.value.lower() if 0 < length <= 64 else b""
-        return b"bold" in name or b"black" in name or b"heavy" in name
-
-    def scale(self, place: int) -> float:
-        """How much larger the text is shown than its font size says (Word and others set size 1 and scale)."""
-        matrix = raw.FS_MATRIX()
-        if not raw.FPDFText_GetMatrix(self.text_page, place, matrix):
-            return 1.0
-        return math.hypot(matrix.c, matrix.d) or 1.0
-
-    def light(self, place: int) -> bool:
-        """Whether the text is set in a light colour, as on a dark table header."""
-        colour = [ctypes.c_uint() for _ in range(4)]
-        known = raw.FPDFText_GetFillColor(self.text_page, place, *(ctypes.byref(part) for part in colour))
-        return bool(known and sum(part.value for part in colour[:3]) / 3 > 160)
-
-    def turned(self, place: int) -> bool:
-        angle = raw.FPDFText_GetCharAngle(self.text_page, place)
-        shown = (angle + self.view.turn * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
-        return bool(angle >= 0 and abs(shown) > 0.1)
-
-
 def _words(text: str, text_page: Any, view: View, dark: list[Box]) -> tuple[list[Word], int]:
     """The words of `text`, and how many characters stand turned, tiny, off the page or dark under a dark box."""
-    places = _Places(text_page, view)
+    places = Places(text_page, view)
     words: list[Word] = []
     start = 0
     for chunk in re.split(r"(\r\n)", text):
@@ -262,7 +194,7 @@ def _under(word: Word, box: Box) -> bool:
     return box.x0 - 1 < middle < box.x1 + 1 and box.top - 1 < word.y - 0.3 * word.size < box.bottom + 1
 
 
-def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterator[Word]:
+def _chunk_words(chunk: str, start: int, places: Places, bold: bool) -> Iterator[Word]:
     found = list(WORD.finditer(chunk))
     if not found:
         return
@@ -284,7 +216,7 @@ def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterato
             first = after
 
 
-def _ends_line(chunk: str, first: int, after: int, start: int, places: _Places) -> bool:
+def _ends_line(chunk: str, first: int, after: int, start: int, places: Places) -> bool:
     """Whether what follows the piece from `first` to `after` stands on another line, or nothing follows."""
     following = WORD.search(chunk, after)
     if not following:
@@ -293,7 +225,7 @@ def _ends_line(chunk: str, first: int, after: int, start: int, places: _Places) 
     return abs(step) > 0.5 * places.size(start + first) * places.scale(start + first)
 
 
-def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]:
+def _word(piece: str, first: int, places: Places, bold: bool) -> Iterator[Word]:
     """The word; a smaller raised number glued to its start or end comes as a word of its own, a footnote mark."""
     last = first + len(piece) - 1
     x0, y = places.origin(first)
@@ -322,7 +254,7 @@ def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]
         yield Word(piece[end:], x0, places.right(last), y, places.size(last) * scale, bold, True)
 
 
-def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
+def _inside_marks(piece: str, first: int, places: Places) -> tuple[int, int]:
     """Where the word begins and ends between raised digits before it and after it."""
     if piece[0] not in DIGITS and piece[-1] not in DIGITS:
         return 0, len(piece)
@@ -340,7 +272,7 @@ def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
     return start, end
 
 
-def _without_raised(piece: str, first: int, places: _Places) -> int:
+def _without_raised(piece: str, first: int, places: Places) -> int:
     """Where a word of digits ends when its last ones are raised: «401» with a small raised 1 is 40 and a mark."""
     end, lowest = len(piece), max(1, len(piece) - 3)
     low = places.bottom(first) if end > lowest else 0.0
@@ -357,7 +289,7 @@ def _without_raised(piece: str, first: int, places: _Places) -> int:
     return end
 
 
-def _is_mark(digit: int, other: int, places: _Places, letter: int | None) -> bool:
+def _is_mark(digit: int, other: int, places: Places, letter: int | None) -> bool:
     """Whether the digit is smaller than the sign `other` and raised above its base line, or raised by its own shape.
 
     The shape is held against a letter: brackets and commas hang below the base line in many fonts.
@@ -369,7 +301,7 @@ def _is_mark(digit: int, other: int, places: _Places, letter: int | None) -> boo
     return letter is not None and not raised and places.bottom(letter) - places.bottom(digit) > 2 * RAISED * size
 
 
-def _spaced(text: str, first: int, places: _Places) -> str:
+def _spaced(text: str, first: int, places: Places) -> str:
     """A number with the narrow spaces that pdfium drops: a group of three stands apart by more than a digit."""
     done = text
     for match in reversed(list(FOUR_DIGITS.finditer(text))):

@@ -109,9 +109,10 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
     for role, line in rows.items():
         yield from _facts(report, role, line, values[role], table)
     for line in others:
+        name = f"Raden «{line.label}»" if line.label else "En rad uten navn"
         yield Warned(
-            f"Raden «{line.label}» i budsjettabellen på side {line.row.page} er ikke brukt: det går ikke fram om den "
-            "gjelder intervensjonen, komparatoren eller differansen."
+            f"{name} i budsjettabellen på side {line.row.page} er ikke brukt: det går ikke fram om den gjelder "
+            "intervensjonen, komparatoren eller differansen."
         )
     flat = {(role, year): value for role, years in values.items() for year, value in years.items()}
     yield from _checked(flat, table, Decimal(factor))
