@@ -9,21 +9,26 @@ only «i …» does, in a sentence about tables, figures or amounts.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.raised import UNICODE
+
 CURRENCY = r"(?:NOK|norske\s+kroner|kroner|kr\.?)"
+JOINED = r"(?:-?(?:NOK|kroner|kr))?"  # «tusenkroner»
 WORDS: tuple[tuple[int, str], ...] = (
-    (10**9, r"milliard(?:er)?|mrd\.?|billions?"),
-    (10**6, r"million(?:er|s)?|mill\.?|mio\.?|MNOK|mkr|NOKm"),
-    (10**3, r"tusen|tusener|thousands?|kNOK|TNOK|tkr|kkr|NOKk"),
+    (10**9, rf"(?:milliard(?:er)?|mrd|billions?){JOINED}|mrd\."),
+    (10**6, rf"(?:million(?:er|s)?|mill|mio){JOINED}|mill\.|mio\.|M\s?NOK|mkr|NOK\s?m"),
+    (10**3, rf"(?:tusen|tusener|thousands?){JOINED}|[kt]\s?NOK|[kt]\s?kr|NOK\s?k"),
 )
 ANY_WORD = "|".join(words for _, words in WORDS)
-POWER = r"1[\s.,]?000(?:[\s.,]?000){0,2}|['’´`]000s?"
+POWER = r"1[\s.,]?000(?:[\s.,]?000){0,2}|['’´`]000s?|10(?:\^|\[\^)[369]\]?|10[³⁶⁹]"
 OPENS = rf"(?:^|[(\[,;:/]|\b(?:i|in|hele)\b)\s*(?:hele\s+)?(?:{CURRENCY}\s*)?"
 BARE_WORD = re.compile(rf"(?<![\w.,'’])(?<!\d\s)(?<!\bper\s)(?<!\bpr\.\s)(?<!\bpr\s)({ANY_WORD})(?!\w)", re.IGNORECASE)
-BARE_POWER = re.compile(rf"{OPENS}({POWER})(?=\s*(?:$|[)\],;:/]|{CURRENCY}(?!\w)))", re.IGNORECASE)
-LOOSE_POWER = re.compile(rf"(?<![\d.,])(?<!\d\s)1[\s.,]?000(?:[\s.,]?000)?\s*{CURRENCY}(?!\w)", re.IGNORECASE)
+BARE_POWER = re.compile(rf"{OPENS}({POWER})(?=\s*(?:$|[)\],;:/]|-?{CURRENCY}(?!\w)))", re.IGNORECASE)
+LOOSE_POWER = re.compile(
+    rf"(?<![\d.,])(?<!\d\s)(?:1[\s.,]?000(?:[\s.,]?000)?|10\D{{0,2}}[369³⁶⁹]\]?)\s*-?{CURRENCY}(?!\w)", re.IGNORECASE
+)
 IN_PROSE = re.compile(
     rf"\b(?:i|in)\s+(?:hele\s+)?(?:{CURRENCY}\s*)?((?:{ANY_WORD})(?!\w)|(?:{POWER})(?![\s.,]?\d))", re.IGNORECASE
 )
@@ -34,9 +39,11 @@ ABOUT_FIGURES = re.compile(
 ELSEWHERE = re.compile(r"\bfigur\s+\d|\bfigure\s+\d|\bvedlegg\s+\d", re.IGNORECASE)
 # Currencies that are no Norwegian kroner, by code, sign and name.
 FOREIGN = re.compile(
-    r"(?<!\w)(?:EUR|euro|USD|US-?dollar|dollar|DKK|SEK|GBP|pund|CHF|(?:danske|svenske|islandske)\s+kroner)(?!\w)|[€$£]",
+    r"(?<!\w)(?:[kmt]?(?:EUR|USD|DKK|SEK|GBP|CHF|JPY|ISK|PLN|CAD|AUD)|euros?|(?:US-?)?dollars?|pund|pounds?|[ds]kr"
+    r"|(?:danske|svenske|islandske)\s+kroner|(?:danish|swedish)\s+kron\w+)(?!\w)|[€$£]",
     re.IGNORECASE,
 )
+ROUNDED = re.compile(r"\b(?:avrund\w*|nærmeste|rounded|nearest)\b", re.IGNORECASE)  # says how exact, not in what
 EVERYWHERE = re.compile(r"\balle\s+(?:beløp|tall|tabeller|kostnader)\b[^.\n]*", re.IGNORECASE)
 
 
@@ -63,25 +70,42 @@ def unit_of(labels: Iterable[str], prose: Iterable[str] = (), everywhere: Iterab
         prose: the paragraphs beside the table and its footnotes.
         everywhere: the sentences that say «alle beløp …» of the whole document.
     """
-    labels, prose = list(labels), list(prose)
-    if foreign := next((match[0] for text in labels for match in FOREIGN.finditer(text)), ""):
-        return Unit(None, f"annen valuta er nevnt ({foreign})")
+    labels = list(labels)
     found = {factor for text in labels for factor in _in_label(text)}
-    if not found and any(LOOSE_POWER.search(text) for text in labels):
-        return Unit(None, "det er uklart om tallene er i tusen")
-    told = [sentence for text in prose for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ(])", text)]
-    for sentence in told:
-        declared = {_factor(match[1]) for match in IN_PROSE.finditer(sentence)}
-        sure = bool(ABOUT_FIGURES.search(sentence)) and not ELSEWHERE.search(sentence)
-        if declared and not sure and not declared <= found:
-            return Unit(None, f"det er uklart om «{_short(sentence)}» gjelder tabellen")
-        found |= declared if sure else set()
-        if sure and (other := re.search(rf"\b(?:i|in)\s+({FOREIGN.pattern})", sentence, re.IGNORECASE)):
-            return Unit(None, f"annen valuta er nevnt ({other[1]})")
+    why = _unclear(labels, found)
+    told, doubt = _told(prose, found)
     widely = {_factor(match[1]) for text in everywhere for match in IN_PROSE.finditer(text)}
+    found |= told
+    if why or doubt:
+        return Unit(None, why or doubt)
     if len(found) > 1 or (widely and not widely <= (found or {1})):
         return Unit(None, "det er nevnt flere enheter")
     return Unit(found.pop(), declared=True) if found else Unit(1)
+
+
+def _unclear(labels: Sequence[str], found: set[int]) -> str:
+    """What makes the unit of these labels unclear; "" when nothing does."""
+    if foreign := next((match[0] for text in labels for match in FOREIGN.finditer(text)), ""):
+        return f"annen valuta er nevnt ({foreign})"
+    if not found and any(LOOSE_POWER.search(text) for text in labels):
+        return "det er uklart om tallene er i tusen"
+    if any(ROUNDED.search(text) and _in_label(text) for text in labels):
+        return "det er uklart om tallene er i tusen eller millioner, eller bare avrundet"
+    return ""
+
+
+def _told(prose: Iterable[str], found: set[int]) -> tuple[set[int], str]:
+    """The units that running text declares, and what in it is unclear; `found` are those of the labels."""
+    told: set[int] = set()
+    for sentence in (part for text in prose for part in re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ(])", text)):
+        declared = {_factor(match[1]) for match in IN_PROSE.finditer(sentence)}
+        sure = bool(ABOUT_FIGURES.search(sentence)) and not ELSEWHERE.search(sentence)
+        if declared and not sure and not declared <= found | told:
+            return told, f"det er uklart om «{_short(sentence)}» gjelder tabellen"
+        if sure and (other := re.search(rf"\b(?:i|in)\s+({FOREIGN.pattern})", sentence, re.IGNORECASE)):
+            return told, f"annen valuta er nevnt ({other[1]})"
+        told |= declared if sure else set()
+    return told, ""
 
 
 def label_unit(text: str) -> Unit:
@@ -103,6 +127,8 @@ def _factor(word: str) -> int:
     for factor, words in WORDS:
         if re.fullmatch(words, word, re.IGNORECASE):
             return factor
+    if word.startswith("10") and (power := re.search(r"[369³⁶⁹]", word)):
+        return int(10 ** int(power[0].translate(UNICODE)))
     return int(1000 ** (len(re.sub(r"\D", "", word)) // 3))
 
 

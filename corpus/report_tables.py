@@ -62,7 +62,10 @@ class PrintedTable:
         return self.rows[0].cells
 
     def unit(self, everywhere: tuple[str, ...] = ()) -> Unit:
-        """What its amounts are counted in; `everywhere` is what the document says of all its amounts."""
+        """What its amounts are counted in; `everywhere` is what the document says of all its amounts.
+
+        The heads of all columns count: a unit that only some of them name is looked at where columns are chosen.
+        """
         return unit_of([self.caption, *self.head, *self.headings], self.beside, everywhere)
 
     @property

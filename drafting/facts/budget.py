@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.bokmal import COUNTED, SCALE, amount, cell_amount, plain, scaled, two_ways
-from corpus.counted import label_unit, said_everywhere
+from corpus.counted import label_unit, said_everywhere, unit_of
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
 from drafting.facts.fact import Fact, Found, Warned
@@ -176,6 +176,10 @@ def _factor(table: PrintedTable, labels: Sequence[str], everywhere: tuple[str, .
     unclear = next((one.why for one in [unit, *own] if one.factor is None), "")
     if unclear:
         return None, unclear
+    heads = [label_unit(table.head[place]) for place, _ in year_columns(table)]
+    others = {label_unit(cell).factor for place, cell in enumerate(table.head[1:], 1) if label_unit(cell).declared}
+    if others and not all(one.declared for one in heads) and others != {unit_of([table.caption, table.head[0]]).factor}:
+        return None, "noen kolonner sier hva de er oppgitt i, og andre ikke"
     declared = {one.factor for one in own if one.declared}
     if not declared:
         return unit.factor, ""
