@@ -49,6 +49,7 @@ LETTERS = str.maketrans(
     }
 )
 LOWEST = TINY / 3  # points; a letter lower than this is smaller than TINY, whatever size the file says
+IN_MATRIX = 2.5  # points; a smaller size stands in the text matrix
 LEAST_RISE = 0.25  # points; what stands less above the other figures is not raised
 HIGH_UP = 0.3  # of the size: no figure of any font stands so high above the others, only a raised one
 SMALLER, RAISED = 0.85, 0.12  # a footnote mark: this much smaller than its word, raised by this share of the size
@@ -199,7 +200,10 @@ def _chunk_words(chunk: str, start: int, places: Places, bold: bool) -> Iterator
     if not found:
         return
     # A chunk is one printed line: with both ends upright there is no need to ask for every word in between.
-    upright = not (places.turned(start + found[0].start()) or places.turned(start + found[-1].start()))
+    ends = start + found[0].start(), start + found[-1].start()
+    upright = not (places.turned(ends[0]) or places.turned(ends[1]))
+    size, other = places.size(ends[0]), places.size(ends[1])
+    one_size = size if size == other and size >= IN_MATRIX else 0.0
     for match in found:
         first = match.start()
         text = match.group()
@@ -207,7 +211,10 @@ def _chunk_words(chunk: str, start: int, places: Places, bold: bool) -> Iterator
             places.hidden += len(text)
             continue
         if LINE_END not in text:
-            yield from _word(text, start + first, places, bold)
+            if one_size and text[0] not in DIGITS and text[-1] not in DIGITS:
+                yield from _plain_word(text, start + first, places, bold, one_size)
+            else:
+                yield from _word(text, start + first, places, bold)
             continue
         for piece in re.findall(f"[^{LINE_END}]*{LINE_END}|[^{LINE_END}]+", text):
             after = first + len(piece)
@@ -225,12 +232,24 @@ def _ends_line(chunk: str, first: int, after: int, start: int, places: Places) -
     return abs(step) > 0.5 * places.size(start + first) * places.scale(start + first)
 
 
+def _plain_word(text: str, first: int, places: Places, bold: bool, size: float) -> tuple[Word, ...]:
+    """A word that begins and ends in no digit: it has no marks, and no spaces are lost in it. Most words are so."""
+    x0, y = places.origin(first)
+    right = places.right(first + len(text) - 1)
+    if not text.isascii() or not text.isprintable():
+        text = text.translate(LETTERS)
+    if size < TINY or places.high() < (LOWEST if text[-1:].isalnum() else LOWEST / 4):
+        places.hidden += len(text)
+        return ()
+    return (Word(text, x0, right, y, size, bold),) if text else ()
+
+
 def _word(piece: str, first: int, places: Places, bold: bool) -> Iterator[Word]:
     """The word; a smaller raised number glued to its start or end comes as a word of its own, a footnote mark."""
     last = first + len(piece) - 1
     x0, y = places.origin(first)
     size = places.size(first)
-    if size < 2.5:  # the size stands in the text matrix
+    if size < IN_MATRIX:
         scale = places.scale(first)
         size *= scale
     else:

@@ -275,8 +275,18 @@ def test_a_lost_patient_figure_is_named() -> None:
     assert said(found, "«2 0» i raden «Nye pasienter», år 2, kan ikke leses som ett antall")
 
 
-def test_tables_that_gave_nothing_are_named_in_one_line() -> None:
-    found = read("Tabell 3: Enhetskostnader\n\nTjeneste\tPris\nLege\t3 214", "Tabell 4: Utfall\n\nA\tB\nC\t4")
-    (line,) = [warning for warning in found.warnings if warning.startswith("Ingen tall er hentet fra")]
-    assert "tabell 3 på side 3" in line
-    assert "tabell 4" not in line
+@pytest.mark.parametrize(
+    ("caption", "rows", "named"),
+    [
+        ("Antall pasienter", "\tÅr 1\tÅr 1\nPasienter\t18\t20", True),
+        ("Antall pasienter", "År\tNye pasienter\n1\t18\n2\t20", True),
+        ("Antall pasienter", "Periode\tPasienter\nÅr 1\t18\nÅr 2\t20", True),
+        ("Kostnader", "\t2026\t2028\nLegemiddel\t1 000\t2 000", True),
+        ("Kostnader (1000 kr)", "\tÅr 1\tÅr 3\nLegemiddel\t1 000\t2 000", True),
+        ("Enhetskostnader", "Tjeneste\tPris\nLege\t3 214", False),
+        ("Pasientkarakteristika", "\tArm A\tArm B\nAlder, år\t62\t64", False),
+    ],
+)
+def test_tables_year_by_year_that_are_not_understood_are_named(caption: str, rows: str, named: bool) -> None:
+    found = read(f"Tabell 3: {caption}\n\n{rows}")
+    assert said(found, "Tabellen år for år på side 3 er ikke forstått") == named
