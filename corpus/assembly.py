@@ -73,6 +73,7 @@ class Read:
     pages: tuple[Page, ...]
     parts: tuple[Part, ...]
     tables: tuple[Table, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def assemble(sheets: Sequence[Sheet]) -> Read:

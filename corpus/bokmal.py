@@ -8,10 +8,17 @@ from datetime import date
 from decimal import Decimal
 
 # Source: Språkrådet, «Tall, tid og dato»: groups of three with a space (of any width), decimal comma.
-GAP = "[ \\u00a0\\u2007\\u2009\\u202f]"
+GAP = "[ \\u00a0\\u2000-\\u200a\\u202f\\u205f]"
+MINUS = "[-\\u2010-\\u2013\\u2212\\ufe63\\uff0d]"  # every sign that is printed before a negative figure
+# A figure never begins inside another («900.065» holds no 065), nor with a nought before a digit.
 # At most six groups: more are several numbers side by side, and no limit would let a long row cost quadratic time.
-NUMBER = rf"(?:\d{{1,3}}(?:{GAP}\d{{3}}){{1,6}}(?!{GAP}\d{{3}}(?!\d))|\d{{1,20}})(?:,\d{{1,20}})?(?!\d)"
-SIGNED = rf"(?:[-−–]{GAP}?)?{NUMBER}"
+# Groups with full stops or commas are read where there are two or more: «10.566.865» can be nothing else.
+NUMBER = (
+    r"(?<!\d)(?<!\d[.,'’])(?!0\d)"
+    r"(?:\d{1,3}(?:\.\d{3}){2,6}(?:,\d{1,20})?(?![.,]?\d)|\d{1,3}(?:,\d{3}){2,6}(?:\.\d{1,20})?(?![.,]?\d)"
+    rf"|(?:\d{{1,3}}(?:{GAP}\d{{3}}){{1,6}}(?!{GAP}\d{{3}}(?!\d))|\d{{1,20}})(?:,\d{{1,20}})?(?!\d|[.,'’]\d))"
+)
+SIGNED = rf"(?:{MINUS}{GAP}?)?{NUMBER}"
 SCALES = {
     "tusen": Decimal(10) ** 3,
     "mill": Decimal(10) ** 6,
@@ -23,8 +30,9 @@ SCALES = {
 }
 SCALE = r"(?:millioner|million|mill\.?|milliarder|milliard|mrd\.?|tusen)"
 CURRENCY = r"(?:NOK|norske\s+kroner|kroner|kr\.?)"
-# An amount: «1 234,50 NOK», «NOK 1 234», «1,2 mill. kroner», «− 45 000 kr».
-AMOUNT = rf"(?:{CURRENCY}\s*{SIGNED}(?:\s*{SCALE})?|{SIGNED}(?:\s*{SCALE})?\s*{CURRENCY}(?![\w]))"
+COUNTED = r"(?:MNOK|mkr|kNOK|TNOK|tkr)(?!\w)"  # a currency that says what it is counted in
+# An amount: «1 234,50 NOK», «NOK 1 234», «1,2 mill. kroner», «− 45 000 kr», «16,9 MNOK».
+AMOUNT = rf"(?:{CURRENCY}\s*{SIGNED}(?:\s*{SCALE})?|{SIGNED}(?:(?:\s*{SCALE})?\s*{CURRENCY}(?![\w])|\s*{COUNTED}))"
 
 MONTHS = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 MONTH = (
@@ -46,33 +54,61 @@ class Found:
 
 
 def number(text: str) -> Decimal | None:
-    """«1 234,50» → 1234.50; «−3» → −3. None when it is not one number in Norwegian style («12.316», «1 23»)."""
+    """«1 234,50» → 1234.50; «−3» → −3; «10.566.865» → 10566865. None: not one number, or unsure («12.316»)."""
     bare = re.sub(rf"{GAP}|\s", " ", text).strip()
-    match = re.fullmatch(rf"([-−–] ?)?({NUMBER})", bare)
+    match = re.fullmatch(rf"({MINUS} ?)?({NUMBER})", bare)
     if not match:
         return None
-    value = Decimal(match[2].replace(" ", "").replace(",", "."))
+    figure = match[2].replace(" ", "")
+    if figure.count(",") > 1:
+        figure = figure.replace(",", "")
+    elif "." in figure:
+        figure = figure.replace(".", "")
+    value = Decimal(figure.replace(",", "."))
     return -value if match[1] else value
 
 
 def amount(text: str) -> Decimal | None:
-    """«1,2 mill. NOK» → 1200000; «NOK 45 000» → 45000. None when the text is not one amount."""
-    bare = re.sub(rf"^{CURRENCY}\s*|\s*{CURRENCY}$", "", re.sub(rf"{GAP}|\s", " ", text).strip(), flags=re.IGNORECASE)
+    """«1,2 mill. NOK» → 1200000; «NOK 45 000» → 45000; «16,9 MNOK» → 16900000. None when it is not one amount."""
+    flat = re.sub(rf"{GAP}|\s", " ", text).strip()
+    if match := re.fullmatch(rf"({SIGNED})\s*({COUNTED})", flat, flags=re.IGNORECASE):
+        value = number(match[1])
+        return None if value is None else scaled(value, Decimal(10) ** (6 if match[2][0].lower() == "m" else 3))
+    bare = re.sub(rf"^{CURRENCY}\s*|\s*{CURRENCY}$", "", flat, flags=re.IGNORECASE)
     match = re.fullmatch(rf"({SIGNED})(?:\s*({SCALE}))?", bare, flags=re.IGNORECASE)
     if not match or (value := number(match[1])) is None:
         return None
     return scaled(value, SCALES[match[2].rstrip(".").lower()]) if match[2] else value
 
 
-def cell_amount(text: str) -> Decimal | None:
-    """The amount of a table cell, also where a narrow cell broke it inside a group: «125 755 9 40» → 125755940.
+def money(text: str) -> Decimal | None:
+    """An amount of kroner. None also for «900,065»: no one prints three decimals of a krone, so it may be thousands."""
+    return None if two_ways(text) else amount(text)
 
-    Mended only after two whole groups, and when just one way of joining two neighbours gives a number: less could be
-    two numbers in one cell.
+
+def two_ways(text: str) -> bool:
+    """Whether a sum of money may be read in two ways, a thousand times apart: «900,065 NOK», «900.065», «900'065»."""
+    bare = re.sub(rf"^{CURRENCY}\s*|\s*{CURRENCY}$", "", text.strip(), flags=re.IGNORECASE)
+    return bool(re.fullmatch(rf"\(?{MINUS}?\s?[1-9]\d{{0,2}}(?:[.,'’]\d{{3}}|['’]\d{{3}}['’]\d{{3}})\)?", bare))
+
+
+def cell_amount(text: str, point: str = "") -> Decimal | None:
+    """The amount of a table cell of money.
+
+    In brackets it is negative, as accounts print it. `point` is the sign («.» or «,») that is known to part the
+    thousands of this table; without it «1.735» and «1,735» are none. A number that a narrow cell broke inside a group
+    is mended («125 755 9 40» → 125755940), only after two whole groups, and when just one way of joining two neighbours
+    gives a number: less could be two numbers in one cell.
     """
-    value = amount(text)
-    groups = re.sub(rf"{GAP}|\s", " ", text).split()
-    if value is not None or len(groups) < 4 or not re.fullmatch(r"[-−–]?\d{1,3}", groups[0]):
+    flat = re.sub(rf"{GAP}|\s", " ", text).strip().rstrip("*†‡ ")
+    if match := re.fullmatch(r"\((.+)\)", flat):
+        inside = cell_amount(match[1], point)
+        return None if inside is None or inside < 0 else -inside
+    if point and two_ways(flat):
+        flat = flat.replace(point, " ")
+    value = money(flat)
+    groups = flat.split()
+    if value is not None or len(groups) < 4 or not re.fullmatch(rf"{MINUS}?\d{{1,3}}", groups[0]):
         return value
     if not re.fullmatch(r"\d{3}", groups[1]):
         return None

@@ -15,6 +15,7 @@ NUMBER = re.compile(r"^[-−–]?\d{1,3}(?: ?\d{3})*(?:,\d+)?(?: ?%)?$")
 BROKEN_NUMBER = re.compile(r"(?:^| )\d{1,3}(?: \d{3})* (\d{1,2})$")
 GROUPS, FIGURES = re.compile(r"\d{3}(?: \d{3})*"), re.compile(r"[-−–]?\d[\d −-]*")
 TOUCHING = 0.4  # of the letters' size: figures nearer than this across a boundary are one, or cannot be told apart
+FAR_APART = 0.9  # of the letters' size: between the groups of one figure the space is less, also in a typewriter's font
 RANGE = re.compile(r"\d[–-]$")
 USUAL_GAP = 0.55  # times the type size: white space that parts columns in a font with ordinary spaces
 
@@ -216,10 +217,21 @@ def cells_of(
         inside = [after.x0 - before.x1 for words in pieces.values() for before, after in pairwise(words)]
         near = max(TOUCHING * line.size, 1.3 * min(inside, default=0.0))  # a typewriter's spaces are wider
         for column, words in pieces.items():
-            cells[column].append(Line(words))
+            cells[column].append(Line(_apart(words)))
             if (after := pieces.get(column + 1)) and after[0].x0 - words[-1].x1 < near:
                 touching.add(column)
     return _without_halves([joined(_whole_words(cell, vocabulary), vocabulary) for cell in cells], touching)
+
+
+def _apart(words: list[Word]) -> list[Word]:
+    """The words with a sign between figures that stand far apart: two figures in one cell, as in a table inside it."""
+    done = words[:1]
+    for before, word in pairwise(words):
+        wide = word.x0 - before.x1 > FAR_APART * word.size
+        if wide and before.text[-1:].isdigit() and word.text[:1].isdigit():
+            done.append(Word("·", before.x1, word.x0, word.y, word.size))
+        done.append(word)
+    return done
 
 
 def _without_halves(cells: list[str], touching: Collection[int]) -> list[str]:

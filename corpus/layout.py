@@ -13,8 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from types import MappingProxyType
 
+from corpus.raised import raised
 from corpus.sheets import HYPHEN, Line, Sheet, Word
 
 BULLET = re.compile(r"^(?:[•●▪■◦‣·–—\uf0b7\uf0a7oO-]|\d{1,2}[.)]|[a-z]\))(?=\s)")
@@ -23,6 +25,7 @@ PAGE_NUMBER = re.compile(
 )
 TERMINAL = ".:;!?»”"
 WHOLE_WORD = re.compile(r"[^\W\d_]+(?:-[^\W_]+)*")
+_PLACE, _LEFT = attrgetter("y", "x0"), attrgetter("x0")
 MARGIN = 0.13  # share of the page's height, at top and bottom, where header and footer stand
 
 
@@ -38,9 +41,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     lines: list[Line] = []
     loose: list[Word] = []
     rest = (
-        sorted((word for word in words if word not in set(small)), key=lambda word: (word.y, word.x0))
-        if small
-        else sorted(words, key=lambda word: (word.y, word.x0))
+        sorted((word for word in words if word not in set(small)), key=_PLACE) if small else sorted(words, key=_PLACE)
     )
     for word in rest:
         if lines and word.y - lines[-1].words[0].y <= 0.3 * min(word.size, lines[-1].words[0].size):
@@ -56,7 +57,7 @@ def lines_of(words: Iterable[Word]) -> list[Line]:
     for word in loose:
         lines.append(Line([word._replace(mark=False)]))
     for line in lines:
-        line.words.sort(key=lambda word: word.x0)
+        line.words.sort(key=_LEFT)
     return sorted(lines, key=lambda line: (_base(line), line.x0))
 
 
@@ -198,6 +199,8 @@ def line_text(line: Line, notes: Iterable[str] = (), signs: Mapping[int, str] = 
     for place, word in enumerate(line.words):
         if word.mark and word.text in known:
             text += f"[^{word.text}]"
+        elif word.mark and text[-1:].isdigit():
+            text += raised(text, word.text, line.words[place + 1].text if place + 1 < len(line.words) else "")
         elif word.mark or place == 0:
             text += word.text
         else:

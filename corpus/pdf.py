@@ -1,4 +1,6 @@
-"""PDF bytes to Sheets: words with places, rulings, dark boxes, pictures. pypdfium2 is imported here only.
+"""PDF bytes to Sheets: words with places, rulings, dark boxes, pictures.
+
+pypdfium2 is asked only here, in the `pdf_…` rooms beside, and in `visibility`.
 
 The text layer is fetched once a page as one string; places are asked for at word ends only, which is what keeps
 it fast. What pdfium marks as a hyphen at a line end (U+FFFE) becomes `sheets.HYPHEN` and ends the word there.
@@ -8,7 +10,6 @@ from __future__ import annotations
 
 import ctypes
 import itertools
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -17,14 +18,18 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from corpus.errors import UnreadableDocument
+from corpus.pdf_drawings import Drawings, drawings_of
+from corpus.pdf_notes import asked_on, form_of
+from corpus.pdf_places import Places
+from corpus.pdf_view import View
+from corpus.raised import RAISED_IN_TEXT, with_marks
 from corpus.sheets import HYPHEN, Box, Sheet, Word
+from corpus.visibility import TINY, Pictures, unseen
 
 WORD = re.compile(r"[^\t\n\x0b\x0c\r \x85\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+")
 LINE_END = "\ufffe"  # pdfium's sign for a hyphen that ends a line, and for a glyph that the file maps to nothing
 DIGITS = "0123456789"
 FOUR_DIGITS = re.compile(r"\d{4,}")
-FAR = 100_000.0  # points; nothing that is shown lies further off
-MOST_OBJECTS = 20_000
 LETTERS = str.maketrans(
     {
         "ﬀ": "ff",
@@ -43,8 +48,10 @@ LETTERS = str.maketrans(
         **{chr(code): "\ufffd" for code in (*range(9), *range(14, 32), 127)},
     }
 )
-THIN = 3.0  # a filled rectangle thinner than this is a ruling
-DARK = 110  # mean of red, green and blue below which a filled box hides black text
+LOWEST = TINY / 3  # points; a letter lower than this is smaller than TINY, whatever size the file says
+IN_MATRIX = 2.5  # points; a smaller size stands in the text matrix
+LEAST_RISE = 0.25  # points; what stands less above the other figures is not raised
+HIGH_UP = 0.3  # of the size: no figure of any font stands so high above the others, only a raised one
 SMALLER, RAISED = 0.85, 0.12  # a footnote mark: this much smaller than its word, raised by this share of the size
 
 
@@ -70,31 +77,59 @@ def _refusal(message: str, name: str) -> UnreadableDocument:
     )
 
 
-def read_sheets(document: pdfium.PdfDocument) -> Iterator[Sheet]:
-    """Every page as a Sheet, one at a time; a page that pdfium cannot load comes as an empty Sheet."""
+def read_sheets(document: pdfium.PdfDocument, layers: bool = True) -> Iterator[Sheet]:
+    """Every page as a Sheet, one at a time; a page that pdfium cannot load comes as an empty Sheet.
+
+    `layers` says that the file may hold layers that are switched off (`visibility.may_have_layers`).
+    """
+    form = form_of(document)
     for index in range(len(document)):
         page = raw.FPDF_LoadPage(document, index)
         if not page:
             yield Sheet(index + 1, 0.0, 0.0)
             continue
         try:
-            yield _sheet(page, index + 1)
+            yield _sheet(page, index + 1, layers, form)
         finally:
             raw.FPDF_ClosePage(page)
 
 
-def _sheet(page: Any, number: int) -> Sheet:
-    view = _View(page)
-    across, down, boxes, pictures = _drawings(page, view)
+def _sheet(page: Any, number: int, layers: bool, form: Any) -> Sheet:
+    view = View(page)
+    drawn = drawings_of(page, view)
+    asked = asked_on(page, form)
+    drawn.signs.cause = drawn.signs.cause or layers or asked.covering
     text_page = raw.FPDFText_LoadPage(page)
     try:
-        words, hidden = _words(text_page, view, [box for box in boxes if box.dark]) if text_page else ([], 0)
+        words, hidden = _seen_words(page, text_page, view, drawn) if text_page else ([], 0)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
     return Sheet(
-        number, view.width, view.height, tuple(words), tuple(across), tuple(down), tuple(boxes), tuple(pictures), hidden
-    )
+        number, view.width, view.height, tuple(words), tuple(drawn.across), tuple(drawn.down), tuple(drawn.boxes),
+        tuple(drawn.pictures), hidden, asked.fields, asked.remarks,
+    )  # fmt: skip
+
+
+def _seen_words(page: Any, text_page: Any, view: View, drawn: Drawings) -> tuple[list[Word], int]:
+    """The words that a reader sees, and how many characters are left out."""
+    dark = [box for box in drawn.boxes if box.dark]
+    text = _characters(text_page)
+    words, hidden = _words(text, text_page, view, dark)
+    if RAISED_IN_TEXT.search(text):
+        words = [word._replace(text=with_marks(word.text)) for word in words]
+    if not drawn.signs.suspicious(lambda: [((word.x0 + word.x1) / 2, word.y - 0.3 * word.size) for word in words]):
+        return words, hidden
+    pictures = Pictures(page, view)
+    signs = list(text)
+    gone = 0
+    for start, end in unseen(text, text_page, pictures, drawn.signs.scanned):
+        signs[start:end] = " " * (end - start)
+        gone += end - start
+    if not gone:
+        return words, hidden
+    words, hidden = _words("".join(signs), text_page, view, dark)
+    return words, hidden + gone
 
 
 def picture_of(document: pdfium.PdfDocument, number: int, dots: int = 200) -> bytes:
@@ -105,32 +140,6 @@ def picture_of(document: pdfium.PdfDocument, number: int, dots: int = 200) -> by
     rows = bytes(bitmap.buffer)
     lines = (rows[start : start + bitmap.width] for start in range(0, bitmap.stride * bitmap.height, bitmap.stride))
     return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + b"".join(lines)
-
-
-class _View:
-    """The page as shown: user space turned by /Rotate and moved so that y runs from the top edge."""
-
-    def __init__(self, page: Any) -> None:
-        self.turn = raw.FPDFPage_GetRotation(page)
-        box = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, box)
-        self.left, self.right = box.left, box.right
-        self.top, self.bottom = max(box.top, box.bottom), min(box.top, box.bottom)
-        wide, high = self.right - self.left, self.top - self.bottom
-        self.width, self.height = (high, wide) if self.turn % 2 else (wide, high)
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        if self.turn == 0:
-            return x - self.left, self.top - y
-        if self.turn == 1:
-            return y - self.bottom, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
-
-    def box(self, x0: float, y0: float, x1: float, y1: float, dark: bool = False) -> Box:
-        (a, b), (c, d) = self.place(x0, y0), self.place(x1, y1)
-        return Box(min(a, c), min(b, d), max(a, c), max(b, d), dark)
 
 
 def _characters(text_page: Any) -> str:
@@ -160,63 +169,9 @@ def _one_by_one(text_page: Any, count: int) -> str:
     return "".join(found)
 
 
-class _Places:
-    """Asks pdfium for places; the C doubles are made once a page."""
-
-    def __init__(self, text_page: Any, view: _View) -> None:
-        self.text_page, self.view = text_page, view
-        self.hidden = 0
-        self._numbers = [ctypes.c_double() for _ in range(4)]
-        self._pointers = [ctypes.byref(number) for number in self._numbers]
-        self._flags, self._name = ctypes.c_int(), ctypes.create_string_buffer(64)
-
-    def origin(self, place: int) -> tuple[float, float]:
-        raw.FPDFText_GetCharOrigin(self.text_page, place, self._pointers[0], self._pointers[1])
-        return self.view.place(self._numbers[0].value, self._numbers[1].value)
-
-    def right(self, place: int) -> float:
-        raw.FPDFText_GetCharBox(self.text_page, place, *self._pointers)
-        if self.view.turn == 0:
-            return float(self._numbers[1].value - self.view.left)
-        left, right, bottom, top = (number.value for number in self._numbers)
-        return max(self.view.place(left, bottom)[0], self.view.place(right, top)[0])
-
-    def bottom(self, place: int) -> float:
-        raw.FPDFText_GetCharBox(self.text_page, place, *self._pointers)
-        left, right, bottom, top = (number.value for number in self._numbers)
-        return max(self.view.place(left, bottom)[1], self.view.place(right, top)[1])
-
-    def size(self, place: int) -> float:
-        return float(raw.FPDFText_GetFontSize(self.text_page, place))
-
-    def bold(self, place: int) -> bool:
-        length = raw.FPDFText_GetFontInfo(self.text_page, place, self._name, 64, ctypes.byref(self._flags))
-        name = self._name.value.lower() if 0 < length <= 64 else b""
-        return b"bold" in name or b"black" in name or b"heavy" in name
-
-    def scale(self, place: int) -> float:
-        """How much larger the text is shown than its font size says (Word and others set size 1 and scale)."""
-        matrix = raw.FS_MATRIX()
-        if not raw.FPDFText_GetMatrix(self.text_page, place, matrix):
-            return 1.0
-        return math.hypot(matrix.c, matrix.d) or 1.0
-
-    def light(self, place: int) -> bool:
-        """Whether the text is set in a light colour, as on a dark table header."""
-        colour = [ctypes.c_uint() for _ in range(4)]
-        known = raw.FPDFText_GetFillColor(self.text_page, place, *(ctypes.byref(part) for part in colour))
-        return bool(known and sum(part.value for part in colour[:3]) / 3 > 160)
-
-    def turned(self, place: int) -> bool:
-        angle = raw.FPDFText_GetCharAngle(self.text_page, place)
-        shown = (angle + self.view.turn * math.pi / 2 + math.pi) % (2 * math.pi) - math.pi
-        return bool(angle >= 0 and abs(shown) > 0.1)
-
-
-def _words(text_page: Any, view: _View, dark: list[Box]) -> tuple[list[Word], int]:
-    """The words that can be seen, and how many characters cannot: turned, or dark text under a dark box."""
-    text = _characters(text_page)
-    places = _Places(text_page, view)
+def _words(text: str, text_page: Any, view: View, dark: list[Box]) -> tuple[list[Word], int]:
+    """The words of `text`, and how many characters stand turned, tiny, off the page or dark under a dark box."""
+    places = Places(text_page, view)
     words: list[Word] = []
     start = 0
     for chunk in re.split(r"(\r\n)", text):
@@ -227,14 +182,12 @@ def _words(text_page: Any, view: _View, dark: list[Box]) -> tuple[list[Word], in
             if any(covered) and not places.light(first):
                 places.hidden += sum(len(word.text) for word, under in zip(found, covered, strict=True) if under)
                 found = [word for word, under in zip(found, covered, strict=True) if not under]
-            words += [word for word in found if _has_place(word)]
+            inside = [word for word in found if view.holds(word)]
+            if len(inside) < len(found):
+                places.hidden += sum(len(word.text) for word in found) - sum(len(word.text) for word in inside)
+            words += inside
         start += len(chunk)
     return words, places.hidden
-
-
-def _has_place(word: Word) -> bool:
-    """False for what a broken matrix puts nowhere or at no number."""
-    return -FAR < word.x0 < FAR and -FAR < word.x1 < FAR and -FAR < word.y < FAR and 0 < word.size < FAR
 
 
 def _under(word: Word, box: Box) -> bool:
@@ -242,12 +195,15 @@ def _under(word: Word, box: Box) -> bool:
     return box.x0 - 1 < middle < box.x1 + 1 and box.top - 1 < word.y - 0.3 * word.size < box.bottom + 1
 
 
-def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterator[Word]:
+def _chunk_words(chunk: str, start: int, places: Places, bold: bool) -> Iterator[Word]:
     found = list(WORD.finditer(chunk))
     if not found:
         return
     # A chunk is one printed line: with both ends upright there is no need to ask for every word in between.
-    upright = not (places.turned(start + found[0].start()) or places.turned(start + found[-1].start()))
+    ends = start + found[0].start(), start + found[-1].start()
+    upright = not (places.turned(ends[0]) or places.turned(ends[1]))
+    size, other = places.size(ends[0]), places.size(ends[1])
+    one_size = size if size == other and size >= IN_MATRIX else 0.0
     for match in found:
         first = match.start()
         text = match.group()
@@ -255,7 +211,10 @@ def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterato
             places.hidden += len(text)
             continue
         if LINE_END not in text:
-            yield from _word(text, start + first, places, bold)
+            if one_size and text[0] not in DIGITS and text[-1] not in DIGITS:
+                yield from _plain_word(text, start + first, places, bold, one_size)
+            else:
+                yield from _word(text, start + first, places, bold)
             continue
         for piece in re.findall(f"[^{LINE_END}]*{LINE_END}|[^{LINE_END}]+", text):
             after = first + len(piece)
@@ -264,7 +223,7 @@ def _chunk_words(chunk: str, start: int, places: _Places, bold: bool) -> Iterato
             first = after
 
 
-def _ends_line(chunk: str, first: int, after: int, start: int, places: _Places) -> bool:
+def _ends_line(chunk: str, first: int, after: int, start: int, places: Places) -> bool:
     """Whether what follows the piece from `first` to `after` stands on another line, or nothing follows."""
     following = WORD.search(chunk, after)
     if not following:
@@ -273,12 +232,24 @@ def _ends_line(chunk: str, first: int, after: int, start: int, places: _Places) 
     return abs(step) > 0.5 * places.size(start + first) * places.scale(start + first)
 
 
-def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]:
+def _plain_word(text: str, first: int, places: Places, bold: bool, size: float) -> tuple[Word, ...]:
+    """A word that begins and ends in no digit: it has no marks, and no spaces are lost in it. Most words are so."""
+    x0, y = places.origin(first)
+    right = places.right(first + len(text) - 1)
+    if not text.isascii() or not text.isprintable():
+        text = text.translate(LETTERS)
+    if size < TINY or places.high() < (LOWEST if text[-1:].isalnum() else LOWEST / 4):
+        places.hidden += len(text)
+        return ()
+    return (Word(text, x0, right, y, size, bold),) if text else ()
+
+
+def _word(piece: str, first: int, places: Places, bold: bool) -> Iterator[Word]:
     """The word; a smaller raised number glued to its start or end comes as a word of its own, a footnote mark."""
     last = first + len(piece) - 1
     x0, y = places.origin(first)
     size = places.size(first)
-    if size < 2.5:  # the size stands in the text matrix
+    if size < IN_MATRIX:
         scale = places.scale(first)
         size *= scale
     else:
@@ -292,19 +263,23 @@ def _word(piece: str, first: int, places: _Places, bold: bool) -> Iterator[Word]
     if (text[:1] in DIGITS or text[-1:] in DIGITS) and len(text) == end - start and FOUR_DIGITS.search(text):
         text = _spaced(text, first + start, places)
     if text:
-        yield Word(text, x0, places.right(first + end - 1), y, size, bold)
+        right = places.right(first + end - 1)
+        if size < TINY or places.high() < (LOWEST if text[-1:].isalnum() else LOWEST / 4):
+            places.hidden += len(text)
+        else:
+            yield Word(text, x0, right, y, size, bold)
     if end < len(piece):
         x0, y = places.origin(first + end)
         yield Word(piece[end:], x0, places.right(last), y, places.size(last) * scale, bold, True)
 
 
-def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
+def _inside_marks(piece: str, first: int, places: Places) -> tuple[int, int]:
     """Where the word begins and ends between raised digits before it and after it."""
     if piece[0] not in DIGITS and piece[-1] not in DIGITS:
         return 0, len(piece)
     start = len(piece) - len(piece.lstrip(DIGITS))
     if start == len(piece):
-        return 0, len(piece)
+        return 0, _without_raised(piece, first, places)
     letter = next((first + place for place in range(start, len(piece)) if piece[place].isalpha()), None)
     other = first + start if letter is None else letter
     if start and not (piece[start].isalpha() and _is_mark(first, other, places, letter)):
@@ -316,7 +291,24 @@ def _inside_marks(piece: str, first: int, places: _Places) -> tuple[int, int]:
     return start, end
 
 
-def _is_mark(digit: int, other: int, places: _Places, letter: int | None) -> bool:
+def _without_raised(piece: str, first: int, places: Places) -> int:
+    """Where a word of digits ends when its last ones are raised: «401» with a small raised 1 is 40 and a mark."""
+    end, lowest = len(piece), max(1, len(piece) - 3)
+    low = places.bottom(first) if end > lowest else 0.0
+    while end > lowest:
+        digit = first + end - 1
+        rise = low - places.bottom(digit)
+        if rise < LEAST_RISE:
+            break
+        size = places.size(first)
+        small = places.size(digit) < SMALLER * size and places.origin(first)[1] - places.origin(digit)[1] > 0.05 * size
+        if not small and rise < HIGH_UP * size * places.scale(first):
+            break
+        end -= 1
+    return end
+
+
+def _is_mark(digit: int, other: int, places: Places, letter: int | None) -> bool:
     """Whether the digit is smaller than the sign `other` and raised above its base line, or raised by its own shape.
 
     The shape is held against a letter: brackets and commas hang below the base line in many fonts.
@@ -328,7 +320,7 @@ def _is_mark(digit: int, other: int, places: _Places, letter: int | None) -> boo
     return letter is not None and not raised and places.bottom(letter) - places.bottom(digit) > 2 * RAISED * size
 
 
-def _spaced(text: str, first: int, places: _Places) -> str:
+def _spaced(text: str, first: int, places: Places) -> str:
     """A number with the narrow spaces that pdfium drops: a group of three stands apart by more than a digit."""
     done = text
     for match in reversed(list(FOUR_DIGITS.finditer(text))):
@@ -339,45 +331,3 @@ def _spaced(text: str, first: int, places: _Places) -> str:
                 cut = match.start() + place + 1
                 done = f"{done[:cut]} {done[cut:]}"
     return done
-
-
-def _drawings(page: Any, view: _View) -> tuple[list[Box], list[Box], list[Box], list[Box]]:
-    across: list[Box] = []
-    down: list[Box] = []
-    boxes: list[Box] = []
-    pictures: list[Box] = []
-    numbers = [ctypes.c_float() for _ in range(4)]
-    pointers = [ctypes.byref(number) for number in numbers]
-    for item in range(min(raw.FPDFPage_CountObjects(page), MOST_OBJECTS)):
-        thing = raw.FPDFPage_GetObject(page, item)
-        kind = raw.FPDFPageObj_GetType(thing)
-        if kind not in {raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE} or not raw.FPDFPageObj_GetBounds(
-            thing, *pointers
-        ):
-            continue
-        box = view.box(numbers[0].value, numbers[1].value, numbers[2].value, numbers[3].value)
-        if not all(-FAR < side < FAR for side in box[:4]):
-            continue
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            pictures.append(box)
-        elif box.bottom - box.top <= THIN:
-            across.append(box)
-        elif box.x1 - box.x0 <= THIN:
-            down.append(box)
-        else:
-            _larger(thing, box, across, down, boxes)
-    return across, down, boxes, pictures
-
-
-def _larger(thing: Any, box: Box, across: list[Box], down: list[Box], boxes: list[Box]) -> None:
-    """A path with an inside: its fill is a box; a stroked rectangle is four rulings."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(thing, ctypes.byref(fill), ctypes.byref(stroke))
-    if fill.value:
-        colour = [ctypes.c_uint() for _ in range(4)]
-        known = raw.FPDFPageObj_GetFillColor(thing, *(ctypes.byref(part) for part in colour))
-        red, green, blue, alpha = (part.value for part in colour)
-        boxes.append(box._replace(dark=bool(known) and alpha > 200 and (red + green + blue) / 3 < DARK))
-    if stroke.value and raw.FPDFPath_CountSegments(thing) <= 6:
-        across += [Box(box.x0, box.top, box.x1, box.top), Box(box.x0, box.bottom, box.x1, box.bottom)]
-        down += [Box(box.x0, box.top, box.x0, box.bottom), Box(box.x1, box.top, box.x1, box.bottom)]

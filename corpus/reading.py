@@ -136,7 +136,7 @@ def parse(data: bytes, name: str, *, ocr: bool = True) -> Document:
         from corpus.word import read_word
 
         read = read_word(data, name)
-        return Document(digest, name, kind_of(read.pages), read.pages, read.parts, read.tables)
+        return Document(digest, name, kind_of(read.pages), read.pages, read.parts, read.tables, read.warnings)
     if len(data) > LARGEST_TEXT:
         raise UnreadableDocument(
             f"Tekstfilen er på {len(data) // MEGABYTE} MB; grensen er {LARGEST_TEXT // MEGABYTE} MB.",
@@ -148,15 +148,16 @@ def parse(data: bytes, name: str, *, ocr: bool = True) -> Document:
 
 def _text(data: bytes, name: str, digest: str, sort: str) -> Document:
     from corpus.plain import decoded, text_pages
+    from corpus.raised import with_marks
 
     text = decoded(data, name)
     if sort == "html":
         from corpus.html import read_html
 
         read = read_html(text)
-        pages, parts, tables = read.pages, read.parts, read.tables
+        pages, parts, tables, warnings = read.pages, read.parts, read.tables, read.warnings
     else:
-        pages, parts, tables = text_pages(text), (), ()
+        pages, parts, tables, warnings = text_pages(with_marks(text)), (), (), ()
     if not any(page.text for page in pages):
         raise UnreadableDocument("Filen har ingen tekst.", where=name, remedy="Hent filen på nytt fra kilden.")
-    return Document(digest, name, kind_of(pages), pages, parts, tables)
+    return Document(digest, name, kind_of(pages), pages, parts, tables, warnings)

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from corpus.counted import Unit, unit_of
 from corpus.documents import Document, Page
+from corpus.raised import without_marks
 
 CAPTION = re.compile(r"^(?:Tabell|Table)\s+(\d+(?:[-–.]\d+)?)\s*[:.–-]?\s*(.*)$", re.IGNORECASE)
 
+LONGEST_HEADING = 120  # characters
 NUMBER_START, NUMBER_END = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*"), re.compile(r"\d{3}(?: \d{3})*(?:,\d+)?")
 
 
@@ -29,13 +32,18 @@ class Row:
 
 @dataclass(slots=True)
 class PrintedTable:
-    """A table with its caption and the paragraph above it; a table that runs over pages is one."""
+    """A table with its caption and the paragraph above it; a table that runs over pages is one.
+
+    `headings` are short texts above it, `beside` the paragraphs above and below it and the notes of its page.
+    """
 
     number: str
     caption: str
     lead: str
     rows: list[Row] = field(default_factory=list)
     ocr: bool = False
+    headings: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def splits_numbers(self) -> bool:
@@ -52,6 +60,13 @@ class PrintedTable:
     @property
     def head(self) -> tuple[str, ...]:
         return self.rows[0].cells
+
+    def unit(self, everywhere: tuple[str, ...] = ()) -> Unit:
+        """What its amounts are counted in; `everywhere` is what the document says of all its amounts.
+
+        The heads of all columns count: a unit that only some of them name is looked at where columns are chosen.
+        """
+        return unit_of([self.caption, *self.head, *self.headings], self.beside, everywhere)
 
     @property
     def about(self) -> str:
@@ -91,14 +106,32 @@ def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
         if "\t" not in text or place not in body:
             continue
         rows = [
-            Row(page.number, start + match.start(), start + match.end(), tuple(cell.strip() for cell in cells))
+            Row(
+                page.number,
+                start + match.start(),
+                start + match.end(),
+                tuple(without_marks(cell).strip() for cell in cells),
+            )
             for match in re.finditer(r"[^\n]+", text)
             if len(cells := match[0].split("\t")) > 1
         ]
         above = [blocks[other][1] for other in range(place)]
         caption = CAPTION.match(above[-1]) if above else None
         lead = next((other for other in reversed(above) if not CAPTION.match(other) and "\t" not in other), "")
-        table = PrintedTable(caption[1] if caption else "", " ".join(caption[2].split()) if caption else "", lead, rows)
+        near = [text for text in above[-3:] if not CAPTION.match(text) and "\t" not in text]
+        near += [text for _, text in blocks[place + 1 : place + 3] if not CAPTION.match(text) and "\t" not in text][:1]
+        near += [text for _, text in blocks if text.startswith("[^") and text not in near]
+        headings = tuple(
+            text for text in near if len(text) < LONGEST_HEADING and text[-1:] not in ".:" and text[:2] != "[^"
+        )
+        table = PrintedTable(
+            caption[1] if caption else "",
+            " ".join(caption[2].split()) if caption else "",
+            lead,
+            rows,
+            headings=headings,
+            beside=tuple(text for text in near if text not in headings),
+        )
         first = place == body[0] or (place == body[0] + 1 and caption is not None)
         yield table, first, place == body[-1]
 

@@ -10,6 +10,7 @@ from typing import Any
 from corpus.bokmal import METHOD_ID, iso_day, method_ids
 from corpus.documents import Document, Page, Part, Source, Table
 from corpus.notes import names_in
+from corpus.raised import without_marks
 from corpus.report_tables import PrintedTable, printed_tables
 
 AGENCY = re.compile(r"Direktoratet for medisinske produkter|Statens legemiddelverk|\bDMP\b|\bSLV\b")
@@ -51,9 +52,9 @@ class Statement:
     """A sentence of the report, with its place and the headings it stands under.
 
     Attributes:
-        text: the sentence on one line.
+        text: the sentence on one line, without footnote marks.
         places: its spans (page, start, end) in `Page.text`: one, or two where a page ends inside it.
-        paragraph: the whole paragraph, on one line.
+        paragraph: the whole paragraph, on one line, without footnote marks.
         headings: all titles over it, outermost first.
         voice: who speaks by heading: «dmp», «company», or «» where headings do not say.
         ocr: the page was read from an image.
@@ -74,7 +75,9 @@ class Statement:
         """The sentence as a Source: of a divided one the part on the page where `holds` stands."""
         found = [document.source(*place) for place in self.places]
         wanted = " ".join(holds.split())
-        return next((source for source in found if wanted and wanted in " ".join(source.quote.split())), found[0])
+        return next(
+            (source for source in found if wanted and wanted in " ".join(without_marks(source.quote).split())), found[0]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +262,7 @@ def _paragraphs(document: Document) -> list[_Paragraph]:
 def _goes_on(paragraph: _Paragraph, page: Page, text: str) -> bool:
     """Whether the first text of a page continues the paragraph that the page before ended in."""
     last, _, before = paragraph.pieces[-1]
-    ended = bool(re.search(r"[.!?:;»](?:\[\^\d+\])?$", before.strip()))
+    ended = bool(re.search(r"[.!?:;»](?:\[\^[^\]\s]{1,4}\])?$", before.strip()))
     return last.number == page.number - 1 and not ended and not last.ocr and not page.ocr and not text[:1].isupper()
 
 
@@ -267,7 +270,7 @@ def _sentences(paragraph: _Paragraph) -> Iterator[Statement]:
     headings = tuple(part.title for part in paragraph.over)
     voice = next((said for title in reversed(headings) if (said := voice_of(title))), "")
     whole = " ".join(text for _, _, text in paragraph.pieces)
-    flat = " ".join(whole.split())
+    flat = " ".join(without_marks(whole).split())
     for first, last in sentence_spans(whole):
         places, offset = [], 0
         for page, start, text in paragraph.pieces:
@@ -276,7 +279,7 @@ def _sentences(paragraph: _Paragraph) -> Iterator[Statement]:
                 places.append((page.number, start + low - offset, start + high - offset))
             offset += len(text) + 1
         ocr = any(page.ocr for page, _, _ in paragraph.pieces)
-        yield Statement(" ".join(whole[first:last].split()), tuple(places), flat, headings, voice, ocr)
+        yield Statement(" ".join(without_marks(whole[first:last]).split()), tuple(places), flat, headings, voice, ocr)
 
 
 def _under(over: list[Part], part: Part) -> list[Part]:
@@ -318,7 +321,7 @@ def blocks_of(text: str) -> Iterator[tuple[int, str]]:
 ABBREVIATED = (
     r"(?<!\bmva)(?<!\bca)(?<!\binkl)(?<!\bekskl)(?<!\beks)(?<!\bpr)(?<!\bnr)(?<!\bmill)(?<!\bmrd)(?<!\bbl)(?<!\bjf)"
 )
-SENTENCE = re.compile(rf"{ABBREVIATED}[.!?]»?(?:\[\^\d+\])?(?=\s+[A-ZÆØÅ«(])|\bmva\.(?=\s+[A-ZÆØÅ])|\n(?=•)")
+SENTENCE = re.compile(rf"{ABBREVIATED}[.!?]»?(?:\[\^[^\]\s]{{1,4}}\])?(?=\s+[A-ZÆØÅ«(])|\bmva\.(?=\s+[A-ZÆØÅ])|\n(?=•)")
 
 
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:

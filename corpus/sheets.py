@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
+from corpus.raised import raised
+
 HYPHEN = "\u00ad"  # at the end of a word: a hyphen that ended a line, not yet decided whether it belongs to the word
 
 
@@ -34,6 +36,7 @@ class Box(NamedTuple):
     dark: bool = False
 
 
+_MARKED = attrgetter("mark")
 _SIZE = attrgetter("size")  # asked for a million times in a long report: a generator would cost three times as much
 
 
@@ -48,7 +51,9 @@ class Sheet:
         across, down: horizontal and vertical rulings as thin boxes.
         boxes: filled rectangles tall enough to cover a line.
         pictures: places of images.
-        hidden: number of characters that the page holds but does not show as text (turned, or off the page).
+        hidden: number of characters that the page holds but does not show as text (turned, unseen, or off the page).
+        fields: number of form fields that hold something.
+        remarks: number of comments and text boxes laid over the page.
     """
 
     number: int
@@ -60,6 +65,8 @@ class Sheet:
     boxes: tuple[Box, ...] = ()
     pictures: tuple[Box, ...] = ()
     hidden: int = 0
+    fields: int = 0
+    remarks: int = 0
 
 
 @dataclass(slots=True)
@@ -90,6 +97,18 @@ class Line:
 
     @property
     def text(self) -> str:
-        """The words with one space between; marks as they stand, glued."""
+        """The words with one space between; marks as they stand, glued, but never to a figure."""
         first, *rest = self.words
-        return first.text + "".join([word.text if word.mark else " " + word.text for word in rest])
+        if any(map(_MARKED, rest)):
+            return _with_marks(self.words)
+        return first.text + "".join([" " + word.text for word in rest])
+
+
+def _with_marks(words: list[Word]) -> str:
+    text = words[0].text
+    for place, word in enumerate(words[1:], start=1):
+        if word.mark and text[-1:].isdigit():
+            text += raised(text, word.text, words[place + 1].text if place + 1 < len(words) else "")
+        else:
+            text += word.text if word.mark else " " + word.text
+    return text

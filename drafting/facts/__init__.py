@@ -23,6 +23,7 @@ from drafting.facts.identity import identity
 from drafting.facts.misprints import misprints
 from drafting.facts.patients import patients
 from drafting.facts.results import results
+from drafting.facts.unread import unread
 
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
@@ -41,8 +42,11 @@ def facts(report: Report) -> Facts:
         conclusions(report),
         misprints(report),
     )
-    found = agreed(_readable(said, report.document))
-    return Facts(found.facts, found.conflicts, tuple(dict.fromkeys([*report.warnings, *found.warnings])))
+    items = list(_readable(said, report.document))
+    found = agreed(items)
+    given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
+    dropped = [item.text for item in unread(report, given, found.warnings) if isinstance(item, Warned)]
+    return Facts(found.facts, found.conflicts, tuple(dict.fromkeys([*report.warnings, *found.warnings, *dropped])))
 
 
 def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:

@@ -1,28 +1,46 @@
-"""Budget tables year by year, with their arithmetic checked: a printed error is reported, never repaired."""
+"""Budget tables year by year, with their arithmetic checked: a printed error is reported, never repaired.
+
+What is not read is said: a table that is not understood, a row that names neither side, a cell that is not one amount,
+and a table whose unit is unclear, for a thousandfold error is the worst there is.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.bokmal import cell_amount, plain, scaled
+from corpus.bokmal import COUNTED, SCALE, amount, cell_amount, plain, scaled, two_ways
+from corpus.counted import label_unit, said_everywhere, unit_of
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
 from drafting.facts.fact import Fact, Found, Warned
-from drafting.facts.patients import year_columns
 from drafting.facts.price_basis import bases
+from drafting.facts.year_columns import year_columns
 from drafting.number_style import number as shown
 
 ROLES: tuple[tuple[str, str], ...] = (
-    ("impact", r"budsjettvirkning|budsjettkonsekvens|differanse|merkostnad|netto|forskjell"),
+    ("impact", r"budsjettvirkning|budsjettkonsekvens|differanse|merkostnad|netto|forskjell|budget impact"),
     (
         "comparator",
-        r"komparator|uten innføring|ikke (?:innført|innføres|anbefal|tatt i bruk)|dagens (?:behandling|praksis)",
+        r"komparator|comparator|uten innføring|ikke (?:innført|innføres|anbefal|tatt i bruk)"
+        r"|dagens (?:behandling|praksis)",
     ),
-    ("intervention", r"intervensjon|med innføring|innført|innføres|tatt i bruk|anbefales"),
+    ("intervention", r"intervensjon|intervention|med innføring|innført|innføres|tatt i bruk|anbefales"),
 )
 LARGEST = Decimal(10) ** 11  # NOK a year; more are two cells that were read as one
-SCALES = (("mrd|milliarder", 10**9), ("mill|millioner|MNOK", 10**6), ("tusen|1\\s?000\\s+NOK|TNOK", 10**3))
+NO_MONEY = re.compile(r"pasient|antall|andel|prosent|%|patients", re.IGNORECASE)
+GROUPED = re.compile(r"\(?\D?\d{1,3}([.,])\d{3}(?:\1\d{3})+\)?")
+NOTHING = re.compile(r"[-–—−.…\s]*|i\.?a\.?|n/?a", re.IGNORECASE)  # a cell that says there is no figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row with its whole label: everything before the first year."""
+
+    row: Row
+    label: str
 
 
 def budget(report: Report) -> Found:
@@ -31,17 +49,23 @@ def budget(report: Report) -> Found:
     chosen = _chosen(tables)
     if not chosen and tables:
         yield Warned("Rapporten har flere budsjettabeller med ulikt eller ukjent prisgrunnlag; ingen av dem er brukt.")
+    everywhere = said_everywhere(page.text for page in report.document.pages)
     for table in chosen:
-        yield from _table(report, table)
+        yield from _table(report, table, everywhere)
+
+
+def speaks_of_budget(table: PrintedTable) -> bool:
+    """Whether the table's caption, or the paragraph above one without a caption, is about the budget."""
+    about = f"{table.caption} {table.lead if not table.caption else ''}"
+    return bool(re.search(r"budsjett|budget", about, re.IGNORECASE))
 
 
 def _is_budget(table: PrintedTable) -> bool:
-    about = f"{table.caption} {table.lead if not table.caption else ''}"
     return (
         not table.ocr
         and len(year_columns(table)) > 1
-        and bool(re.search(r"budsjett", about, re.IGNORECASE))
-        and any(_role(row, None) == "impact" for row in table.rows[1:])
+        and speaks_of_budget(table)
+        and any(_role(line.label, None) == "impact" for line in _lines(table))
     )
 
 
@@ -53,48 +77,146 @@ def _chosen(tables: list[PrintedTable]) -> list[PrintedTable]:
     return [table for table in tables if bases(table.caption) == ("max_aup",)]
 
 
-def _table(report: Report, table: PrintedTable) -> Found:
-    factor = scale_of(table)
-    rows = {}
-    for row in table.rows[1:]:
-        role = _role(row, report)
+def _lines(table: PrintedTable) -> list[_Line]:
+    first = year_columns(table)[0][0]
+    return [_Line(row, " ".join(cell for cell in row.cells[: max(first, 1)] if cell)) for row in table.rows[1:]]
+
+
+def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> Found:
+    rows: dict[str, _Line] = {}
+    others: list[_Line] = []
+    page = table.rows[0].page
+    for line in _lines(table):
+        role = _role(line.label, report)
         if role and role in rows:
-            yield Warned(f"Budsjettabellen på side {row.page} har to rader for det samme; den er ikke brukt.")
+            yield Warned(f"Budsjettabellen på side {line.row.page} har to rader for det samme; den er ikke brukt.")
             return
         if role:
-            rows[role] = row
-    values: dict[tuple[str, int], Decimal] = {}
-    for role, row in rows.items():
-        for place, year in year_columns(table):
-            value = cell_amount(row.cells[place]) if place < len(row.cells) else None
-            if value is not None and factor is not None and abs(value * factor) < LARGEST:
-                values[role, year] = scaled(value, factor)
-                source = report.document.source(row.page, row.start, row.end)
-                yield Fact(f"budget.year{year}.{role}", plain(scaled(value, factor)), "NOK", source)
-    yield from _checked(values, table, factor or Decimal(1))
+            rows[role] = line
+        elif not NO_MONEY.search(line.label) and any(_has_figure(line.row, place) for place, _ in year_columns(table)):
+            others.append(line)
+    factor, why = _factor(table, [line.label for line in rows.values()], everywhere)
+    if factor is None:
+        yield Warned(f"Budsjettabellen på side {page} er ikke brukt: {why}.")
+        return
+    read = _Amounts(table, factor)
+    values = {role: dict(read.of(line.row)) for role, line in rows.items()}
+    missing = ({"intervention", "comparator"} - set(values)) if "impact" in values else set()
+    if len(others) == 1 and len(missing) == 1 and _completes(dict(read.of(others[0].row)), values, factor):
+        role = missing.pop()
+        rows[role], values[role] = others[0], dict(read.of(others[0].row))
+        others = []
+    for role, line in rows.items():
+        yield from _facts(report, role, line, values[role], table)
+    for line in others:
+        name = f"Raden «{line.label}»" if line.label else "En rad uten navn"
+        yield Warned(
+            f"{name} i budsjettabellen på side {line.row.page} er ikke brukt: det går ikke fram om den gjelder "
+            "intervensjonen, komparatoren eller differansen."
+        )
+    flat = {(role, year): value for role, years in values.items() for year, value in years.items()}
+    yield from _checked(flat, table, Decimal(factor))
 
 
-def _role(row: Row, report: Report | None) -> str:
+def _has_figure(row: Row, place: int) -> bool:
+    return place < len(row.cells) and any(sign.isdigit() for sign in row.cells[place])
+
+
+def _facts(report: Report, role: str, line: _Line, values: dict[int, Decimal], table: PrintedTable) -> Found:
+    row = line.row
+    for year, value in values.items():
+        yield Fact(
+            f"budget.year{year}.{role}", plain(value), "NOK", report.document.source(row.page, row.start, row.end)
+        )
+    for place, year in year_columns(table):
+        text = row.cells[place] if place < len(row.cells) else ""
+        if year not in values and not (text and NOTHING.fullmatch(text)):
+            yield Warned(
+                f"Budsjettabellen på side {row.page}: «{text}» i raden «{line.label}», år {year}, kan ikke leses som "
+                "ett beløp, og er ikke brukt."
+            )
+
+
+class _Amounts:
+    """Reads the amounts of one table, in NOK."""
+
+    def __init__(self, table: PrintedTable, factor: int) -> None:
+        self.years, self.factor = year_columns(table), factor
+        english = any(re.match(r"ye?a?r\b", cell, re.IGNORECASE) for cell in table.head[1:])
+        self.point = _thousands_point(
+            [cell for row in table.rows[1:] for cell in row.cells[1:]], english and factor == 1
+        )
+        self.decimals = factor >= 10**6 and not english and not self.point
+
+    def of(self, row: Row) -> Iterator[tuple[int, Decimal]]:
+        """(year, NOK) of every cell that is one amount."""
+        for place, year in self.years:
+            text = row.cells[place] if place < len(row.cells) else ""
+            value = amount(text) if self.decimals and "," in text and two_ways(text) else cell_amount(text, self.point)
+            own = re.search(rf"{SCALE}|{COUNTED}", text, re.IGNORECASE)  # «16,9 mill.» in a table in thousands
+            if value is not None and not (own and self.factor != 1) and abs(value * self.factor) < LARGEST:
+                yield year, scaled(value, Decimal(self.factor))
+
+
+def _thousands_point(cells: Sequence[str], english: bool) -> str:
+    """The sign that parts thousands in this table, where a cell shows it and none uses it for decimals; else ""."""
+    shown_by = {match[1] for cell in cells if (match := GROUPED.fullmatch(cell.strip()))}
+    if not shown_by and english:
+        shown_by = {","}
+    decimal = {
+        sign for sign in shown_by for cell in cells if re.search(rf"\d{re.escape(sign)}\d{{1,2}}$", cell.strip())
+    }
+    return shown_by.pop() if len(shown_by) == 1 and not decimal else ""
+
+
+def _factor(table: PrintedTable, labels: Sequence[str], everywhere: tuple[str, ...]) -> tuple[int | None, str]:
+    """What the table is counted in, and why that is unclear: from its texts, and from the labels of its rows."""
+    unit = table.unit(everywhere)
+    own = [label_unit(label) for label in labels]
+    unclear = next((one.why for one in [unit, *own] if one.factor is None), "")
+    if unclear:
+        return None, unclear
+    heads = [label_unit(table.head[place]) for place, _ in year_columns(table)]
+    others = {label_unit(cell).factor for place, cell in enumerate(table.head[1:], 1) if label_unit(cell).declared}
+    if others and not all(one.declared for one in heads) and others != {unit_of([table.caption, table.head[0]]).factor}:
+        return None, "noen kolonner sier hva de er oppgitt i, og andre ikke"
+    declared = {one.factor for one in own if one.declared}
+    if not declared:
+        return unit.factor, ""
+    if len(declared) > 1 or (unit.declared and declared != {unit.factor}):
+        return None, "det er nevnt flere enheter"
+    if not unit.declared and not all(one.declared for one in own):
+        return None, "noen rader sier hva de er oppgitt i, og andre ikke"
+    return declared.pop(), ""
+
+
+def _role(label: str, report: Report | None) -> str:
     """What a row of a budget table is; nothing when its label names two things (rows that were read as one)."""
-    named = [role for role, words in ROLES if re.search(words, row.label, re.IGNORECASE)]
-    if named == ["comparator", "intervention"] and re.match(r"intervensjon\s+komparator", row.label, re.IGNORECASE):
+    named = [role for role, words in ROLES if re.search(words, label, re.IGNORECASE)]
+    if named == ["comparator", "intervention"] and re.match(r"intervensjon\s+komparator", label, re.IGNORECASE):
         return ""
     if named:
         return named[0]
     names = [name for name in (report.product, report.substance) if name] if report else []
-    return "intervention" if any(name.lower() in row.label.lower() for name in names) else ""
+    return "intervention" if any(name.lower() in label.lower() for name in names) else ""
 
 
-def scale_of(table: PrintedTable) -> Decimal | None:
-    """What the numbers of the table are counted in, from its caption or corner: 1, 1 000, a million. None: unclear."""
-    named = [factor for words, factor in SCALES if re.search(rf"\b(?:{words})\b", table.about, re.IGNORECASE)]
-    if len(named) > 1:
-        return None
-    return Decimal(named[0] if named else 1)
+def _completes(values: dict[int, Decimal], known: dict[str, dict[int, Decimal]], factor: int) -> bool:
+    """Whether a row without a name is the missing side: intervention − comparator = impact in every year.
+
+    Of numbers rounded to thousands or millions the last digit may be off by one, in fewer than half of the years.
+    """
+    impact = known["impact"]
+    intervention, comparator = known.get("intervention", values), known.get("comparator", values)
+    same = set(impact) == set(intervention) == set(comparator)
+    if not impact or not same:
+        return False
+    off = [abs(intervention[year] - comparator[year] - impact[year]) for year in impact]
+    return max(off) <= (factor if factor > 1 else 0) and 2 * sum(map(bool, off)) < len(off)
 
 
 def _checked(values: dict[tuple[str, int], Decimal], table: PrintedTable, factor: Decimal) -> Found:
-    """Printed impacts that are not intervention − comparator; half a unit of each part's rounding is allowed for."""
+    """Printed impacts that are not intervention − comparator."""
     for (role, year), printed in values.items():
         intervention, comparator = values.get(("intervention", year)), values.get(("comparator", year))
         if role != "impact" or intervention is None or comparator is None:

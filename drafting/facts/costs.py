@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.bokmal import AMOUNT, amount, plain
+from corpus.bokmal import AMOUNT, money, plain
 from corpus.report_tables import PrintedTable
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Fact, Found, Warned
@@ -39,7 +39,7 @@ def _statement(report: Report, statement: Statement) -> Found:
     if not amounts or not what or re.search(r"QALY|IKER|leveår", statement.text) or NOT_MAIN.search(statement.text):
         return
     named = basis_and_vat(statement.text, statement.paragraph)
-    value = amount(amounts[0])
+    value = money(amounts[0])
     if len(set(amounts)) > 1 or value is None:
         yield Warned(f"Flere kostnader i samme setning på side {statement.page}; ingen av dem er brukt.")
     elif named is None:
@@ -81,10 +81,15 @@ def _packages(report: Report, table: PrintedTable) -> Found:
     if table.ocr or item is None or not prices:
         return
     rows = [row for row in table.rows[1:] if item < len(row.cells) and re.fullmatch(r"\d{6}", row.cells[item])]
+    unit = table.unit()
+    if rows and unit.factor != 1:
+        why = unit.why or "prisene er oppgitt i tusen eller millioner"
+        yield Warned(f"Pristabellen på side {table.rows[0].page} er ikke brukt: {why}.")
+        return
     for row in rows:
         what = "package" if len(rows) == 1 else f"package_{row.cells[item]}"
         for place in prices:
-            value = amount(row.cells[place]) if place < len(row.cells) else None
+            value = money(row.cells[place]) if place < len(row.cells) else None
             named = basis_and_vat(table.head[place], table.caption)
             if value is not None and named:
                 source = report.document.source(row.page, row.start, row.end)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-from corpus.bokmal import NUMBER, number, plain
+from corpus.bokmal import NUMBER, number, plain, two_ways
+from corpus.counted import unit_of
 from corpus.report_tables import PrintedTable
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Claimed, Fact, Found, Warned
+from drafting.facts.year_columns import year_columns
 
 COUNT = rf"(?<![\d,.–-])(?P<count>{NUMBER})(?!\s*(?:[-–]|%|prosent|NOK|kr))"
 WHO = r"(?:nye\s+)?(?:aktuelle\s+|norske\s+|voksne\s+)*pasient(?:er)?\b"
@@ -39,7 +41,7 @@ def _statement(report: Report, statement: Statement) -> Found:
     company = statement.voice == "company" or bool(re.search(r"\bfirma(?:et|ets)?\b", statement.text, re.IGNORECASE))
     for match in CLAUSE.finditer(statement.text):
         clause = clause_around(statement.text, match.start(), match.end())
-        key, value = _key(clause), number(match["count"])
+        key, value = _key(clause), None if two_ways(match["count"]) else number(match["count"])
         if not key or value is None:
             continue
         if statement.ocr:
@@ -83,25 +85,19 @@ def _table(report: Report, table: PrintedTable) -> Found:
     chosen = treated if len(treated) == 1 else fresh if len(fresh) == 1 and not treated else []
     if not chosen and rows and not re.search("kostnad", table.caption, re.IGNORECASE):
         yield Warned(f"Tabellen på side {table.rows[0].page} har flere rader med pasientantall; ingen av dem er brukt.")
+    unit = unit_of([table.caption, table.head[0]])
+    if chosen and unit.factor != 1 and not re.search(r"\b(?:NOK|kr|kroner|MNOK|kNOK|TNOK)\b", table.about):
+        yield Warned(f"Pasienttabellen på side {table.rows[0].page} er ikke brukt: det er uklart hva den er oppgitt i.")
+        return
     for row in chosen:
         for place, year in years:
-            value = number(row.cells[place]) if place < len(row.cells) else None
-            if value is not None:
+            text = row.cells[place] if place < len(row.cells) else ""
+            value = None if two_ways(text) else number(text)
+            if value is None or value < 0:
+                yield Warned(
+                    f"Pasienttabellen på side {row.page}: «{text}» i raden «{row.label}», år {year}, kan ikke "
+                    "leses som ett antall, og er ikke brukt."
+                )
+            else:
                 source = report.document.source(row.page, row.start, row.end)
                 yield Fact(f"patients.year{year}", plain(value), "pasienter", source)
-
-
-def year_columns(table: PrintedTable) -> list[tuple[int, int]]:
-    """(column, year counted from 1) of heads «År 1», «1. år» or rising calendar years."""
-    heads = list(enumerate(table.head))
-    named = [
-        (place, int(match[1]))
-        for place, cell in heads
-        if (match := re.fullmatch(r"År\s+(\d{1,2})|(?!)", cell.strip(), re.IGNORECASE))
-    ]
-    if named:
-        return named if [year for _, year in named] == list(range(1, len(named) + 1)) else []
-    calendar = [(place, int(cell)) for place, cell in heads if re.fullmatch(r"20\d\d", cell.strip())]
-    if len(calendar) > 1 and [year - calendar[0][1] for _, year in calendar] == list(range(len(calendar))):
-        return [(place, year - calendar[0][1] + 1) for place, year in calendar]
-    return []

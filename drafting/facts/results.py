@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from corpus.bokmal import NUMBER, SIGNED, amount, number, plain
+from corpus.bokmal import NUMBER, SIGNED, money, number, plain
+from corpus.counted import label_unit
 from corpus.documents import Source
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
@@ -130,7 +131,7 @@ def _icer(report: Report, statement: Statement) -> Found:
     numbers = numbers or [match[1] for match in TO_ICER.finditer(statement.text)]
     if not numbers or _for_subgroup(statement) or RANGE.search(statement.text) or not _says_icer(statement):
         return
-    values = {amount(text) for text in numbers}
+    values = {money(text) for text in numbers}
     value, voice = values.pop(), voice_in(statement, report)
     if values or value is None:
         yield Warned(f"Flere IKER i samme setning på side {statement.page}; ingen av dem er brukt.")
@@ -196,10 +197,16 @@ def _table_row(report: Report, table: PrintedTable, row: Row, voice: str, column
     source = report.document.source(row.page, row.start, row.end)
     if re.search(r"\bIKER\b|per (?:vunnet )?(?:QALY|godt leveår)|/QALY", row.label, re.IGNORECASE):
         cell = filled[-1] if filled and len(filled) == 1 else cell
-        value = amount(
+        value = money(
             re.sub(r"\s*(?:NOK|kr\.?|kroner)?\s*(?:/|per)\s*(?:vunnet )?QALY$", "", cell, flags=re.IGNORECASE)
         )
-        if value is not None:
+        unit = table.unit()
+        if value is not None and (unit.factor != 1 or label_unit(row.label).factor != 1):
+            yield Warned(
+                f"IKER i tabellen på side {row.page} er ikke brukt: "
+                f"{unit.why or label_unit(row.label).why or 'den er oppgitt i tusen eller millioner'}."
+            )
+        elif value is not None:
             yield from _icer_fact(voice, basis_and_vat(row.label, table.caption, table.lead), plain(value), source)
     elif re.search(r"\bQALY|gode leveår", row.label, re.IGNORECASE) and not re.search(
         r"per|/|kostnad", row.label, re.IGNORECASE

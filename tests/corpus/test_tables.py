@@ -178,3 +178,16 @@ def test_a_caption_between_two_tables_is_the_lower_ones() -> None:
     sheet = Sheet(1, 595, 842, (*cells(), *caption, *lower))
     first, second = find_tables(sheet, lines_of(sheet.words), {})
     assert (first.number, second.number, second.caption) == ("", "2", "Priser i dag")
+
+
+def test_two_figures_far_apart_in_one_cell_stay_apart() -> None:
+    """A table inside a cell: «8 831», broken over two lines, beside «665» is not 8 665 831."""
+    lines = [
+        Line([*words("Budsjett", 10, 100), *words("8", 100, 100), *words("665", 136, 100)]),
+        Line(words("831", 100, 114)),
+    ]
+    assert cells_of(lines, [0.0, 90.0, 170.0], frozenset(), {}) == ["Budsjett", "8 · 665 831"]
+
+
+def test_the_groups_of_one_figure_in_a_typewriters_font_are_one() -> None:
+    assert cells_of([Line(typed("A 1 219 233", 10, 100))], [0.0, 20.0, 170.0], frozenset(), {}) == ["A", "1 219 233"]

@@ -1,0 +1,57 @@
+"""What speaks of money, patients or years and gave no fact is named: silence about something dropped is an error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from corpus.bokmal import CURRENCY
+from corpus.report_tables import PrintedTable
+from corpus.reports import Report
+from drafting.facts.budget import speaks_of_budget
+from drafting.facts.fact import Fact, Found, Warned
+from drafting.facts.year_columns import COUNTED
+
+SPEAKS = re.compile(r"kostnad|pasient|\bAUP|\bpris|\bcosts?\b|\bpatients?\b", re.IGNORECASE)
+FIGURE = re.compile(r"\d")
+MAYBE = re.compile(r"\d[.,'’]\d{3}(?!\d)")  # asked first: the whole pattern is slow
+YEAR = re.compile(rf"(?:{COUNTED.pattern}|20\d\d)(?:\s*\([^)]*\))?", re.IGNORECASE)
+TWO_WAYS = re.compile(
+    rf"(?<![\d.,'’])[1-9]\d{{0,2}}[.'’]\d{{3}}(?![.,'’]?\d)\s*{CURRENCY}(?!\w)"
+    rf"|{CURRENCY}\s*[1-9]\d{{0,2}}[.,'’]\d{{3}}(?![.,'’]?\d)|(?<![\d.,'’])[1-9]\d{{0,2}},\d{{3}}\s*{CURRENCY}(?!\w)"
+    r"|(?<![\d.,'’])[1-9]\d{0,2}[.,'’]\d{3}\s+(?:nye\s+)?pasient(?:er)?\b",
+    re.IGNORECASE,
+)
+
+
+def unread(report: Report, facts: Iterable[Fact], warnings: Sequence[str]) -> Found:
+    """Warnings for amounts that may be read in two ways, and for tables that no fact came from."""
+    for statement in report.own_statements:
+        if not MAYBE.search(statement.text):
+            continue
+        for match in TWO_WAYS.finditer(statement.text):
+            yield Warned(
+                f"«{' '.join(match[0].split())}» på side {statement.page} kan leses på to måter, og er ikke brukt. "
+                "Før inn tallet selv."
+            )
+    used = {(fact.source.page, fact.source.start) for fact in facts}
+    for table in report.printed:
+        if table.ocr or not any(FIGURE.search(cell) for row in table.rows[1:] for cell in row.cells[1:]):
+            continue
+        page = table.rows[0].page
+        told = any(
+            f"abellen på side {page} " in warning or f"abellen på side {page}:" in warning for warning in warnings
+        )
+        if told or any((row.page, row.start) in used for row in table.rows):
+            continue
+        if speaks_of_budget(table):
+            yield Warned(f"Budsjettabellen på side {page} er ikke forstått; ingen tall er hentet fra den.")
+        elif SPEAKS.search(f"{table.about} {' '.join(table.headings)}") and _has_years(table):
+            yield Warned(f"Tabellen år for år på side {page} er ikke forstått; ingen tall er hentet fra den.")
+
+
+def _has_years(table: PrintedTable) -> bool:
+    """Whether the table counts years, across or down."""
+    down = [row.cells[0] for row in table.rows[1:]]
+    corner = re.match(r"(?:år|year)\b", table.head[0], re.IGNORECASE)
+    return any(sum(bool(YEAR.fullmatch(cell)) for cell in cells) > 1 for cells in (table.head, down)) or bool(corner)
