@@ -163,7 +163,7 @@ def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = No
     report = report_hash(draft)
     sections = tuple(standing_section(section, versions[section.key], report) for section in draft.note.sections)
     note = replace(draft.note, sections=sections)
-    findings = findings_of(draft.case_file, draft.facts, draft.figures, note)
+    findings = findings_of(draft.case_file, draft.facts, draft.figures, note, draft.report)
     draft = replace(draft, note=note, findings=findings)
     prints = _fingerprints(store.pepper, draft)
     standing = store.approvals(method_id)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from corpus.documents import Source
 from drafting.checks.gaps import gap
+from drafting.facts.topics import BY_KEY
 from drafting.note import Block, Paragraph
 from drafting.number_style import round_half_up
 from drafting.writing.material import Material, page_of
@@ -23,10 +24,10 @@ def background(material: Material) -> tuple[Block, ...]:
         _assessment(material),
         Paragraph("Godkjent indikasjon:", "subheading"),
         _indication(material),
-        *own_words(material, "treatment", "dagens behandling"),
-        *_conclusion(material, "severity", "alvorlighet"),
+        *own_words(material, "treatment"),
+        *_conclusion(material, "severity"),
         *_severity(material),
-        *_conclusion(material, "benefit", "nytte"),
+        *_conclusion(material, "benefit"),
         *_earlier_decisions(material),
     )
 
@@ -117,10 +118,9 @@ def agree(said: str, calculated: Decimal) -> bool:
     return round_half_up(calculated, max(0, -int(number.as_tuple().exponent))) == number
 
 
-def _conclusion(material: Material, which: str, subject: str) -> list[Paragraph]:
+def _conclusion(material: Material, topic: str) -> list[Paragraph]:
     """DMP's own words on a criterion, or the gap for them."""
-    key = f"conclusion.{which}"
-    return own_words(material, key, subject) or [Paragraph(f"Om {subject}: {gap(key)}")]
+    return own_words(material, topic) or [Paragraph(f"Om {BY_KEY[topic].subject}: {gap(f'conclusion.{topic}')}")]
 
 
 def _earlier_decisions(material: Material) -> list[Paragraph]:
