@@ -39,12 +39,13 @@ LEFT_OPEN = re.compile(
 )
 
 
-def label_at(block: str, *, bold: bool) -> tuple[str, int] | tuple[()]:
+def label_at(block: str, *, bold: bool, following: str = "") -> tuple[str, int] | tuple[()]:
     """(label, characters that it takes with what sets it off) of a block that begins with a label, else nothing.
 
     Args:
         block: the text; a block that is a heading and nothing more has no label.
         bold: print made a heading of the whole block.
+        following: the block after it.
     """
     match = _COLON.match(block)
     if match and not _is_label(match[1]):
@@ -54,7 +55,8 @@ def label_at(block: str, *, bold: bool) -> tuple[str, int] | tuple[()]:
         return ()
     rest = " ".join(block[match.end() :].split())
     # «Delstudie: Effekt hos barn» in bold is a heading; running text has a sentence's length or end.
-    if bold and len(rest.split()) < _MOST_WORDS and not rest.endswith((".", "!", "?")):
+    goes_on = rest.endswith((".", "!", "?")) or LEFT_OPEN.search(rest) or following[:1].islower()
+    if bold and len(rest.split()) < _MOST_WORDS and not goes_on:
         return ()
     if match.re is _INLINE and len(rest.split()) < 3:
         return ()

@@ -52,7 +52,7 @@ _HANDED_IN = (
 _PASSIVE = (
     r"\b(?:det|dette)\s+(?:hevdes|anføres|påstås|argumenteres|fremholdes|framholdes|opplyses)\b"
     r"|\b(?:hevdes|anføres|påstås)\b|\ber\s+(?:det\s+)?(?:hevdet|anført|påstått|innsendt|fremholdt)\b|\bskal\s+visstnok\b"
-    r"|\bble(?:r|tt)?\s+(?:det\s+)?(?:hevdet|anført|påstått|fremholdt)\b"
+    r"|\bbl(?:ir|e|itt)\s+(?:det\s+)?(?:hevdet|anført|påstått|fremholdt)\b"
 )
 
 
@@ -64,6 +64,8 @@ def _patterns(company: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     return (
         re.compile(
             _speech([AGENCY], [rf"{AGENCY}s"])
+            # Whatever DMP is the subject of, DMP says: «DMP deler ikke dette synet».
+            + rf"|^\W*{AGENCY}\s+[a-zæøå]"
             + rf"|\b[Ee]tter (?:{AGENCY}s|vårt?) {_OWN_NOUN}|\b[Vv]i (?:mener|vurderer|anser)\b"
         ),
         re.compile(

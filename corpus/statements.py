@@ -89,13 +89,14 @@ def _paragraphs(document: Document) -> list[_Paragraph]:
     over: list[Part] = []
     found: list[_Paragraph] = []
     at_heading = True  # nothing can be continued past a heading
-    for page, start, block in _blocks(document):
+    blocks = list(_blocks(document))
+    for (page, start, block), (_, _, following) in zip(blocks, [*blocks[1:], (None, 0, "")], strict=True):
         flat = " ".join(block.split())
         part = titles.get((page.number, flat)) or titles.get((page.number, _without_number(flat)))
         if at_heading is False and found and _goes_on(found[-1], page, flat, part):
             found[-1].pieces.append((page, start, block))
             continue
-        label = label_at(block, bold=part is not None)
+        label = label_at(block, bold=part is not None, following=following)
         if part is None and not label and heading_line(flat):
             part = Part("", flat.rstrip(": "), page.number, "", 9)
         if part and not label:

@@ -50,7 +50,8 @@ class _Letters:
 def places(report: Report, quote: str) -> Iterator[Place]:
     """Every place where a quotation stands in the running text of a report, verbatim but for what «(…)» leaves out."""
     letters = _letters(tuple(item.text for item in report.statements))
-    pieces = [folded(piece) for piece in OMISSION.split(quote) if folded(piece)]
+    # The full stop at the end may be the note's own.
+    pieces = [folded(piece) for piece in OMISSION.split(quote.rstrip(". ")) if folded(piece)]
     if not pieces:
         return
     start, found = -1, 0
