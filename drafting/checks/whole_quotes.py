@@ -17,13 +17,13 @@ from drafting.checks.quotations import OMISSION, Place, places
 from drafting.checks.quotes import STAND_IN, cut, folded, needs_source, quoted_lines, shown
 from drafting.facts.doubted import doubt_of
 from drafting.facts.quotable import HEDGE, Quotable, takes_back
-from drafting.facts.topics import BY_KEY, claimed, topics_of
+from drafting.facts.topics import BY_KEY, claimed, names_drug, topics_of
 from drafting.findings import Finding
 from drafting.note import SLOT, Block, NoteTable, Paragraph, Section
 
 if TYPE_CHECKING:
     from corpus.documents import Source
-    from corpus.reports import Report
+    from corpus.reports import Report, Statement
     from drafting.facts import Facts
 
 Said: TypeAlias = tuple[str, str]  # a finding's code and message
@@ -145,14 +145,21 @@ def _topic(introduction: str, quote: str, quotable: Quotable, place: Place) -> I
     wanted = claimed(introduction)
     if not wanted:
         return
-    for item in place.covered(quotable.report):
-        if wanted & topics_of(item, quotable.report):
+    covered = place.covered(quotable.report)
+    on = [item for item in covered if wanted & topics_of(item, quotable.report)]
+    for item in covered:
+        if item in on or (on and item.paragraph == on[0].paragraph and _follows_along(item, wanted, quotable.report)):
             continue
         heading = item.headings[-1] if item.headings else ""
         subjects = " eller ".join(BY_KEY[key].subject for key in BY_KEY if key in wanted)
         where = f"under «{heading}» på side {item.page}" if heading else f"på side {item.page}"
         yield "N021", f"Sitatet innledes som om det gjelder {subjects}, men står {where}: {shown(quote)}"
         return
+
+
+def _follows_along(item: Statement, wanted: frozenset[str], report: Report) -> bool:
+    """Whether a sentence that has no topic of its own («Dette er usikkert») goes with its neighbours'."""
+    return not topics_of(item, report) and not ("treatment" in wanted and names_drug(item, report))
 
 
 def _voice(introduction: str, quote: str, quotable: Quotable, place: Place) -> Iterator[Said]:
