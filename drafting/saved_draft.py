@@ -239,7 +239,7 @@ def edit_section(
     """
     check_can_write(user)
     old = saved.draft.note.section(key)
-    new = edited_section(text, replace(old, blocks=(*old.blocks, *borrowed)))
+    new = edited_section(text, replace(old, blocks=(*old.blocks, *borrowed)), saved.draft.report)
     if section_text(new) == section_text(old):
         return saved.versions[key].number
     return store.add_version(saved.method_id, new, user, seen=saved.versions[key].number)

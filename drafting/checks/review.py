@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from corpus.bokmal import method_ids
 from drafting.calculations.figures import Figure
 from drafting.case import Case
 from drafting.case_file import CaseFile
@@ -59,8 +60,8 @@ def check_note(
     found = [
         finding for section in note.sections for finding in check_section(section, case_file, figures, facts, report)
     ]
-    found += [*order_findings(note, case), *abbreviation_findings(note, case), *country_findings(case), *_case(case)]
-    found += missing_quote_findings(note.sections, report)
+    found += [*order_findings(note, case), *abbreviation_findings(note, case), *country_findings(case)]
+    found += [*_case(case, report), *missing_quote_findings(note.sections, report)]
     place = {section.key: n for n, section in enumerate(note.sections)}
     return tuple(dict.fromkeys(sorted(found, key=lambda finding: place.get(finding.place, len(place)))))
 
@@ -84,11 +85,23 @@ def check_section(
     )
 
 
-def _case(case: Case) -> Iterator[Finding]:
+def _earlier(report: Report | None) -> Iterator[Finding]:
+    """N013: no earlier decisions in the case, though the report tells of other methods, or there is none to ask."""
+    message = "Saksfilen har ingen tidligere beslutninger. Fyll inn earlier_decisions dersom det finnes noen."
+    if report is None:
+        yield Finding("N013", "info", "bakgrunn", message)
+        return
+    named = {found: item.page for item in reversed(report.statements) for found in method_ids(item.text)}
+    others = [f"{found} på side {page}" for found, page in sorted(named.items()) if found != report.method_id]
+    if others:
+        told = f"{', '.join(others[:-1])} og {others[-1]}" if len(others) > 1 else others[0]
+        yield Finding("N013", "info", "bakgrunn", f"{message} Rapporten nevner {told}.")
+
+
+def _case(case: Case, report: Report | None) -> Iterator[Finding]:
     """What the case leaves out without making a hole in the text."""
     if not case.earlier_decisions:
-        message = "Saksfilen har ingen tidligere beslutninger. Fyll inn earlier_decisions dersom det finnes noen."
-        yield Finding("N013", "info", "bakgrunn", message)
+        yield from _earlier(report)
     negotiated = case.agreement.negotiated if case.agreement else None
     if negotiated and case.process.agreement_negotiated and negotiated != case.process.agreement_negotiated:
         message = "agreement.negotiated og process.agreement_negotiated er ulike datoer. Rett den ene."

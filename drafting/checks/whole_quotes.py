@@ -91,8 +91,7 @@ def _judged(introduction: str, quote: str, quotable: Quotable | None, sources: t
     if quotable is None or not found:
         # Words of a page that are no running text: a caption, a footnote, a line of the log.
         return tuple(_shape(quote, sources)) if sources and needs_source(quote) else ()
-    claims = _claimed_pages(introduction)
-    there = [place for place in found if claims <= _pages(place, quotable.report)] if claims else found
+    there = _on_claimed_pages(introduction, found, quotable.report)
     if not there:
         pages = ", ".join(str(page) for page in sorted({p for one in found for p in _pages(one, quotable.report)}))
         return (("N025", f"Sitatet står ikke på siden som er oppgitt, men på side {pages}: {shown(quote)}"),)
@@ -180,6 +179,16 @@ def _voice(introduction: str, quote: str, quotable: Quotable, place: Place) -> I
             continue
         yield "N022", message
         return
+
+
+def best_place(introduction: str, quote: str, report: Report) -> Place | None:
+    """Where a quotation stands in the report, on the page that is claimed if there is one; None if nowhere."""
+    return next(iter(_on_claimed_pages(introduction, list(places(report, quote)), report)), None)
+
+
+def _on_claimed_pages(introduction: str, found: list[Place], report: Report) -> list[Place]:
+    claims = _claimed_pages(introduction)
+    return [place for place in found if claims <= _pages(place, report)] if claims else found
 
 
 def _claimed_pages(introduction: str) -> set[int]:

@@ -13,7 +13,7 @@ from drafting.writing.material import Material, page_of
 from drafting.writing.passages import own_words
 from drafting.writing.phrases import listed, sentences, sources_of
 
-SHORTFALL = "{{severity.absolute_shortfall|value}} gode leveår"
+SHORTFALL = "severity.absolute_shortfall"
 GROUP = "alvorlighetsgruppe {{severity.group}}"
 
 
@@ -95,19 +95,20 @@ def _severity(material: Material) -> tuple[Paragraph, ...]:
 
     Source: Magnussen 2015 for the groups; Meld. St. 38 (2020-21): no official cost limits follow from them.
     """
-    fact = material.fact("severity.absolute_shortfall")
-    figure = material.figures.get("severity.absolute_shortfall")
+    fact = material.fact(SHORTFALL)
+    figure = material.figures.get(SHORTFALL)
+    stated = f"{material.fact_slot(SHORTFALL, 'value')} gode leveår{page_of(fact)}" if fact else ""
     grouped = figure is not None and "severity.group" in material.figures
     if fact and figure and grouped and agree(fact.value, figure.value):
-        text = f"Absolutt prognosetap (APT) er {SHORTFALL}{page_of(fact)}, som svarer til {GROUP}."
+        # With the page stands the report's number, in the report's digits.
+        text = f"Absolutt prognosetap (APT) er {stated}, som svarer til {GROUP}."
         return (Paragraph(text, sources=(fact.source,)),)
     name = "APT" if fact else "absolutt prognosetap (APT)"
-    said = (
-        f"{material.agency} anslår absolutt prognosetap (APT) til {{{{fact.severity.absolute_shortfall|value}}}} gode "
-    )
     text = sentences(
-        f"{said}leveår{page_of(fact)}." if fact else "",
-        f"Tallene i saken gir et {name} på {SHORTFALL}, som svarer til {GROUP}." if grouped else "",
+        f"{material.agency} anslår absolutt prognosetap (APT) til {stated}." if fact else "",
+        f"Tallene i saken gir et {name} på {{{{{SHORTFALL}|value}}}} gode leveår, som svarer til {GROUP}."
+        if grouped
+        else "",
     )
     return (Paragraph(text, sources=sources_of(fact)),) if text else ()
 
