@@ -14,7 +14,7 @@ from corpus.reports import Report, Statement
 from corpus.speakers import speaker_of
 from drafting.facts.doubted import Doubt, doubt_of, doubts
 from drafting.facts.fact import Facts
-from drafting.facts.topics import BY_KEY, CHAPTER, CLOSING, SUMMARY, topics_of
+from drafting.facts.topics import BY_KEY, CHAPTER, CLOSING, SUMMARY, names_drug, topics_of
 
 Objection = Literal["fragment", "company", "other", "doubted", "unreadable"]
 MOST_WORDS = 120  # of a quotation
@@ -92,7 +92,7 @@ class Quotable:
             # A passage under a heading of its own is DMP's also where it does not name itself, but for a chapter.
             rest = places if chapter is not CHAPTER or topic == "treatment" else []
             for place in dict.fromkeys([*told, *(place for place in rest if self._under_own_heading(place, topic))]):
-                if found := self._whole(place, long=topic == "treatment"):
+                if found := self._whole(place, topic):
                     return found
         return ()
 
@@ -107,11 +107,12 @@ class Quotable:
     def _under_own_heading(self, place: int, topic: str) -> bool:
         return bool(BY_KEY[topic].heading.search(self.report.statements[place].headings[-1]))
 
-    def _whole(self, place: int, *, long: bool) -> tuple[Statement, ...]:
+    def _whole(self, place: int, topic: str) -> tuple[Statement, ...]:
         """The sentences from one on that can be quoted, with what it leans on and what takes it back.
 
-        `long`: as much of the paragraph as there is room for; else the one sentence and what belongs to it.
+        On today's treatment as much of the paragraph as there is room for; else the one sentence and what belongs to it.
         """
+        long = topic == "treatment"
         said, first, last = self.report.statements, place, place
         while _LEANS.match(said[first].text):
             if self.neighbour(first, -1) is None:
@@ -125,6 +126,8 @@ class Quotable:
             found = said[first : last + 1]
         ok = _words(found) <= MOST_WORDS or len(found) == 1
         if not ok or self.is_taken_back(last) or any(self.objection(item) for item in found):
+            return ()
+        if long and any(names_drug(item, self.report) for item in found):
             return ()
         return found
 

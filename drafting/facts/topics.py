@@ -90,7 +90,7 @@ def names_drug(statement: Statement, report: Report) -> bool:
     if not names:
         return False
     # «Lumoverisib hemmer … Legemidlet gis som tablett»: what follows the name is about it too.
-    end = statement.paragraph.find(statement.text)
+    end = statement.paragraph.rfind(statement.text)
     before = statement.paragraph[: end + len(statement.text)] if end >= 0 else statement.paragraph
     text = " ".join([before, statement.headings[-1] if statement.headings else ""])
     return bool(re.search(rf"\b(?:{'|'.join(names)})", text, re.IGNORECASE))

@@ -52,6 +52,7 @@ DRUG = "Viddatinib hemmer et enzym. Behandlingen gis som tablett."
         (f"Behandling\n\n{NOW} {DRUG}", NOW),
         (f"Behandling\n\n{DRUG}", ""),
         (f"Behandling med Vidda\n\n{DRUG}", ""),
+        ("Behandling\n\nDette er kjent. Viddatinib gis som tablett. Dette er kjent.", ""),
         (f"Dagens behandling\n\nFirmaet hevder at cellegift er skadelig.\n\n{NOW}", NOW),
         (f"Dagens behandling: {NOW}\n\nViddatinib: {DRUG}", NOW),
     ],
