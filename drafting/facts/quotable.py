@@ -110,7 +110,7 @@ class Quotable:
     def _whole(self, place: int, topic: str) -> tuple[Statement, ...]:
         """The sentences from one on that can be quoted, with what it leans on and what takes it back.
 
-        On today's treatment as much of the paragraph as there is room for; else the one sentence and what belongs to it.
+        On today's treatment as much of the paragraph as there is room for; else one sentence and what belongs to it.
         """
         long = topic == "treatment"
         said, first, last = self.report.statements, place, place
