@@ -29,7 +29,7 @@ from drafting.findings import Finding
 from drafting.note import Note
 from drafting.report_agreement import disagreements
 from drafting.safe_findings import safe_findings
-from drafting.writing.composer import compose
+from drafting.writing.composer import compose, concerns
 
 Compose: TypeAlias = Callable[[CaseFile, Mapping[str, Figure], Facts | None, Report | None], Note]
 
@@ -79,7 +79,7 @@ def draft_note(
         found = corrected(found, given.document, corrections)
     figures = calculate_file(case_file)
     note = write(case_file, figures, found, given)
-    return Draft(case_file, given, found, figures, note, findings_of(case_file, found, figures, note))
+    return Draft(case_file, given, found, figures, note, findings_of(case_file, found, figures, note, given))
 
 
 def report_and_facts(file: Path | Document) -> tuple[Report, Facts]:
@@ -103,14 +103,19 @@ def report_and_facts(file: Path | Document) -> tuple[Report, Facts]:
 
 
 def findings_of(
-    case_file: CaseFile, found: Facts | None, figures: Mapping[str, Figure], note: Note
+    case_file: CaseFile,
+    found: Facts | None,
+    figures: Mapping[str, Figure],
+    note: Note,
+    report: Report | None = None,
 ) -> tuple[Finding, ...]:
     """What a reviewer should look at in this note: checks, telling words, handling time, and report against case.
 
     A finding may quote the note, and somebody may have typed a secret there: no message holds one.
     """
+    about = report if found is None or concerns(found, case_file.case) else None  # another method's is none
     said = (
-        *check_note(note, case_file, figures, found),
+        *check_note(note, case_file, figures, found, about),
         *revealing_findings(note, case_file, figures, found),
         *handling_findings(case_file.case),
         *threshold_findings(case_file.case, figures),

@@ -171,7 +171,7 @@ def open_draft(store: Store, method_id: str, base: tuple[int, Draft] | None = No
     report = report_hash(draft)
     sections = tuple(standing_section(section, versions[section.key], report) for section in draft.note.sections)
     note = replace(draft.note, sections=sections)
-    findings = findings_of(draft.case_file, draft.facts, draft.figures, note)
+    findings = findings_of(draft.case_file, draft.facts, draft.figures, note, draft.report)
     draft = replace(draft, note=note, findings=findings)
     prints = _fingerprints(store.pepper, draft)
     standing = store.approvals(method_id)
@@ -248,7 +248,7 @@ def edit_section(
     """
     check_can_write(user)
     old = saved.draft.note.section(key)
-    new = edited_section(text, replace(old, blocks=(*old.blocks, *borrowed)))
+    new = edited_section(text, replace(old, blocks=(*old.blocks, *borrowed)), saved.draft.report)
     if section_text(new) == section_text(old):
         return saved.versions[key].number
     return store.add_version(saved.method_id, new, user, seen=saved.versions[key].number)

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.documents import Source
+from corpus.reports import Report
+from drafting.checks.quotes import is_verbatim
+from drafting.checks.whole_quotes import best_place, quotations
 from drafting.note import Block, BlockKind, NoteTable, Paragraph, Section
 
 MARKS: dict[BlockKind, str] = {"subheading": "### ", "bullet": "- ", "numbered": "1. ", "quote": "> ", "text": ""}
@@ -25,10 +29,25 @@ def section_text(section: Section) -> str:
     return "\n\n".join(_block_text(block) for block in section.blocks)
 
 
-def edited_section(text: str, base: Section) -> Section:
-    """The section that the edited text says, by a human hand; `base` gives key, title and sources. Never raises."""
+def edited_section(text: str, base: Section, report: Report | None = None) -> Section:
+    """The section that the edited text says, by a human hand; `base` gives key, title and sources. Never raises.
+
+    What is quoted from the report word for word gets the place where it stands there as its source.
+    """
     blocks = [block for chunk in _chunks(text) for block in _blocks(chunk)]
-    return replace(base, blocks=tuple(_with_sources(blocks, base)), writer="human", findings=())
+    kept = _with_sources(blocks, base)
+    if report is not None:
+        kept = [replace(block, sources=(*block.sources, *_quoted(block, report))) for block in kept]
+    return replace(base, blocks=tuple(kept), writer="human", findings=())
+
+
+def _quoted(block: Block, report: Report) -> tuple[Source, ...]:
+    """Where the quotations of a block stand in the report, as far as its sources do not hold them already."""
+    found: list[Source] = []
+    for _, introduction, quote in quotations(Section("", "", (block,))):
+        if not is_verbatim(quote, block.sources) and (place := best_place(introduction, quote, report)):
+            found += [source for item in place.covered(report) for source in item.sources(report.document)]
+    return tuple(dict.fromkeys(found))
 
 
 def _block_text(block: Block) -> str:

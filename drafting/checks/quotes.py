@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from corpus.documents import Source
 from drafting.findings import Finding
-from drafting.note import SLOT, NoteTable, Section
+from drafting.note import SLOT, Block, NoteTable, Section
 
 # Shorter quotes without a number are names and terms («Rammeavtale»), not somebody's words.
 FEWEST_WORDS = 6
@@ -79,21 +79,34 @@ def _in_order(pieces: list[str], text: str) -> bool:
 def quote_findings(section: Section) -> Iterator[Finding]:
     """N005 and N009 of a section. A quote made of a slot alone is verbatim by its making."""
     for block in section.blocks:
-        lines = [cell for row in block.rows for cell in row] if isinstance(block, NoteTable) else [block.text]
-        for line in lines:
+        for line in quoted_lines(block):
             yield from _line_findings(section.key, line, block.sources)
+
+
+def quoted_lines(block: Block) -> list[str]:
+    """The lines of a block with every quotation inside « »: also one in other marks, and a block that is one."""
+    if isinstance(block, NoteTable):
+        return [guillemets(cell) for row in block.rows for cell in row]
+    text = guillemets(block.text)
+    return [f"«{text}»" if block.kind == "quote" and "«" not in text and "»" not in text else text]
+
+
+def guillemets(text: str) -> str:
+    """The text with “ ”, „ “ and pairs of straight marks as « »; a single straight mark stays."""
+    text = re.sub("“([^“”]*)”|„([^„“”]*)[“”]", lambda match: f"«{match[1] or match[2] or ''}»", text)
+    return re.sub(r'"([^"\n]*)"', r"«\1»", text)
 
 
 def _line_findings(place: str, line: str, sources: tuple[Source, ...]) -> Iterator[Finding]:
     quoted = cut(line)
     # Somebody else's words may hold a stray sign of their own: verbatim is verbatim.
     if not quoted.paired and not is_verbatim(line[line.find("«") + 1 : line.rfind("»")], sources):
-        yield Finding("N005", "warning", place, f"Anførselstegn som ikke går opp: {_shown(line)}")
+        yield Finding("N005", "warning", place, f"Anførselstegn som ikke går opp: {shown(line)}")
         return
     for quote in quoted.inside:
         if not needs_source(quote) or is_verbatim(quote, sources):
             continue
-        yield Finding("N009", "error", place, f"Sitatet står ikke ordrett i kilden: {_shown(quote)}")
+        yield Finding("N009", "error", place, f"Sitatet står ikke ordrett i kilden: {shown(quote)}")
 
 
 def needs_source(quote: str) -> bool:
@@ -102,6 +115,6 @@ def needs_source(quote: str) -> bool:
     return bool(own) and (len(quote.split()) >= FEWEST_WORDS or bool(re.search(r"[0-9]", own)))
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     words = text.split()
     return " ".join(words[:12]) + (" …" if len(words) > 12 else "")

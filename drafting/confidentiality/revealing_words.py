@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 AMOUNT = (
     r"\d+(?:[,.]\d+)?\s*(?:%|prosent|prosentpoeng)|\b(?:ti|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti)\s+prosent"
 )
+CHEAPER = r"kostnadsbesparende|besparelse|innsparing"
+# «IKER er merkostnaden per vunnet QALY» and «øvrige merkostnader» name a quantity, whatever its sign.
+DEARER = r"(?<!øvrige )(?<!andre )merkostnad\w*(?!\s+per\b)(?!\w)|mer\s+kostbar\w*|kostnadsøkning"
 WORDS = {
     "R001": (
         r"halvert|halv\s+pris|halve\s+prisen|halvparten|en\s+(?:tredje|fjerde|femte)del|dobbel|doblet|tredobbel|ti\s+ganger",
@@ -41,7 +44,7 @@ WORDS = {
         "sammenligner en hemmelig pris med en annen",
     ),
     "R004": (
-        r"kostnadsbesparende|besparelse|innsparing|merkostnad\w*|mer\s+kostbar\w*|kostnadsøkning",
+        rf"{CHEAPER}|{DEARER}",
         "sier hvilken vei regnestykket går med hemmelige priser",
     ),
     "R005": (
@@ -51,6 +54,9 @@ WORDS = {
     ),
 }
 PATTERNS = {code: (re.compile(pattern, re.I), reason) for code, (pattern, reason) in WORDS.items()}
+# «Varer effekten kortere, blir behandlingen mer kostbar, og varer den lenger, blir den kostnadsbesparende» is true of
+# any price: it says which way the calculation goes for neither.
+OPPOSITES = (r"\bkortere\b", r"\bleng(?:er|re)\b"), (r"\blavere\b", r"\bhøyere\b"), (r"\bmindre\b", r"\bstørre\b")
 # «Dersom effekten varer lenger, er det kostnadsbesparende» tells nothing while the duration is hidden.
 CONDITION = re.compile(r"\b(?:dersom|hvis|forutsatt|når)\b|^\W*(?:er|varer|blir|skulle|viser)\s", re.I)
 
@@ -84,7 +90,8 @@ def _in_section(section: Section, shown: Shown) -> Iterator[Finding]:
         near = [_near_secret(sentence, shown) for sentence in sentences]
         for place, sentence in enumerate(sentences):
             if any(near[max(0, place - 1) : place + 2]):
-                yield from _in_sentence(section.key, sentence)
+                beside = " ".join(sentences[max(0, place - 1) : place + 2])
+                yield from _in_sentence(section.key, sentence, beside)
 
 
 def _sentences(text: str) -> list[str]:
@@ -97,9 +104,18 @@ def _near_secret(sentence: str, shown: Shown) -> bool:
     return any(isinstance(piece, Slot) and shown[piece].hidden for piece in parse(sentence))
 
 
-def _in_sentence(place: str, sentence: str) -> Iterator[Finding]:
+def _goes_both_ways(sentence: str, beside: str) -> bool:
+    """Whether a condition is told with its opposite, in the sentence or the one beside it, and so tells of no price."""
+    directions = all(re.search(words, beside, re.I) for words in (CHEAPER, DEARER))
+    ways = any(all(re.search(word, beside, re.I) for word in pair) for pair in OPPOSITES)
+    return bool(CONDITION.search(sentence)) and directions and ways
+
+
+def _in_sentence(place: str, sentence: str, beside: str) -> Iterator[Finding]:
     conditional = bool(CONDITION.search(sentence))
     for code, (pattern, reason) in PATTERNS.items():
+        if code == "R004" and _goes_both_ways(sentence, beside):
+            continue
         if match := pattern.search(sentence):
             # R002 holds the number itself, so it is named by its kind only.
             words = "Setningen" if code == "R002" else f"«{' '.join(match[0].split())}»"

@@ -16,6 +16,7 @@ from drafting.calculations.figures import Figure, Owners, quantity
 from drafting.calculations.validity import available_from
 from drafting.case import ALWAYS_SECRET, Amount, Case
 from drafting.confidentiality.hidden import HiddenFigure, ShownFigure
+from drafting.facts.printed_number import printed_in_scale
 
 if TYPE_CHECKING:
     from drafting.facts import Facts
@@ -28,6 +29,7 @@ class SlotValue:
     """A value on its way into a slot. `text` is used where there is no number and no day."""
 
     text: str = ""
+    printed: str = ""  # the number as its source prints it, where that is not its digits alone
     amount: Decimal | None = field(default=None, repr=False)
     decimals: int = 0
     unit: str = ""
@@ -66,7 +68,8 @@ def _fact_value(key: str, facts: Facts | None, case: Case, public: bool) -> Slot
         return SlotValue(hidden=True)
     owners = frozenset({twin.owner if twin else UNKNOWN_OWNER}) if secret else frozenset()
     if isinstance(value, Decimal):
-        return SlotValue(amount=value, decimals=number_style.decimals_as_entered(value), unit=fact.unit, owners=owners)
+        printed, decimals = printed_in_scale(fact), number_style.decimals_as_entered(value)
+        return SlotValue(printed=printed, amount=value, decimals=decimals, unit=fact.unit, owners=owners)
     return SlotValue(day=value, owners=owners) if isinstance(value, date) else SlotValue(fact.value, owners=owners)
 
 
@@ -127,6 +130,8 @@ def slot_text(form: str, value: SlotValue) -> str:
         return value.text
     decimals = {"om_lag": -2, "whole": 0}.get(form, value.decimals)
     shown = number_style.number(value.amount, decimals)
+    if value.printed and form in ("", "value"):
+        shown = value.printed
     return shown if form == "value" else quantity(shown, value.unit)
 
 

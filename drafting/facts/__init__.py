@@ -8,6 +8,7 @@ the file does not say what is.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -46,7 +47,7 @@ def facts(report: Report) -> Facts:
     found = agreed(items)
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
     dropped = [item.text for item in unread(report, given, found.warnings) if isinstance(item, Warned)]
-    return Facts(found.facts, found.conflicts, tuple(dict.fromkeys([*report.warnings, *found.warnings, *dropped])))
+    return replace(found, warnings=tuple(dict.fromkeys([*report.warnings, *found.warnings, *dropped])))
 
 
 def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:
@@ -56,7 +57,8 @@ def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> F
         if isinstance(fact, Fact) and _is_damaged(fact, document):
             yield Warned(
                 f"Side {fact.source.page}: {fact.key} er ikke lest, for teksten der er skadet. "
-                "Se på siden og før inn tallet selv."
+                "Se på siden og før inn tallet selv.",
+                fact.source,
             )
         else:
             yield item

@@ -41,9 +41,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """Something that looks like a fact and cannot be one, or a printed error: one sentence of bokmål."""
+    """Something that looks like a fact and cannot be one, or a printed error: one sentence of bokmål.
+
+    `source` is where it stands, and `numbers` are those of it, as printed, that are to be repeated nowhere.
+    """
 
     text: str
+    source: Source | None = None
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,13 @@ class Facts:
     """All facts of a report.
 
     A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
-    fact, and the difference stands in `conflicts` with both quotes.
+    fact, and the difference stands in `conflicts` with both quotes. `doubted` are the warnings that facts gave.
     """
 
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = ()
+    doubted: tuple[Warned, ...] = ()
 
     def get(self, key: str) -> Fact | None:
         """The fact with that key, or None."""
@@ -77,10 +83,10 @@ def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
     """Facts by key: one value is a fact, at its first place; two values are a conflict."""
     by_key: dict[str, dict[str, Fact]] = {}
     claims: dict[str, dict[str, Fact]] = {}
-    warnings: dict[str, None] = {}
+    warnings: dict[Warned, None] = {}
     for item in found:
         if isinstance(item, Warned):
-            warnings[item.text] = None
+            warnings[item] = None
         else:
             fact, kept = (item.fact, claims) if isinstance(item, Claimed) else (item, by_key)
             kept.setdefault(fact.key, {}).setdefault(same(fact.value), fact)
@@ -90,7 +96,8 @@ def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
         everyone = {**values, **{value: fact for value, fact in claims.get(key, {}).items() if value not in values}}
         if len(everyone) > 1:
             conflicts.append(Conflict(key, tuple(everyone.values())))
-    return Facts(facts, tuple(conflicts), tuple(warnings))
+    texts = tuple(dict.fromkeys(item.text for item in warnings))
+    return Facts(facts, tuple(conflicts), texts, tuple(warnings))
 
 
 def same(value: str) -> str:

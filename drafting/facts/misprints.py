@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from corpus.bokmal import NUMBER, amount, number
-from corpus.report_tables import PrintedTable
+from corpus.documents import Source
+from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
 from drafting.facts.fact import Found, Warned
 from drafting.facts.results import difference_column
@@ -30,18 +31,21 @@ def misprints(report: Report) -> Found:
                 assert printed is not None
                 yield Warned(
                     f"Trykkfeil på side {page.number}: «{' '.join(match[0].split())}» ville være {shown(value)} NOK. "
-                    f"Trolig er {shown(printed)} NOK ment; tallet er ikke rettet."
+                    f"Trolig er {shown(printed)} NOK ment; tallet er ikke rettet.",
+                    report.document.source(page.number, *match.span()),
+                    (match[1],),
                 )
     for table in report.printed:
         if not table.ocr:
-            yield from _quotient(table)
-            yield from _differences(table)
+            yield from _quotient(report, table)
+            yield from _differences(report, table)
 
 
-def _quotient(table: PrintedTable) -> Found:
+def _quotient(report: Report, table: PrintedTable) -> Found:
     """IKER against incremental cost over incremental QALYs, where one table prints all three."""
     column = difference_column(table)
     cost = gain = icer = None
+    place = table.rows[0]
     for row in table.rows[1:]:
         cells = [cell for cell in row.cells[1:] if cell]
         cell = (
@@ -49,7 +53,7 @@ def _quotient(table: PrintedTable) -> Found:
         )
         label = row.label.lower()
         if re.search(r"\biker\b|per (?:vunnet )?(?:qaly|godt leveår)|/qaly", label):
-            icer = amount(cells[-1]) if cells else None
+            icer, place = (amount(cells[-1]) if cells else None), row
         elif "qaly" in label or "leveår" in label:
             gain = number(cell) if gain is None or "qaly" in label else gain
         elif "kostnad" in label and (cost is None or "total" in label):
@@ -65,7 +69,9 @@ def _quotient(table: PrintedTable) -> Found:
     if not low - 1 <= abs(icer) <= high + 1:
         yield Warned(
             f"Trykkfeil på side {table.rows[0].page}: IKER er trykt som {shown(icer)}, men {shown(cost)} / "
-            f"{shown(gain, 2)} er {shown(cost / gain)}."
+            f"{shown(gain, 2)} er {shown(cost / gain)}.",
+            _place(report, place),
+            (shown(icer),),
         )
 
 
@@ -74,7 +80,7 @@ def _half(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
 
 
-def _differences(table: PrintedTable) -> Found:
+def _differences(report: Report, table: PrintedTable) -> Found:
     """A column of differences against the two columns before it; budget tables are checked where they are read."""
     column = difference_column(table)
     if column is None or column < 3 or len(table.head) < 4:
@@ -88,8 +94,14 @@ def _differences(table: PrintedTable) -> Found:
         decimals = max(_places(first), _places(second), _places(printed))
         yield Warned(
             f"Trykkfeil på side {row.page}: «{row.label}» har differansen {shown(printed, decimals)} på trykk, men "
-            f"{shown(first, decimals)} − {shown(second, decimals)} er {shown(first - second, decimals)}."
+            f"{shown(first, decimals)} − {shown(second, decimals)} er {shown(first - second, decimals)}.",
+            _place(report, row),
+            (shown(printed, decimals),),
         )
+
+
+def _place(report: Report, row: Row) -> Source:
+    return report.document.source(row.page, row.start, row.end)
 
 
 def _places(value: Decimal) -> int:

@@ -18,11 +18,13 @@ from drafting.checks.guard import ORDERS
 from drafting.checks.guard.ways import ways
 from drafting.checks.negotiated import holds_negotiated_amount
 from drafting.checks.quotes import cut
+from drafting.facts.quotable import Quotable
 from drafting.note import SLOT, Paragraph, Section, Slot, parse
 from drafting.writing.gateway import Screen
 
 if TYPE_CHECKING:
     from corpus.reports import Report
+    from drafting.facts import Facts
 
 CHARACTERS_A_TOKEN = 3  # bokmål, on the safe side
 FEWEST_WORDS = 4  # shorter paragraphs («Lenke: …») have nothing to be written better
@@ -109,6 +111,7 @@ def brief_of(
     *,
     may_leave: Screen,
     room: int,
+    facts: Facts | None = None,
 ) -> Brief:
     """The brief for a section.
 
@@ -120,6 +123,7 @@ def brief_of(
         may_leave: the screen.
         room: tokens that the brief may fill, estimated; paragraphs and their slots go first, then ways of
             saying them, passages, examples.
+        facts: what the report says; a sentence with a number that they cast doubt on is not offered.
     """
     left_out: list[str] = []
     size = 0
@@ -146,7 +150,7 @@ def brief_of(
             paragraphs[name], slots = block.text, slots | new
     offered_ways = {name: ways(text, MOST_WAYS) for name, text in paragraphs.items()}
     shown_ways = {name: tuple(one for one in told if fits(one)) for name, told in offered_ways.items()}
-    offered = _passages(section, report) if paragraphs else []
+    offered = _passages(section, report, facts) if paragraphs else []
     passages: dict[str, Passage] = {}
     for item in offered:
         if ORDERS.search(item.text):
@@ -165,7 +169,7 @@ def _written(slot: Slot) -> str:
     return f"{{{{{slot.key}|{slot.form}}}}}" if slot.form else f"{{{{{slot.key}}}}}"
 
 
-def _passages(section: Section, report: Report | None) -> list[Passage]:
+def _passages(section: Section, report: Report | None, facts: Facts | None) -> list[Passage]:
     """Whole sentences in the agency's own voice under a heading of the section's topic, most in common first."""
     topic = TOPICS.get(section.key)
     if report is None or topic is None:
@@ -173,11 +177,11 @@ def _passages(section: Section, report: Report | None) -> list[Passage]:
     quoted = {source.quote for source in section.sources}
     own = _stems([section.text])
     found = []
-    for item in report.statements:
+    quotable = Quotable.of(report, facts)
+    for place, item in enumerate(report.statements):
         low, high = PASSAGE_WORDS
         if (
-            not item.ocr
-            and item.voice != "company"
+            quotable.may_stand_alone(place)
             and len(item.places) == 1
             and low <= len(item.text.split()) <= high
             and item.text.endswith(".")

@@ -67,7 +67,9 @@ def write_section(desk: Desk, section: Section, examples: Sequence[str] = (), in
     system = prompts[0].filled(begreper=_glossary(desk.context), instruks=instruction or "(ingen)")
     # A third of the context for the reply, and what the system's and the section's own words take.
     room = desk.context * 2 // 3 - (len(system) + len(prompts[1].text) + 400) // CHARACTERS_A_TOKEN
-    brief = brief_of(section, desk.described, desk.report, examples, may_leave=desk.may_leave, room=room)
+    brief = brief_of(
+        section, desk.described, desk.report, examples, may_leave=desk.may_leave, room=room, facts=desk.facts
+    )
     record = replace(record, left_out=brief.left_out)
     return _Writing(desk, section, brief, system, *prompts[1:], record).done()
 
@@ -241,7 +243,7 @@ class _Writing:
         """What the note's own checks find in the section with this paragraph and did not find before."""
 
         def found(section: Section) -> tuple[Finding, ...]:
-            return check_section(section, self.desk.case_file, self.desk.figures, self.desk.facts)
+            return check_section(section, self.desk.case_file, self.desk.figures, self.desk.facts, self.desk.report)
 
         before = set(found(self.section))
         return tuple(finding for finding in found(_with(self.section, {name: new})) if finding not in before)

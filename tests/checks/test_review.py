@@ -74,7 +74,7 @@ def test_a_planted_mistake_is_found(code: str, text: str) -> None:
         "Prisen er {{price.099001.max_aup}}, inkl. mva., ved Maks-AUP.",
         "IKER er {{icer.max_aup|value}} NOK per QALY.",
         "Om alvorlighet skriver DMP (s. 12): «Alvorligheten er stor, og 1 200 pasienter lever med sykdommen hvert år.»",
-        "DMP skriver at «Alvorligheten er stor (…) lever med syk-\ndommen».",
+        "DMP skriver at «Alvorligheten er stor (…) lever med syk-\ndommen hvert år».",
         "DMP anslår at 1 200 pasienter lever med sykdommen, se side 12.",
         "Beslutningen lyder: «{{case.earlier_decisions.1.text}}»",
         "Avtalen kalles «Rammeavtale».",

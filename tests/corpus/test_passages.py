@@ -81,7 +81,8 @@ def test_sentences_know_norwegian_abbreviations_dates_and_items() -> None:
         "Prisen er 34 277,30 NOK inkl. mva.",
         "Med ny pris fra 14. mai 2025 faller den ca. 5 prosent.",
         "1. Legemidlet innføres.",
-        "Se kap. 4 og f.eks. tabell 2. Slutt.",
+        "Se kap. 4 og f.eks. tabell 2.",
+        "Slutt.",
     )
 
 

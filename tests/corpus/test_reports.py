@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.reports import read_report, report_json, sentence_spans, title_on, voice_of
+from corpus.reports import read_report, report_json, title_on
+from corpus.sentences import sentence_spans
+from corpus.speakers import voice_of
 from tests.documents.written import report_with, written
 
 

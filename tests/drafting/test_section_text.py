@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Source
+from corpus.reports import read_report
 from drafting.note import Block, NoteTable, Paragraph, Section
 from drafting.section_text import edited_section, section_text
+from tests.documents.written import report_with
 
 SOURCE = Source("a" * 64, 3, 0, 5, "sitat", "rapport.pdf")
 WORDS = st.text(st.sampled_from("abæøå {}|\\[]^*#->1.:«»,_"), min_size=1, max_size=30).map(str.strip).filter(bool)
@@ -84,3 +86,14 @@ def test_an_edited_section_is_human_and_keeps_the_sources_of_what_is_alike() -> 
 @pytest.mark.parametrize("text", ["", "\n\n", "   "])
 def test_an_empty_text_is_an_empty_section(text: str) -> None:
     assert edited_section(text, Section("k", "T", (Paragraph("x"),))).blocks == ()
+
+
+def test_what_a_person_quotes_from_the_report_gets_its_place_as_source() -> None:
+    whole = "DMP vurderer at usikkerheten er stor, men at den avtar."
+    report = read_report(report_with(f"Sammendrag\n\nUsikkerhet: {whole}", headings=(("s", "Sammendrag", 3),)))
+    base = Section("bakgrunn", "Bakgrunn", ())
+    (block,) = edited_section(f"Om usikkerhet skriver DMP (s. 3): «{whole}»", base, report).blocks
+    assert [(source.page, source.quote) for source in block.sources] == [(3, whole)]
+    made_up = "Om usikkerhet skriver DMP (s. 3): «Noe DMP aldri har skrevet i rapporten.»"
+    (other,) = edited_section(made_up, base, report).blocks
+    assert other.sources == ()

@@ -7,12 +7,14 @@ from decimal import Decimal
 from corpus.documents import Source
 from drafting.calculations.figures import Figure
 from drafting.checks.gaps import gap
+from drafting.facts.topics import BY_KEY
 from drafting.note import Block, Paragraph
 from drafting.number_style import round_half_up
 from drafting.writing.material import Material, page_of
 from drafting.writing.passages import own_words
 from drafting.writing.phrases import counted, listed, sentences, sources_of
 
+SHORTFALL = "severity.absolute_shortfall"
 GROUP = "alvorlighetsgruppe {{severity.group}}"
 
 
@@ -23,10 +25,10 @@ def background(material: Material) -> tuple[Block, ...]:
         _assessment(material),
         Paragraph("Godkjent indikasjon:", "subheading"),
         _indication(material),
-        *own_words(material, "treatment", "dagens behandling"),
-        *_conclusion(material, "severity", "alvorlighet"),
+        *own_words(material, "treatment"),
+        *_conclusion(material, "severity"),
         *_severity(material),
-        *_conclusion(material, "benefit", "nytte"),
+        *_conclusion(material, "benefit"),
         *_earlier_decisions(material),
     )
 
@@ -94,17 +96,18 @@ def _severity(material: Material) -> tuple[Paragraph, ...]:
 
     Source: Magnussen 2015 for the groups; Meld. St. 38 (2020-21): no official cost limits follow from them.
     """
-    fact = material.fact("severity.absolute_shortfall")
-    figure = material.figures.get("severity.absolute_shortfall")
+    fact = material.fact(SHORTFALL)
+    figure = material.figures.get(SHORTFALL)
+    years = counted(material.fact_slot(SHORTFALL, "value"), fact.value, "godt leveår", "gode leveår") if fact else ""
+    stated = f"{years}{page_of(fact)}" if fact else ""
     grouped = figure is not None and "severity.group" in material.figures
     if fact and figure and grouped and agree(fact.value, figure.value):
-        text = f"Absolutt prognosetap (APT) er {_shortfall(figure)}{page_of(fact)}, som svarer til {GROUP}."
+        # With the page stands the report's number, in the report's digits.
+        text = f"Absolutt prognosetap (APT) er {stated}, som svarer til {GROUP}."
         return (Paragraph(text, sources=(fact.source,)),)
     name = "APT" if fact else "absolutt prognosetap (APT)"
-    slot = "{{fact.severity.absolute_shortfall|value}}"
-    years = counted(slot, fact.value if fact else None, "godt leveår", "gode leveår")
     text = sentences(
-        f"{material.agency} anslår absolutt prognosetap (APT) til {years}{page_of(fact)}." if fact else "",
+        f"{material.agency} anslår absolutt prognosetap (APT) til {stated}." if fact else "",
         f"Tallene i saken gir et {name} på {_shortfall(figure)}, som svarer til {GROUP}." if figure and grouped else "",
     )
     return (Paragraph(text, sources=sources_of(fact)),) if text else ()
@@ -121,10 +124,9 @@ def agree(said: str, calculated: Decimal) -> bool:
     return round_half_up(calculated, max(0, -int(number.as_tuple().exponent))) == number
 
 
-def _conclusion(material: Material, which: str, subject: str) -> list[Paragraph]:
+def _conclusion(material: Material, topic: str) -> list[Paragraph]:
     """DMP's own words on a criterion, or the gap for them."""
-    key = f"conclusion.{which}"
-    return own_words(material, key, subject) or [Paragraph(f"Om {subject}: {gap(key)}")]
+    return own_words(material, topic) or [Paragraph(f"Om {BY_KEY[topic].subject}: {gap(f'conclusion.{topic}')}")]
 
 
 def _earlier_decisions(material: Material) -> list[Paragraph]:

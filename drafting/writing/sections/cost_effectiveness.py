@@ -32,6 +32,6 @@ def cost_effectiveness(material: Material) -> tuple[Block, ...]:
     return (
         *WRITERS[material.track](material),
         *stated_costs(material),
-        *own_words(material, "conclusion.resources", "ressursbruk"),
-        *own_words(material, "conclusion.uncertainty", "usikkerhet"),
+        *own_words(material, "resources"),
+        *own_words(material, "uncertainty"),
     )
