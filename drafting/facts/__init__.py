@@ -8,6 +8,7 @@ the file does not say what is.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from itertools import chain
 from typing import Any
 
@@ -74,6 +75,7 @@ def facts_json(found: Facts) -> dict[str, Any]:
                 "unit": fact.unit,
                 "page": fact.source.page,
                 "quote": fact.source.quote,
+                "scope": asdict(fact.scope) if fact.scope else None,
             }
             for fact in found.facts
         ],

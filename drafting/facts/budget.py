@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.bokmal import cell_amount, plain, scaled
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
+from drafting.facts.budget_prose import budget_in_prose
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.patients import year_columns
-from drafting.facts.price_basis import bases
+from drafting.facts.precision import step_of
+from drafting.facts.price_basis import bases, vats
+from drafting.facts.scope import scope_of_key
 from drafting.number_style import number as shown
 
 ROLES: tuple[tuple[str, str], ...] = (
@@ -21,18 +26,35 @@ ROLES: tuple[tuple[str, str], ...] = (
     ),
     ("intervention", r"intervensjon|med innføring|innført|innføres|tatt i bruk|anbefales"),
 )
+# A table or a row that is not what all patients cost in each year.
+OTHER_TABLE = re.compile(
+    r"\bper\s+(?:pasient|måned|kvartal|pakning|behandling)\w*|\bmånedlig\w*|\b(?:ku|akku)mul\w+|\bandel\w*|\bprosent\b"
+    r"|\bundergrupp\w*|\bsubgrupp\w*",
+    re.IGNORECASE,
+)
 LARGEST = Decimal(10) ** 11  # NOK a year; more are two cells that were read as one
 SCALES = (("mrd|milliarder", 10**9), ("mill|millioner|MNOK", 10**6), ("tusen|1\\s?000\\s+NOK|TNOK", 10**3))
 
 
 def budget(report: Report) -> Found:
     """`budget.year<t>.…` from tables of the budget impact over years."""
-    tables = [table for table in report.printed if _is_budget(table)]
+    tables = []
+    for table in report.printed:
+        if _is_budget(table):
+            other = OTHER_TABLE.search(f"{table.caption} {table.head[0]}")
+            if other:
+                yield Warned(
+                    f"Budsjettabellen på side {table.rows[0].page} er ikke brukt: «{other[0]}» sier at tallene ikke er "
+                    "budsjettvirkning per år for alle pasienter."
+                )
+            else:
+                tables.append(table)
     chosen = _chosen(tables)
     if not chosen and tables:
         yield Warned("Rapporten har flere budsjettabeller med ulikt eller ukjent prisgrunnlag; ingen av dem er brukt.")
     for table in chosen:
         yield from _table(report, table)
+    yield from budget_in_prose(report)
 
 
 def _is_budget(table: PrintedTable) -> bool:
@@ -58,20 +80,32 @@ def _table(report: Report, table: PrintedTable) -> Found:
     rows = {}
     for row in table.rows[1:]:
         role = _role(row, report)
+        if role and OTHER_TABLE.search(row.label):
+            yield Warned(f"Raden «{row.label}» i budsjettabellen på side {row.page} er ikke brukt som tall per år.")
+            continue
         if role and role in rows:
             yield Warned(f"Budsjettabellen på side {row.page} har to rader for det samme; den er ikke brukt.")
             return
         if role:
             rows[role] = row
     values: dict[tuple[str, int], Decimal] = {}
+    basis, vat = _said(bases, table.caption, table.lead), _said(vats, table.caption, table.lead)
     for role, row in rows.items():
         for place, year in year_columns(table):
             value = cell_amount(row.cells[place]) if place < len(row.cells) else None
             if value is not None and factor is not None and abs(value * factor) < LARGEST:
                 values[role, year] = scaled(value, factor)
                 source = report.document.source(row.page, row.start, row.end)
-                yield Fact(f"budget.year{year}.{role}", plain(scaled(value, factor)), "NOK", source)
+                key, step = f"budget.year{year}.{role}", step_of(row.cells[place], factor=factor)
+                scope = replace(scope_of_key(key), basis=basis, vat=vat)
+                yield Fact(key, plain(scaled(value, factor)), "NOK", source, scope=scope, step=step)
     yield from _checked(values, table, factor or Decimal(1))
+
+
+def _said(named: Callable[[str], tuple[str, ...]], *texts: str) -> str:
+    """The price basis or VAT that the nearest text names; empty when it names two or none does."""
+    said = next((names for text in texts if (names := named(text))), ())
+    return said[0] if len(said) == 1 else ""
 
 
 def _role(row: Row, report: Report | None) -> str:

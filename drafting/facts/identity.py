@@ -10,6 +10,8 @@ from corpus.documents import Page, Source
 from corpus.notes import names_in
 from corpus.reports import Report
 from drafting.facts.fact import Fact, Found, Warned
+from drafting.facts.scope import not_used, objections
+from drafting.facts.scope_reading import scope_at
 
 DATED = {"ordered", "received", "started", "finished", "updated"}
 ATC = re.compile(r"\b[A-Z]\d{2}[A-Z]{2}\d{2}\b|\b[A-Z]\d{2}[A-Z]{1,2}\b")
@@ -96,7 +98,11 @@ def _log(report: Report) -> Found:
         elif row.event in DATED:
             yield from _dated(row.event, row.value, row.source)
         elif row.event == "days" and (match := re.search(r"(\d+)\s+(?:kalender)?dag", row.value)):
-            yield Fact("log.days", plain(Decimal(match[1])), "dager", row.source)
+            scope = scope_at(row.value, *match.span(1))
+            if reasons := objections("log.days", scope):
+                yield Warned(not_used("Saksbehandlingstiden", match[1], row.source.page, reasons))
+            else:
+                yield Fact("log.days", plain(Decimal(match[1])), "dager", row.source, scope=scope)
         elif row.event == "order" and (match := METHOD_ID.search(row.value)):
             yield Fact("method_id", f"ID{match[1]}_{match[2]}", "", row.source)
 
