@@ -110,6 +110,6 @@ def findings_of(
         *revealing_findings(note, case_file, figures, found),
         *handling_findings(case_file.case),
         *threshold_findings(case_file.case, figures),
-        *(disagreements(case_file, found) if found else ()),
+        *(disagreements(case_file, found, figures) if found else ()),
     )
     return safe_findings(said, secrets_of(case_file.case, figures))

@@ -8,7 +8,7 @@ the file does not say what is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import chain
 from typing import Any
 
@@ -23,6 +23,7 @@ from drafting.facts.fact import Claimed, Conflict, Fact, Facts, Found, Warned, a
 from drafting.facts.identity import identity
 from drafting.facts.misprints import misprints
 from drafting.facts.patients import patients
+from drafting.facts.printed_amounts import printed_amounts, slips
 from drafting.facts.results import results
 
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
@@ -42,8 +43,9 @@ def facts(report: Report) -> Facts:
         conclusions(report),
         misprints(report),
     )
-    found = agreed(_readable(said, report.document))
-    return Facts(found.facts, found.conflicts, tuple(dict.fromkeys([*report.warnings, *found.warnings])))
+    found = replace(agreed(_readable(said, report.document)), amounts=printed_amounts(report))
+    warned = [item.text for item in slips(found) if isinstance(item, Warned)]
+    return replace(found, warnings=tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned])))
 
 
 def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:

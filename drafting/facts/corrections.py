@@ -7,7 +7,7 @@ who made it and when; it does not follow to another report. It settles a conflic
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from corpus.documents import Document
@@ -94,4 +94,4 @@ def corrected(facts: Facts, report: Document, corrections: Iterable[Correction])
     kept = [over.pop(fact.key, fact) for fact in facts.facts]
     settled = {fact.key for fact in kept if fact.corrected} | set(over)
     conflicts = tuple(conflict for conflict in facts.conflicts if conflict.key not in settled)
-    return Facts((*kept, *over.values()), conflicts, facts.warnings)
+    return replace(facts, facts=(*kept, *over.values()), conflicts=conflicts)

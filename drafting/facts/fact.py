@@ -74,16 +74,28 @@ Found: TypeAlias = Iterator[Fact | Warned | Claimed]
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedAmount:
+    """An amount of money somewhere in the report: value in kroner, what its last digit counts, as printed, page."""
+
+    value: Decimal
+    step: Decimal
+    printed: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of a report.
 
     A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
-    fact, and the difference stands in `conflicts` with both quotes.
+    fact, and the difference stands in `conflicts` with both quotes. `amounts` are all amounts of money that the report
+    prints, facts or not: to find one that is written with a slip.
     """
 
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = ()
+    amounts: tuple[PrintedAmount, ...] = ()
 
     def get(self, key: str) -> Fact | None:
         """The fact with that key, or None."""

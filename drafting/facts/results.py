@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from corpus.bokmal import NUMBER, SIGNED, amount, number, plain
-from corpus.documents import Source
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Fact, Found, Warned
