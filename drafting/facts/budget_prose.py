@@ -9,7 +9,7 @@ from corpus.bokmal import AMOUNT, amount, plain
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Claimed, Fact, Found, Warned
 from drafting.facts.precision import step_of
-from drafting.facts.price_basis import bases, vats
+from drafting.facts.price_basis import at_negotiated_price, bases, vats
 from drafting.facts.results import NOT_MAIN
 from drafting.facts.scope import not_used, objections
 from drafting.facts.scope_reading import scope_at
@@ -32,6 +32,7 @@ def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
     amounts = list(re.finditer(AMOUNT, text, re.IGNORECASE))
     company = statement.voice == "company" or bool(re.search(r"\bfirma", text, re.IGNORECASE))
+    secret = at_negotiated_price(text, statement.paragraph)
     for match in amounts:
         scope = scope_at(text, *match.span())
         value, key = amount(match[0]), f"budget.year{scope.year or 1}.impact"
@@ -40,16 +41,16 @@ def _statement(report: Report, statement: Statement) -> Found:
             reasons = (*reasons, "ikke sier hvilket år det gjelder")
         if reasons or value is None:
             if not company:
-                yield Warned(not_used("Budsjettvirkningen", match[0], statement.page, reasons))
+                yield Warned(not_used("Budsjettvirkningen", "" if secret else match[0], statement.page, reasons))
             continue
         basis, vat = (_one(named(text)) or _one(named(statement.paragraph)) for named in (bases, vats))
         source, step = statement.source(report.document, match[0]), step_of(match[0], about=scope.bound == "about")
         fact = Fact(key, plain(value), "NOK", source, scope=replace(scope, basis=basis, vat=vat), step=step)
         if basis == "max_aup" and not company:
             yield fact
-        elif basis in ("", "max_aup"):
+        elif basis in ("", "max_aup") and not secret:
             yield Claimed(fact)
-        if not basis and not company:
+        if not basis and not company and not secret:
             yield Warned(
                 f"Budsjettvirkningen «{' '.join(match[0].split())}» på side {statement.page} oppgir ikke entydig "
                 "prisgrunnlag, og er bare brukt til kontroll."

@@ -10,7 +10,7 @@ from corpus.report_tables import PrintedTable
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.precision import step_of
-from drafting.facts.price_basis import basis_and_vat
+from drafting.facts.price_basis import at_negotiated_price, basis_and_vat
 from drafting.facts.results import NOT_MAIN
 from drafting.facts.scope import Scope, not_used, objections
 from drafting.facts.scope_reading import scope_at
@@ -61,7 +61,8 @@ def _statement(report: Report, statement: Statement) -> Found:
     reasons = objections(key, scope)
     named = basis_and_vat(text, statement.paragraph)
     if reasons or value is None:
-        yield Warned(not_used("Kostnaden", match[0].lstrip("-–—− "), statement.page, reasons))
+        secret = at_negotiated_price(text, statement.paragraph)
+        yield Warned(not_used("Kostnaden", "" if secret else match[0].lstrip("-–—− "), statement.page, reasons))
     elif named is None:
         yield Warned(f"Kostnaden på side {statement.page} oppgir ikke entydig prisgrunnlag og mva., og er ikke brukt.")
     else:

@@ -13,6 +13,7 @@ from corpus.reports import Report
 from drafting.facts.budget import scale_of
 from drafting.facts.fact import Facts, Found, PrintedAmount, Warned
 from drafting.facts.precision import digits_swapped, step_of
+from drafting.facts.price_basis import at_negotiated_price
 
 MONEY = re.compile(r"\bNOK\b|\bkr(?:oner)?\b|kostnad|\bpris|\bAUP\b|budsjett|\bAIP\b", re.IGNORECASE)
 FEWEST_DIGITS = 5  # that say something: fewer are alike by chance
@@ -20,7 +21,10 @@ LEAST = 10_000  # kroner
 
 
 def printed_amounts(report: Report) -> tuple[PrintedAmount, ...]:
-    """The amounts in sentences with a currency and in tables about money, at their first place; OCR left out."""
+    """The amounts in sentences with a currency and in tables about money, at their first place.
+
+    Pages read by OCR are left out, and whatever speaks of a negotiated price: warnings go to files and logs.
+    """
     found: dict[Decimal, PrintedAmount] = {}
     for one in (*_in_prose(report), *_in_tables(report)):
         found.setdefault(one.value, one)
@@ -29,7 +33,8 @@ def printed_amounts(report: Report) -> tuple[PrintedAmount, ...]:
 
 def _in_prose(report: Report) -> Iterator[PrintedAmount]:
     for statement in report.own_statements:
-        for match in () if statement.ocr else re.finditer(AMOUNT, statement.text, re.IGNORECASE):
+        left_out = statement.ocr or at_negotiated_price(statement.text, statement.paragraph)
+        for match in () if left_out else re.finditer(AMOUNT, statement.text, re.IGNORECASE):
             printed = match[0].strip("-–—− ")
             value = amount(printed)
             if value is not None:
@@ -41,7 +46,13 @@ def _in_tables(report: Report) -> Iterator[PrintedAmount]:
     """Also of tables whose columns do not part surely: a warning on a number there says where to look."""
     for table in printed_tables(report.document):
         factor = scale_of(table)
-        if not table.ocr and factor is not None and MONEY.search(f"{table.about} {' '.join(table.head)}"):
+        said = (table.about, table.lead, *table.head, *(row.label for row in table.rows))
+        if (
+            not table.ocr
+            and not at_negotiated_price(*said)
+            and factor is not None
+            and MONEY.search(f"{table.about} {' '.join(table.head)}")
+        ):
             yield from _cells(table, factor)
 
 

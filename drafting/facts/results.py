@@ -10,7 +10,7 @@ from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.precision import step_of
-from drafting.facts.price_basis import basis_and_vat
+from drafting.facts.price_basis import at_negotiated_price, basis_and_vat
 from drafting.facts.scope import Scope, not_used, objections
 from drafting.facts.scope_reading import scope_at
 
@@ -150,7 +150,8 @@ def _icer(report: Report, statement: Statement) -> Found:
     value, voice = values.pop(), voice_in(statement, report)
     if reasons:
         if voice != "company":
-            yield Warned(not_used("IKER", numbers[0], statement.page, reasons))
+            secret = at_negotiated_price(statement.text, statement.paragraph)
+            yield Warned(not_used("IKER", "" if secret else numbers[0], statement.page, reasons))
     elif values or value is None:
         yield Warned(f"Flere IKER i samme setning på side {statement.page}; ingen av dem er brukt.")
     elif value >= 10**9:

@@ -146,6 +146,10 @@ def objections(key: str, scope: Scope) -> tuple[str, ...]:
 
 
 def not_used(what: str, printed: str, page: int, reasons: tuple[str, ...]) -> str:
-    """The warning for a number of another scope: what, as printed, where, why."""
-    number = " ".join(printed.split())
-    return f"{what} «{number}» på side {page} er ikke brukt, for tallet {' og '.join(reasons)}."
+    """The warning for a number of another scope: what, as printed, where, why.
+
+    Warnings go to files and logs: `printed` is left empty for an amount at a negotiated price.
+    """
+    number = f" «{' '.join(printed.split())}»" if printed else ""
+    why = " og ".join(reasons) or "ikke lar seg lese sikkert"
+    return f"{what}{number} på side {page} er ikke brukt, for tallet {why}."

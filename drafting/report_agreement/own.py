@@ -25,8 +25,13 @@ def own_disagreements(facts: Facts) -> Iterator[Finding]:
 
 def _conflicts(facts: Facts) -> Iterator[Finding]:
     for conflict in facts.conflicts:
+        pages = " og ".join(str(fact.source.page) for fact in conflict.facts)
         said = "; ".join(f"«{_said(fact)}» på side {fact.source.page}" for fact in conflict.facts)
-        message = f"Rapporten gir ulike verdier for {conflict.key}: {said}."
+        secret = "rhf_aup" in conflict.key or any(
+            fact.scope and fact.scope.basis == "rhf_aup" for fact in conflict.facts
+        )
+        told = f", på side {pages}." if secret else f": {said}."  # what is said at RHF-AUP is as secret as the price
+        message = f"Rapporten gir ulike verdier for {conflict.key}{told}"
         yield Finding(
             "F020", "warning", f"fact.{conflict.key}", message + (SWAPPED if _digits_swapped(conflict) else "")
         )

@@ -205,3 +205,18 @@ def test_what_the_last_printed_digit_counts(printed: str, about: bool, step: str
 @given(st.integers(1, 10**7))
 def test_a_whole_number_as_printed_counts_ones(value: int) -> None:
     assert step_of(number(Decimal(value))) == 1
+
+
+def test_no_finding_repeats_what_a_report_says_at_a_negotiated_price() -> None:
+    found = facts(
+        read_report(
+            report_with(
+                "DMPs IKER er 431 777 NOK per QALY med RHF-AUP inkl. mva.",
+                "DMP har beregnet IKER til 437 177 NOK per QALY med RHF-AUP inkl. mva.",
+            )
+        )
+    )
+    assert [conflict.key for conflict in found.conflicts] == ["icer.dmp.rhf_aup.inc_vat"]
+    told = disagreements(case(), found, {})
+    assert "F020" in codes(told)
+    assert not any("431" in finding.message or "437" in finding.message for finding in told)

@@ -175,3 +175,18 @@ def test_a_cell_that_is_not_one_number_is_told_of(cell: str) -> None:
     found = read(f"Tabell 2: Nye pasienter\n\n\tÅr 1\tÅr 2\nNye pasienter\t{cell}\t30")
     assert found.get("patients.year1") is None
     assert any(f"«{cell}»" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Legemiddelkostnaden med Vidda er under 431 777 NOK per år med RHF-AUP inkl. mva.",
+        "Legemiddelkostnaden med Vidda er 431 777 NOK per måned med LIS-AUP inkl. mva.",
+        "DMPs IKER er under 431 777 NOK per QALY med RHF-AUP inkl. mva.",
+        "Budsjettvirkningen er inntil 431 777 NOK i år to med avtalepris inkl. mva.",
+        "Kostnaden for alle er 431 777 NOK og 437 177 NOK med RHF-AUP.",
+    ],
+)
+def test_no_warning_repeats_an_amount_at_a_negotiated_price(text: str) -> None:
+    found = read(text)
+    assert not any("431" in warning or "437" in warning for warning in found.warnings)
