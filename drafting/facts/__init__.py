@@ -25,6 +25,7 @@ from drafting.facts.misprints import misprints
 from drafting.facts.patients import patients
 from drafting.facts.printed_amounts import printed_amounts, slips
 from drafting.facts.results import results
+from drafting.facts.threshold import threshold
 
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
@@ -40,6 +41,7 @@ def facts(report: Report) -> Facts:
         results(report),
         costs(report),
         budget(report),
+        threshold(report),
         conclusions(report),
         misprints(report),
     )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.reading import read_pages
 from corpus.reports import read_report
 from drafting.case_from_report import case_text
 from drafting.facts import Facts, facts, facts_json
@@ -190,3 +191,30 @@ def test_a_cell_that_is_not_one_number_is_told_of(cell: str) -> None:
 def test_no_warning_repeats_an_amount_at_a_negotiated_price(text: str) -> None:
     found = read(text)
     assert not any("431" in warning or "437" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Med maks-AUP inkl. mva. må effekten vare i 6,4 år for at kostnadene skal bli like store.", "6.4"),
+        ("DMPs terskelanalyse gir om lag 6,4 år med maks-AUP inkl. mva.", "6.4"),
+        ("Break-even er beregnet til 6,39 år med maks-AUP inkl. mva.", "6.39"),
+        ("Terskelen er minst 6 år med maks-AUP inkl. mva.", ""),
+        ("Terskelen er mellom 6 og 8 år med maks-AUP inkl. mva.", ""),
+        ("Terskelen er 5,65 år udiskontert med maks-AUP inkl. mva.", ""),
+        ("Terskelen er 6,4 år.", ""),
+        ("Firmaets terskelanalyse gir 6,4 år med maks-AUP inkl. mva.", ""),
+    ],
+)
+def test_the_threshold_is_told_with_its_price_or_not_used(text: str, value: str) -> None:
+    fact = read(text).get("threshold.max_aup.inc_vat.years")
+    assert (fact.value if fact else "") == value
+
+
+@pytest.mark.shared
+def test_the_kept_report_gives_no_number_of_another_scope(shared: Path) -> None:
+    report = read_report(read_pages(shared / "reports/ID2022_938.pdf"))
+    found = facts(report)
+    assert [fact.key for fact in found.facts if fact.key.split(".")[0] in ("cost", "patients", "budget")] == []
+    for told in ("«4» på side 4", "«20» på side 4", "«5 millioner NOK» på side 13", "«575 920» på side 13"):
+        assert any(told in warning for warning in found.warnings), told
