@@ -20,6 +20,7 @@ COST = re.compile(
     re.IGNORECASE,
 )
 COMPARATOR = re.compile(r"\bkomparator|\bdagens behandling|\bstandardbehandling", re.IGNORECASE)
+PRICE = re.compile(r"\b(?:maks-?AUP|RHF-AUP|pris\w*)\s+(?:for|per)\s+(?:én|en|ett|et)?\s*\w+", re.IGNORECASE)
 # «årskostnaden for docetaksel»: a cost of something that is neither the drug nor called comparator.
 OF_ANOTHER = re.compile(
     rf"{COST.pattern}(?:\s+per\s+\w+){{0,2}}\s+(?:for|med|av|ved)\s+"
@@ -30,10 +31,12 @@ OF_ANOTHER = re.compile(
 
 
 def costs(report: Report) -> Found:
-    """`cost.<what>.…`: package, annual, treatment, comparator (a year), comparator_treatment, incremental."""
+    """`cost.<what>.…`: package, unit (a vial, a tablet), annual, treatment, incremental, comparator of a year or treatment."""
     for statement in report.own_statements:
         if not statement.ocr and statement.voice != "company" and COST.search(statement.text):
             yield from _statement(report, statement)
+        elif not statement.ocr and statement.voice != "company" and PRICE.search(statement.text):
+            yield from _unit_price(report, statement)
     for table in report.printed:
         yield from _packages(report, table)
 
@@ -70,6 +73,25 @@ def _statement(report: Report, statement: Statement) -> Found:
         step = step_of(match[0], about=scope.bound == "about")
         scope = replace(scope, basis=named[0], vat=named[1])
         yield Fact(f"cost.{what}.{named[0]}.{named[1]}", plain(value), "NOK", source, scope=scope, step=step)
+
+
+def _unit_price(report: Report, statement: Statement) -> Found:
+    """«Maks-AUP for ett hetteglass Vidda er … NOK inkl. mva.»: `cost.unit.…`, where the sentence names the drug."""
+    text = statement.text
+    amounts, names = list(re.finditer(AMOUNT, text, re.IGNORECASE)), (report.product, report.substance)
+    named = basis_and_vat(text)
+    if len(amounts) != 1 or named is None or not any(name and name.lower() in text.lower() for name in names):
+        return
+    match = amounts[0]
+    scope, value = replace(scope_at(text, *match.span()), basis=named[0], vat=named[1]), amount(match[0])
+    key = f"cost.unit.{named[0]}.{named[1]}"
+    reasons = objections(key, scope)
+    if reasons or value is None:
+        secret = at_negotiated_price(text)
+        yield Warned(not_used("Prisen", "" if secret else match[0].lstrip("-–—− "), statement.page, reasons))
+    else:
+        source = statement.source(report.document, match[0])
+        yield Fact(key, plain(value), "NOK", source, scope=scope, step=step_of(match[0]))
 
 
 def cost_of(statement: Statement, report: Report) -> str:

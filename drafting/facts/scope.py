@@ -70,6 +70,7 @@ WANTED: tuple[tuple[str, Wanted], ...] = (
     (r"cost\.(?:treatment|comparator_treatment)\..*", Wanted(("", "patient", "treatment"), ("course", "once"))),
     (r"cost\.incremental\..*", Wanted(("", "patient", "treatment"), ("", "course", "once", "lifetime"))),
     (r"cost\.package.*", Wanted(("package",), None)),
+    (r"cost\.unit\..*", Wanted(("unit",), ("",))),
     (r"budget\..*", Wanted(("", "total"), ("one_year",))),
     # The rest are pure numbers (QALY, IKER, per cent, days): only how exactly, and for whom.
     (r".*", Wanted()),

@@ -215,6 +215,26 @@ def test_the_threshold_is_told_with_its_price_or_not_used(text: str, value: str)
 def test_the_kept_report_gives_no_number_of_another_scope(shared: Path) -> None:
     report = read_report(read_pages(shared / "reports/ID2022_938.pdf"))
     found = facts(report)
-    assert [fact.key for fact in found.facts if fact.key.split(".")[0] in ("cost", "patients", "budget")] == []
+    numbers = [fact.key for fact in found.facts if fact.key.split(".")[0] in ("cost", "patients", "budget")]
+    assert numbers == ["cost.unit.max_aup.inc_vat"]
     for told in ("«4» på side 4", "«20» på side 4", "«5 millioner NOK» på side 13", "«575 920» på side 13"):
         assert any(told in warning for warning in found.warnings), told
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Maks-AUP for ett hetteglass Vidda 50 mg er 28 764,50 NOK inkl. mva.", "28764.50"),
+        ("Prisen per tablett Vidda er 511,20 NOK med maks-AUP inkl. mva.", "511.20"),
+        ("Maks-AUP for ett hetteglass Vidda 50 mg er under 28 764,50 NOK inkl. mva.", ""),
+        ("Maks-AUP for en pakning Vidda 50 mg er 28 764,50 NOK inkl. mva.", ""),
+        ("Maks-AUP for ett hetteglass docetaksel 50 mg er 28 764,50 NOK inkl. mva.", ""),
+        ("Prisen for ett hetteglass Vidda er 28 764,50 NOK.", ""),
+        ("Maks-AUP for ett hetteglass Vidda er mellom 28 000 og 28 764 NOK inkl. mva.", ""),
+    ],
+)
+def test_the_price_of_a_unit_is_told_as_such(text: str, value: str) -> None:
+    found = read(text)
+    fact = found.get("cost.unit.max_aup.inc_vat")
+    assert (fact.value if fact else "") == value
+    assert [other.key for other in found.facts if other.key.startswith("cost.package")] == []
