@@ -31,7 +31,7 @@ OF_ANOTHER = re.compile(
 
 
 def costs(report: Report) -> Found:
-    """`cost.<what>.…`: package, unit (vial, tablet), annual, treatment, incremental, comparator, comparator_treatment."""
+    """`cost.<what>.…`: package, unit (a vial), annual, treatment, incremental, comparator, comparator_treatment."""
     for statement in report.own_statements:
         if not statement.ocr and statement.voice != "company" and COST.search(statement.text):
             yield from _statement(report, statement)
