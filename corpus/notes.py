@@ -15,6 +15,7 @@ from corpus.bokmal import METHOD_ID, amount, iso_day, plain
 from corpus.countries import Country, countries_in
 from corpus.decisions import Decision, decisions_in, parted
 from corpus.documents import Document, Page, Part, Table
+from corpus.names import named_in
 from corpus.note_lines import Line, NoteText, note_text, paragraphs
 from corpus.note_tables import HIDDEN, TableText, head_of_years, redacted, text_tables
 from corpus.price_terms import MAXIMUM, NEGOTIATED
@@ -110,7 +111,8 @@ def read_note(document: Document) -> PriceNote:
     for section in sections:
         _read_section(section, text, document)
     title_id, title = _title(head)
-    product, substance = names_in(title)
+    names = named_in(title, "\n".join(page.text for page in document.pages), house_order=True)
+    product, substance = names.product, names.substance
     bakgrunn = next((section for section in sections if section.key == "bakgrunn"), None)
     abroad = next((section for section in sections if section.key == "andre_land"), None)
     signed = next((section for section in sections if section.key == "signaturer"), None)
@@ -144,17 +146,6 @@ def read_note(document: Document) -> PriceNote:
         links=text.links,
     )
     return replace(note, warnings=(*document.warnings, *text.warnings, *_missing(note)))
-
-
-def names_in(title: str) -> tuple[str, str]:
-    """(product, substance) of «Blinatumomab (Blincyto) som …», the substance in lower case; empty if not so written."""
-    match = re.match(r"(?:Metodevurdering av )?([^()]{3,80}?)\s*\(([^()]{2,60})\)", title)
-    if not match:
-        return "", ""
-    substance, product = match[1].strip(), match[2].strip().rstrip("®").strip()
-    if product[:1].islower() and substance[:1].isupper() and " " not in substance:
-        substance, product = product, substance
-    return product, substance[:1].lower() + substance[1:]
 
 
 def _with_gaps(page: Page) -> Page:

@@ -9,9 +9,10 @@ from typing import Any
 
 from corpus.bokmal import METHOD_ID, iso_day, method_ids
 from corpus.documents import Document, Part, Source, Table
-from corpus.notes import names_in
+from corpus.names import named_in
 from corpus.report_tables import PrintedTable, printed_tables
 from corpus.statements import Statement, statements
+from corpus.title_page import report_date, title_on
 
 __all__ = ["LogRow", "Report", "Statement", "read_report", "report_json", "title_on"]
 
@@ -81,16 +82,17 @@ def read_report(document: Document) -> Report:
     first = next((page for page in document.pages if page.text.strip()), None)
     method_id, title = title_on(first.text if first else "")
     logged = {row.event: row.value for row in reversed(log)}
-    product, substance = names_in(title)
+    names = named_in(title, "\n".join(page.text for page in document.pages))
+    dated = report_date(first.text, iso_day(logged.get("finished", ""))) if first else None
     tables = printed_tables(document)
     agency = AGENCY.search("\n".join(page.text for page in document.pages[:3]))
     report = Report(
         document,
         method_id or _identity(logged.get("order", "")),
         title,
-        iso_day(first.text) if first else "",
-        logged.get("product", "") or product,
-        logged.get("substance", "") or substance,
+        dated.value.isoformat() if dated else "",
+        logged.get("product", "") or names.product,
+        logged.get("substance", "") or names.substance,
         logged.get("company", ""),
         agency[0] if agency else "",
         document.parts,
@@ -119,39 +121,6 @@ def read_report(document: Document) -> Report:
 
 def _fields(report: Report) -> dict[str, Any]:
     return {name: getattr(report, name) for name in Report.__slots__}
-
-
-def title_on(text: str) -> tuple[str, str]:
-    """(method id, title) of a title page: the title names substance and product and stands by the id."""
-    blocks = [" ".join(block.split()) for block in re.split(r"\n\s*\n|\n", text) if block.strip()]
-    identity, title = "", ""
-    for place, block in enumerate(blocks):
-        match = METHOD_ID.search(block)
-        if not match:
-            continue
-        identity = identity or f"ID{match[1]}_{match[2]}"
-        rest = block[match.end() :].strip(" :–-.")
-        following = _joined_title(blocks[place + 1 :])
-        preceding = next((other for other in reversed(blocks[:place]) if names_in(other)[0]), "")
-        for candidate in (rest if names_in(rest)[0] else "", following, preceding):
-            if candidate and not title:
-                title = candidate
-    if not title:
-        title = next((block for block in blocks if names_in(block)[0]), "")
-    return identity, title
-
-
-def _joined_title(blocks: list[str]) -> str:
-    """The first block that names substance and product, with the lines that continue its sentence."""
-    for place, block in enumerate(blocks):
-        if names_in(block)[0]:
-            title = block
-            for more in blocks[place + 1 :]:
-                if not more[:1].islower():
-                    break
-                title += " " + more
-            return title
-    return ""
 
 
 def _identity(text: str) -> str:

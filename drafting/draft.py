@@ -123,6 +123,6 @@ def findings_of(
         *dosing_findings(case_file.case),
         *payment_findings(case_file.case),
         *cost_utility_findings(case_file.case, figures),
-        *(disagreements(case_file, found) if found else ()),
+        *(disagreements(case_file, found, figures) if found else ()),
     )
     return safe_findings(said, secrets_of(case_file.case, figures))

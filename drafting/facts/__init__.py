@@ -8,7 +8,7 @@ the file does not say what is.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import chain
 from typing import Any
 
@@ -23,7 +23,9 @@ from drafting.facts.fact import Claimed, Conflict, Fact, Facts, Found, Warned, a
 from drafting.facts.identity import identity
 from drafting.facts.misprints import misprints
 from drafting.facts.patients import patients
+from drafting.facts.printed_amounts import printed_amounts, slips
 from drafting.facts.results import results
+from drafting.facts.threshold import threshold
 from drafting.facts.unread import unread
 
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
@@ -40,14 +42,16 @@ def facts(report: Report) -> Facts:
         results(report),
         costs(report),
         budget(report),
+        threshold(report),
         conclusions(report),
         misprints(report),
     )
     items = list(_readable(said, report.document))
-    found = agreed(items)
+    found = replace(agreed(items), amounts=printed_amounts(report))
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
-    dropped = [item.text for item in unread(report, given, found.warnings) if isinstance(item, Warned)]
-    return replace(found, warnings=tuple(dict.fromkeys([*report.warnings, *found.warnings, *dropped])))
+    late = (*slips(found), *unread(report, given, found.warnings))
+    warned = [item.text for item in late if isinstance(item, Warned)]
+    return replace(found, warnings=tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned])))
 
 
 def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:
@@ -80,6 +84,7 @@ def facts_json(found: Facts) -> dict[str, Any]:
                 "unit": fact.unit,
                 "page": fact.source.page,
                 "quote": fact.source.quote,
+                "scope": asdict(fact.scope) if fact.scope else None,
             }
             for fact in found.facts
         ],

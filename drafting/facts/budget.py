@@ -7,16 +7,19 @@ and a table whose unit is unclear, for a thousandfold error is the worst there i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.bokmal import COUNTED, SCALE, amount, cell_amount, plain, scaled, two_ways
 from corpus.counted import label_unit, said_everywhere, unit_of
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
+from drafting.facts.budget_prose import budget_in_prose
 from drafting.facts.fact import Fact, Found, Warned
-from drafting.facts.price_basis import bases
+from drafting.facts.precision import step_of
+from drafting.facts.price_basis import bases, vats
+from drafting.facts.scope import scope_of_key
 from drafting.facts.year_columns import year_columns
 from drafting.number_style import number as shown
 
@@ -28,6 +31,12 @@ ROLES: tuple[tuple[str, str], ...] = (
         r"|dagens (?:behandling|praksis)",
     ),
     ("intervention", r"intervensjon|intervention|med innføring|innført|innføres|tatt i bruk|anbefales"),
+)
+# A table or a row that is not what all patients cost in each year.
+OTHER_TABLE = re.compile(
+    r"\bper\s+(?:pasient|måned|kvartal|pakning|behandling)\w*|\bmånedlig\w*|\b(?:ku|akku)mul\w+|\bandel\w*|\bprosent\b"
+    r"|\bundergrupp\w*|\bsubgrupp\w*",
+    re.IGNORECASE,
 )
 LARGEST = Decimal(10) ** 11  # NOK a year; more are two cells that were read as one
 NO_MONEY = re.compile(r"pasient|antall|andel|prosent|%|patients", re.IGNORECASE)
@@ -45,13 +54,24 @@ class _Line:
 
 def budget(report: Report) -> Found:
     """`budget.year<t>.…` from tables of the budget impact over years."""
-    tables = [table for table in report.printed if _is_budget(table)]
+    tables = []
+    for table in report.printed:
+        if _is_budget(table):
+            other = OTHER_TABLE.search(f"{table.caption} {table.head[0]}")
+            if other:
+                yield Warned(
+                    f"Budsjettabellen på side {table.rows[0].page} er ikke brukt: «{other[0]}» sier at tallene ikke er "
+                    "budsjettvirkning per år for alle pasienter."
+                )
+            else:
+                tables.append(table)
     chosen = _chosen(tables)
     if not chosen and tables:
         yield Warned("Rapporten har flere budsjettabeller med ulikt eller ukjent prisgrunnlag; ingen av dem er brukt.")
     everywhere = said_everywhere(page.text for page in report.document.pages)
     for table in chosen:
         yield from _table(report, table, everywhere)
+    yield from budget_in_prose(report)
 
 
 def speaks_of_budget(table: PrintedTable) -> bool:
@@ -88,6 +108,11 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
     page = table.rows[0].page
     for line in _lines(table):
         role = _role(line.label, report)
+        if role and OTHER_TABLE.search(line.label):
+            yield Warned(
+                f"Raden «{line.label}» i budsjettabellen på side {line.row.page} er ikke brukt som tall per år."
+            )
+            continue
         if role and role in rows:
             yield Warned(f"Budsjettabellen på side {line.row.page} har to rader for det samme; den er ikke brukt.")
             return
@@ -107,7 +132,7 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
         rows[role], values[role] = others[0], dict(read.of(others[0].row))
         others = []
     for role, line in rows.items():
-        yield from _facts(report, role, line, values[role], table)
+        yield from _facts(report, role, line, values[role], read)
     for line in others:
         name = f"Raden «{line.label}»" if line.label else "En rad uten navn"
         yield Warned(
@@ -122,13 +147,18 @@ def _has_figure(row: Row, place: int) -> bool:
     return place < len(row.cells) and any(sign.isdigit() for sign in row.cells[place])
 
 
-def _facts(report: Report, role: str, line: _Line, values: dict[int, Decimal], table: PrintedTable) -> Found:
+def _facts(report: Report, role: str, line: _Line, values: dict[int, Decimal], read: _Amounts) -> Found:
     row = line.row
+    cells = {year: row.cells[place] for place, year in read.years if place < len(row.cells)}
+    basis, vat = _said(bases, read.table.caption, read.table.lead), _said(vats, read.table.caption, read.table.lead)
     for year, value in values.items():
-        yield Fact(
-            f"budget.year{year}.{role}", plain(value), "NOK", report.document.source(row.page, row.start, row.end)
+        key, source = f"budget.year{year}.{role}", report.document.source(row.page, row.start, row.end)
+        scope, step = (
+            replace(scope_of_key(key), basis=basis, vat=vat),
+            step_of(cells[year], factor=Decimal(read.factor)),
         )
-    for place, year in year_columns(table):
+        yield Fact(key, plain(value), "NOK", source, scope=scope, step=step)
+    for place, year in read.years:
         text = row.cells[place] if place < len(row.cells) else ""
         if year not in values and not (text and NOTHING.fullmatch(text)):
             yield Warned(
@@ -141,7 +171,7 @@ class _Amounts:
     """Reads the amounts of one table, in NOK."""
 
     def __init__(self, table: PrintedTable, factor: int) -> None:
-        self.years, self.factor = year_columns(table), factor
+        self.table, self.years, self.factor = table, year_columns(table), factor
         english = any(re.match(r"ye?a?r\b", cell, re.IGNORECASE) for cell in table.head[1:])
         self.point = _thousands_point(
             [cell for row in table.rows[1:] for cell in row.cells[1:]], english and factor == 1
@@ -188,6 +218,12 @@ def _factor(table: PrintedTable, labels: Sequence[str], everywhere: tuple[str, .
     if not unit.declared and not all(one.declared for one in own):
         return None, "noen rader sier hva de er oppgitt i, og andre ikke"
     return declared.pop(), ""
+
+
+def _said(named: Callable[[str], tuple[str, ...]], *texts: str) -> str:
+    """The price basis or VAT that the nearest text names; empty when it names two or none does."""
+    said = next((names for text in texts if (names := named(text))), ())
+    return said[0] if len(said) == 1 else ""
 
 
 def _role(label: str, report: Report | None) -> str:

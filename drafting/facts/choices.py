@@ -7,6 +7,8 @@ import re
 from corpus.bokmal import NUMBER, number, plain
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Claimed, Fact, Found, Warned
+from drafting.facts.scope import not_used, objections
+from drafting.facts.scope_reading import scope_at
 
 _END = r"(?=[.;]\s*$|[.;]\s|,\s+(?:som|og|fordi|i\s)|\s+(?:fordi|basert|i\s+samsvar|i\s+denne)\b)"
 COMPARATOR = (
@@ -34,9 +36,13 @@ def choices(report: Report) -> Found:
     for statement in report.own_statements:
         match = DISCOUNTED.search(statement.text)
         if match and not statement.ocr and not re.search(r"±|prosentpoeng|følsomhet|sensitivitet", statement.text):
-            value = number(match[1])
-            if value is not None:
-                fact = Fact("discount_rate", plain(value), "%", statement.source(report.document, match[1]))
+            value, scope = number(match[1]), scope_at(statement.text, *match.span(1))
+            reasons = objections("discount_rate", scope)
+            if reasons:
+                yield Warned(not_used("Diskonteringsrenten", match[1], statement.page, reasons))
+            elif value is not None:
+                source = statement.source(report.document, match[1])
+                fact = Fact("discount_rate", plain(value), "%", source, scope=scope)
                 yield Claimed(fact) if _by_company(statement) else fact
 
 

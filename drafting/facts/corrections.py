@@ -15,6 +15,7 @@ from corpus.errors import UserError
 from corpus.quotes import located_on
 from drafting.facts.fact import Fact, Facts
 from drafting.facts.kinds import kind_of_fact, parsed
+from drafting.facts.scope import scope_of_key
 
 LONGEST_REASON = 500
 
@@ -85,10 +86,11 @@ def corrected(facts: Facts, report: Document, corrections: Iterable[Correction])
     for correction in corrections:
         source = located_on(report, correction.page, correction.quote) if correction.report == report.hash else None
         if source:
-            _, unit = kind_of_fact(correction.key)
+            kind, unit = kind_of_fact(correction.key)
             was = facts.get(correction.key)
             read = was.value if was else ""
-            over[correction.key] = Fact(correction.key, correction.value, unit, source, correction.by, read)
+            scope = scope_of_key(correction.key) if kind == "number" else None
+            over[correction.key] = Fact(correction.key, correction.value, unit, source, correction.by, read, scope)
     kept = [over.pop(fact.key, fact) for fact in facts.facts]
     settled = {fact.key for fact in kept if fact.corrected} | set(over)
     conflicts = tuple(conflict for conflict in facts.conflicts if conflict.key not in settled)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from corpus.documents import Source
+from drafting.facts.precision import rounds_to, step_of_value
+from drafting.facts.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class Fact:
         source: the passage that says so, verbatim.
         corrected: who read it anew and when («Kari Nordmann, 14.05.2025»); empty as the program read it.
         read: what the program had read, where it was corrected; empty when it had found nothing.
+        scope: what a number counts for; None for text, dates and quotes.
+        step: what the last printed digit counts («64,2 mill.»: 100000); None: as the value is written.
     """
 
     key: str
@@ -29,6 +34,18 @@ class Fact:
     source: Source
     corrected: str = ""
     read: str = ""
+    scope: Scope | None = None
+    step: Decimal | None = None
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value as a number; None for text and dates."""
+        return Decimal(self.value) if re.fullmatch(r"-?\d+(?:\.\d+)?", self.value) else None
+
+    @property
+    def precision(self) -> Decimal:
+        """What the last printed digit of the number counts."""
+        return self.step or step_of_value(self.amount or Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +70,7 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What the company says of something that DMP has its own number for: never the fact, but a conflict with it."""
+    """What cannot be the fact itself, but must agree with it: the company's number, one that names no price basis."""
 
     fact: Fact
 
@@ -62,17 +79,29 @@ Found: TypeAlias = Iterator[Fact | Warned | Claimed]
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedAmount:
+    """An amount of money somewhere in the report: value in kroner, what its last digit counts, as printed, page."""
+
+    value: Decimal
+    step: Decimal
+    printed: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of a report.
 
     A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
     fact, and the difference stands in `conflicts` with both quotes. `doubted` are the warnings that facts gave.
+    `amounts` are all amounts of money that the report prints, facts or not: to find one that is written with a slip.
     """
 
     facts: tuple[Fact, ...]
     conflicts: tuple[Conflict, ...] = ()
     warnings: tuple[str, ...] = ()
     doubted: tuple[Warned, ...] = ()
+    amounts: tuple[PrintedAmount, ...] = ()
 
     def get(self, key: str) -> Fact | None:
         """The fact with that key, or None."""
@@ -80,7 +109,10 @@ class Facts:
 
 
 def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
-    """Facts by key: one value is a fact, at its first place; two values are a conflict."""
+    """Facts by key: one value is a fact, at its first place; two values are a conflict.
+
+    A number that is another one rounded says nothing else: the more exact one is the fact.
+    """
     by_key: dict[str, dict[str, Fact]] = {}
     claims: dict[str, dict[str, Fact]] = {}
     warnings: dict[Warned, None] = {}
@@ -90,14 +122,32 @@ def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
         else:
             fact, kept = (item.fact, claims) if isinstance(item, Claimed) else (item, by_key)
             kept.setdefault(fact.key, {}).setdefault(same(fact.value), fact)
-    facts = tuple(next(iter(values.values())) for values in by_key.values() if len(values) == 1)
-    conflicts = []
+    facts, conflicts = [], []
     for key, values in by_key.items():
-        everyone = {**values, **{value: fact for value, fact in claims.get(key, {}).items() if value not in values}}
+        told = _without_rounded(values.values())
+        if len(told) == 1:
+            facts.append(told[0])
+        everyone = _without_rounded([*told, *claims.get(key, {}).values()])
         if len(everyone) > 1:
-            conflicts.append(Conflict(key, tuple(everyone.values())))
+            conflicts.append(Conflict(key, everyone))
     texts = tuple(dict.fromkeys(item.text for item in warnings))
-    return Facts(facts, tuple(conflicts), texts, tuple(warnings))
+    return Facts(tuple(facts), tuple(conflicts), texts, tuple(warnings))
+
+
+def _without_rounded(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts that say something of their own: without those that are another of them, rounded as printed."""
+    kept: list[Fact] = []
+    for fact in sorted(facts, key=lambda fact: fact.precision):  # the sort is stable: the first place of equals stays
+        if not any(_is_rounded(fact, finer) for finer in kept):
+            kept.append(fact)
+    return tuple(kept)
+
+
+def _is_rounded(fact: Fact, finer: Fact) -> bool:
+    if same(fact.value) == same(finer.value):
+        return True
+    value, exact = fact.amount, finer.amount
+    return value is not None and exact is not None and rounds_to(exact, value, fact.precision)
 
 
 def same(value: str) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from corpus.bokmal import DATE, METHOD_ID, day, iso_day, plain
+from corpus.bokmal import METHOD_ID, iso_day, plain
 from corpus.documents import Page, Source
-from corpus.notes import names_in
+from corpus.names import named_in
 from corpus.reports import Report
+from corpus.title_page import report_date
 from drafting.facts.fact import Fact, Found, Warned
+from drafting.facts.scope import not_used, objections
+from drafting.facts.scope_reading import scope_at
 
 DATED = {"ordered", "received", "started", "finished", "updated"}
 ATC = re.compile(r"\b[A-Z]\d{2}[A-Z]{2}\d{2}\b|\b[A-Z]\d{2}[A-Z]{1,2}\b")
@@ -23,7 +26,7 @@ TRACKS: tuple[tuple[str, str], ...] = (
         r"\bCUA\b|kostnad[-–\s]*(?:nytte|per[-\s](?:vunnet\s+)?QALY|effekt)\w*[-\s]*(?:analyse\w*)?|kostnadseffektivitetsanalyse\w*|kostnadsnytteanalyse\w*",
     ),
 )
-DATED_AS = re.compile(r"(?:\bdato|\bdatert|ferdigstilt|publisert)[:\s]*$", re.IGNORECASE)
+NAMED = {"product": "preparatet", "substance": "virkestoffet"}
 CARRIED_OUT = (
     r"(?:har\s+(?:\w+\s+)?(?:gjort|utført|gjennomført|laget|vurdert\s+innsendt)|er\s+(?:gjort|utført|gjennomført|vurdert)"
     r"|vurderes|gjennomføres|rapporten\s+er|bestilt(?:e|\s+som)?)"
@@ -52,25 +55,26 @@ def _title_page(report: Report) -> Found:
 
 
 def _names(report: Report, source: Source) -> Found:
-    """Product and substance out of the title, where the log does not name them."""
+    """Product and substance out of the title, where the log does not name them; a warning where the title is unsure."""
     logged = {row.event for row in report.log}
-    for key, value in zip(("product", "substance"), names_in(report.title), strict=True):
+    names = named_in(report.title, "\n".join(page.text for page in report.document.pages))
+    for key, value in (("product", names.product), ("substance", names.substance)):
         place = re.search(re.escape(value), source.quote, re.IGNORECASE) if value else None
         if place and key not in logged:
             start = source.start + place.start()
             yield Fact(key, value, "", report.document.source(source.page, start, start + len(value)))
+    missing = [name for key, name in NAMED.items() if key not in logged and not getattr(names, key)]
+    if missing:
+        why = f", for {names.doubt}" if names.doubt else ""
+        yield Warned(f"Fant ikke {' og '.join(missing)} sikkert i tittelen på side {source.page}{why}.")
 
 
 def _dated_page(report: Report, page: Page) -> Found:
-    """The date of a title page: its only one, or the one that says what it is."""
-    found = [match for match in re.finditer(rf"(?<!\d){DATE}(?!\d)", page.text, re.IGNORECASE) if day(match[0])]
-    if len({day(match[0]) for match in found}) > 1:
-        found = [match for match in found if DATED_AS.search(page.text[max(0, match.start() - 40) : match.start()])]
-    days = {day(match[0]): match for match in found}
-    if len(days) == 1:
-        dated, match = next(iter(days.items()))
-        assert dated is not None
-        yield Fact("dated", dated.isoformat(), "", report.document.source(page.number, match.start(), match.end()))
+    """The date of a title page: the one that says what it is, that stands alone, or that the log confirms."""
+    finished = report.logged("finished")
+    found = report_date(page.text, iso_day(finished.value) if finished else "")
+    if found:
+        yield Fact("dated", found.value.isoformat(), "", report.document.source(page.number, found.start, found.end))
     elif page.text:
         yield Warned(f"Fant ingen entydig dato for rapporten på side {page.number}.")
 
@@ -96,7 +100,11 @@ def _log(report: Report) -> Found:
         elif row.event in DATED:
             yield from _dated(row.event, row.value, row.source)
         elif row.event == "days" and (match := re.search(r"(\d+)\s+(?:kalender)?dag", row.value)):
-            yield Fact("log.days", plain(Decimal(match[1])), "dager", row.source)
+            scope = scope_at(row.value, *match.span(1))
+            if reasons := objections("log.days", scope):
+                yield Warned(not_used("Saksbehandlingstiden", match[1], row.source.page, reasons))
+            else:
+                yield Fact("log.days", plain(Decimal(match[1])), "dager", row.source, scope=scope)
         elif row.event == "order" and (match := METHOD_ID.search(row.value)):
             yield Fact("method_id", f"ID{match[1]}_{match[2]}", "", row.source)
 

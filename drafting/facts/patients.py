@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 
-from corpus.bokmal import NUMBER, number, plain, two_ways
+from corpus.bokmal import AMOUNT, NUMBER, number, plain, two_ways
 from corpus.counted import unit_of
 from corpus.report_tables import PrintedTable
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Claimed, Fact, Found, Warned
+from drafting.facts.precision import step_of
+from drafting.facts.scope import Scope, not_used, objections, scope_of_key
+from drafting.facts.scope_reading import scope_at
 from drafting.facts.year_columns import year_columns
 
-COUNT = rf"(?<![\d,.–-])(?P<count>{NUMBER})(?!\s*(?:[-–]|%|prosent|NOK|kr))"
-WHO = r"(?:nye\s+)?(?:aktuelle\s+|norske\s+|voksne\s+)*pasient(?:er)?\b"
-PER_YEAR = re.compile(r"\b(?:per|pr\.?|i|hvert)\s+år(?:et)?\b|\bårlig(?:e)?\b|\bhvert\s+år\b", re.IGNORECASE)
-NOW = re.compile(
-    r"\b(?:i\s+dag|nå|per\s+i\s+dag|for\s+tiden|prevalen\w*|totalt\s+i\s+Norge|lever\s+med)\b", re.IGNORECASE
-)
-CLAUSE = re.compile(rf"{COUNT}\s+{WHO}", re.IGNORECASE)
+COUNT = rf"(?<![\d,._])(?P<count>{NUMBER})(?!\s*(?:%|prosent|NOK|kr))"
+WHO = r"(?:nye\s+)?(?:aktuelle\s+|norske\s+|voksne\s+)*pasient(?:er|ene)?\b"
+PEOPLE = r"(?:nye\s+)?(?:barn|voksne|kvinner|menn|personer|ungdommer)\b"
+CLAUSE = re.compile(rf"{COUNT}\s+(?:{WHO}|(?P<people>{PEOPLE}))", re.IGNORECASE)
+# People who are not called patients are counted only where they are said to be those that the treatment is for.
+CANDIDATES = re.compile(r"\baktuelle?\b|\bkandidat|\begnede?\b", re.IGNORECASE)
 ELIGIBLE = re.compile(
     r"aktuell|behandl|kandidat|anslå|anslag|estimer|forvente|oppfyller|egnet|i\s+Norge", re.IGNORECASE
+)
+ESTIMATED = re.compile(
+    r"\baktuell|\banslå|\banslag|\bestimer|\bforvent|\bkandidat|\blegger\b.*\btil\s+grunn", re.IGNORECASE
+)
+# A row that counts patients otherwise than those of each year: a share, a sum over years, a limit, something else.
+OTHER_ROW = re.compile(
+    r"\bandel|%|prosent|kumulativ|akkumulert|\bsum\b|\btotalt\s+over|pasient(?:år|kostnad|forløp)|\binntil\b|\bmaksimal"
+    r"|per\s+(?:måned|kvartal|uke)|progresjon|\bdød",
+    re.IGNORECASE,
 )
 NOT_OURS = re.compile(
     r"stud(?:ie|ien)|random|inkludert|behandlingsarm|kontrollarm|andel|median|datakutt|oppfølging", re.IGNORECASE
@@ -29,49 +40,41 @@ NOT_OURS = re.compile(
 def patients(report: Report) -> Found:
     """Patient numbers from sentences in which DMP, or the report itself, counts patients, and from tables by year."""
     for statement in report.own_statements:
-        if re.search(r"\bpasient", statement.text) and re.search(r"\d", statement.text):
+        if CLAUSE.search(statement.text):
             yield from _statement(report, statement)
     for table in report.printed:
         yield from _table(report, table)
 
 
 def _statement(report: Report, statement: Statement) -> Found:
-    if not ELIGIBLE.search(statement.text) or NOT_OURS.search(statement.text):
+    text = statement.text
+    if not ELIGIBLE.search(text) or NOT_OURS.search(text):
         return
-    company = statement.voice == "company" or bool(re.search(r"\bfirma(?:et|ets)?\b", statement.text, re.IGNORECASE))
-    for match in CLAUSE.finditer(statement.text):
-        clause = clause_around(statement.text, match.start(), match.end())
-        key, value = _key(clause), None if two_ways(match["count"]) else number(match["count"])
-        if not key or value is None:
+    company = statement.voice == "company" or bool(re.search(r"\bfirma(?:et|ets)?\b", text, re.IGNORECASE))
+    row = report.logged("indication")
+    for match in CLAUSE.finditer(text):
+        value = None if two_ways(match["count"]) else number(match["count"])
+        if value is None or (match["people"] and not CANDIDATES.search(text)) or re.search(AMOUNT, text, re.IGNORECASE):
             continue
         if statement.ocr:
             yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
-        elif re.search(rf"{NUMBER}\s*(?:[-–]|til|og|eller)\s*{re.escape(match['count'])}(?!\d)", clause):
-            yield Warned(f"Pasientantallet på side {statement.page} er et spenn, og er ikke brukt.")
-        else:
-            fact = Fact(key, plain(value), "pasienter", statement.source(report.document, match["count"]))
+            continue
+        scope = scope_at(text, *match.span("count"), indication=f"{row.value if row else ''} {report.title}")
+        key = _key(scope)
+        reasons = objections(key, scope)
+        if reasons and not company and (scope.period or ESTIMATED.search(text)):
+            yield Warned(not_used("Pasientantallet", match["count"], statement.page, reasons))
+        elif not reasons:
+            source, step = statement.source(report.document, match["count"]), step_of(match["count"])
+            fact = Fact(key, plain(value), "pasienter", source, scope=scope, step=step)
             yield Claimed(fact) if company else fact
 
 
-def clause_around(text: str, start: int, end: int) -> str:
-    """The clause that holds text[start:end]: between commas, semicolons and «og» or «hvorav»."""
-    before = max(
-        (match.end() for match in re.finditer(r"[;:]|,\s|\bhvorav\b|\bog\s+(?:deretter|at|det)\b", text[:start])),
-        default=0,
-    )
-    after = re.search(r"[;:]|,\s|\bhvorav\b|\bog\s+(?:deretter|at|det|om)\b", text[end:])
-    return text[before : end + after.start() if after else len(text)]
-
-
-def _key(clause: str) -> str:
-    year = re.search(r"\b(?:år\s+(\d)|(første|andre|tredje|fjerde|femte)\s+år(?:et)?)\b", clause, re.IGNORECASE)
-    if year:
-        ordinals = ("første", "andre", "tredje", "fjerde", "femte")
-        return f"patients.year{year[1] or ordinals.index(year[2].lower()) + 1}"
-    yearly, now = bool(PER_YEAR.search(clause)), bool(NOW.search(clause))
-    if yearly == now:
-        return ""
-    return "patients.per_year" if yearly else "patients.now"
+def _key(scope: Scope) -> str:
+    """The key that a number of this scope would stand under, if it fits."""
+    if scope.period == "one_year":
+        return f"patients.year{scope.year}"
+    return "patients.now" if scope.period == "now" else "patients.per_year"
 
 
 def _table(report: Report, table: PrintedTable) -> Found:
@@ -80,24 +83,32 @@ def _table(report: Report, table: PrintedTable) -> Found:
     if table.ocr or len(years) < 2:
         return
     rows = [row for row in table.rows[1:] if re.search(r"pasient", row.label, re.IGNORECASE)]
+    other = [row for row in rows if OTHER_ROW.search(f"{row.label} {table.caption}")]
+    rows = [row for row in rows if row not in other]
     fresh = [row for row in rows if re.search(r"\bnye\b", row.label, re.IGNORECASE)]
     treated = [row for row in rows if not re.search(r"\bnye\b|komparator|ikke|kostnad|NOK", row.label, re.IGNORECASE)]
     chosen = treated if len(treated) == 1 else fresh if len(fresh) == 1 and not treated else []
     if not chosen and rows and not re.search("kostnad", table.caption, re.IGNORECASE):
         yield Warned(f"Tabellen på side {table.rows[0].page} har flere rader med pasientantall; ingen av dem er brukt.")
+    for row in other:
+        if len(row.cells) > years[0][0] and not re.search("kostnad|NOK", row.label, re.IGNORECASE):
+            said = "er en andel, en sum over flere år, en grense eller ikke et antall pasienter per år"
+            yield Warned(
+                f"Raden «{row.label}» i tabellen på side {row.page} er ikke brukt som pasientantall, for den {said}."
+            )
     unit = unit_of([table.caption, table.head[0]])
     if chosen and unit.factor != 1 and not re.search(r"\b(?:NOK|kr|kroner|MNOK|kNOK|TNOK)\b", table.about):
         yield Warned(f"Pasienttabellen på side {table.rows[0].page} er ikke brukt: det er uklart hva den er oppgitt i.")
         return
     for row in chosen:
         for place, year in years:
-            text = row.cells[place] if place < len(row.cells) else ""
-            value = None if two_ways(text) else number(text)
+            cell, key = row.cells[place] if place < len(row.cells) else "", f"patients.year{year}"
+            value = None if two_ways(cell) else number(cell)
             if value is None or value < 0:
                 yield Warned(
-                    f"Pasienttabellen på side {row.page}: «{text}» i raden «{row.label}», år {year}, kan ikke "
+                    f"Pasienttabellen på side {row.page}: «{cell}» i raden «{row.label}», år {year}, kan ikke "
                     "leses som ett antall, og er ikke brukt."
                 )
             else:
                 source = report.document.source(row.page, row.start, row.end)
-                yield Fact(f"patients.year{year}", plain(value), "pasienter", source)
+                yield Fact(key, plain(value), "pasienter", source, scope=scope_of_key(key), step=step_of(cell))

@@ -21,6 +21,11 @@ def vats(text: str) -> tuple[str, ...]:
     return tuple(vat for vat, words in VATS if words.search(text))
 
 
+def at_negotiated_price(*texts: str) -> bool:
+    """Whether any of the texts speaks of a negotiated price: amounts there are kept out of warnings and findings."""
+    return any("rhf_aup" in bases(text) for text in texts)
+
+
 def basis_and_vat(*texts: str) -> tuple[str, str] | None:
     """(basis, VAT) that the texts name: the nearest text that names any decides, and two names in it decide nothing.
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.bokmal import NUMBER, SIGNED, money, number, plain
 from corpus.counted import label_unit
-from corpus.documents import Source
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Fact, Found, Warned
-from drafting.facts.price_basis import basis_and_vat
+from drafting.facts.precision import step_of
+from drafting.facts.price_basis import at_negotiated_price, basis_and_vat
+from drafting.facts.scope import Scope, not_used, objections
+from drafting.facts.scope_reading import scope_at
 
 PER_QALY = (
     r"(?:NOK|kroner|kr\.?)\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?(?:QALY|gode?\s+leveår|kvalitetsjustert\w*\s+leveår)"
@@ -92,16 +95,26 @@ def voice_in(statement: Statement, report: Report) -> str:
 
 
 def _shortfall(report: Report, statement: Statement) -> Found:
-    found = {match["value"] for match in SHORTFALL.finditer(statement.text)}
-    if not found or RANGE.search(statement.text):
+    found = {match["value"]: match.span("value") for match in SHORTFALL.finditer(statement.text)}
+    if not found:
         return
-    value = number(next(iter(found)))
-    if len({match[1] for match in ANY_QALYS.finditer(statement.text)}) > 1 or value is None:
+    printed, span = next(iter(found.items()))
+    value, scope = number(printed), scope_at(statement.text, *span)
+    reasons = objections("severity.absolute_shortfall", _in_range(scope, statement))
+    if reasons:
+        yield Warned(not_used("Absolutt prognosetap", printed, statement.page, reasons))
+    elif len({match[1] for match in ANY_QALYS.finditer(statement.text)}) > 1 or value is None:
         yield Warned(f"Flere absolutte prognosetap i samme setning på side {statement.page}; ingen av dem er brukt.")
     elif _for_subgroup(statement):
         yield Warned(f"Absolutt prognosetap på side {statement.page} gjelder ikke hovedanalysen og er ikke brukt.")
     elif voice_in(statement, report) != "company":
-        yield Fact("severity.absolute_shortfall", plain(value), "QALY", statement.source(report.document, found.pop()))
+        source, step = statement.source(report.document, printed), step_of(printed)
+        yield Fact("severity.absolute_shortfall", plain(value), "QALY", source, scope=scope, step=step)
+
+
+def _in_range(scope: Scope, statement: Statement) -> Scope:
+    """The scope; a range where the sentence tells one, also away from the number itself."""
+    return replace(scope, bound="range") if RANGE.search(statement.text) else scope
 
 
 def _for_subgroup(statement: Statement) -> bool:
@@ -109,31 +122,38 @@ def _for_subgroup(statement: Statement) -> bool:
 
 
 def _gain(report: Report, statement: Statement) -> Found:
-    numbers = {text for match in GAIN.finditer(statement.text) if (text := match[1] or match[2])}
-    if (
-        not numbers
-        or _for_subgroup(statement)
-        or RANGE.search(statement.text)
-        or re.search("prognosetap", statement.text)
-    ):
+    spans = [match.span(1 if match[1] else 2) for match in GAIN.finditer(statement.text)]
+    numbers = {statement.text[start:end]: (start, end) for start, end in spans}
+    if not numbers or _for_subgroup(statement) or re.search("prognosetap", statement.text):
         return
     voice = voice_in(statement, report)
-    value = number(next(iter(numbers)))
-    if len(numbers) > 1 or value is None or not voice:
+    printed, span = next(iter(numbers.items()))
+    value, scope = number(printed), scope_at(statement.text, *span)
+    reasons = objections("qaly.gain.dmp", _in_range(scope, statement))
+    if reasons and voice != "company":
+        yield Warned(not_used("QALY-gevinsten", printed, statement.page, reasons))
+    elif not reasons and (len(numbers) > 1 or value is None or not voice):
         yield Warned(f"QALY-gevinst på side {statement.page} kan ikke knyttes sikkert til DMP eller firma.")
-    else:
-        source = statement.source(report.document, next(iter(numbers)))
-        yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source)
+    elif not reasons and value is not None:
+        source, step = statement.source(report.document, printed), step_of(printed)
+        yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source, scope=scope, step=step)
 
 
 def _icer(report: Report, statement: Statement) -> Found:
-    numbers = [match[1] or match[2] for match in ICER.finditer(statement.text)]
-    numbers = numbers or [match[1] for match in TO_ICER.finditer(statement.text)]
-    if not numbers or _for_subgroup(statement) or RANGE.search(statement.text) or not _says_icer(statement):
+    spans = [match.span(1 if match[1] else 2) for match in ICER.finditer(statement.text)]
+    spans = spans or [match.span(1) for match in TO_ICER.finditer(statement.text)]
+    if not spans or _for_subgroup(statement) or not _says_icer(statement):
         return
+    numbers = [statement.text[start:end] for start, end in spans]
+    scope = scope_at(statement.text, *spans[0])
+    reasons = objections("icer.dmp", _in_range(scope, statement))
     values = {money(text) for text in numbers}
     value, voice = values.pop(), voice_in(statement, report)
-    if values or value is None:
+    if reasons:
+        if voice != "company":
+            secret = at_negotiated_price(statement.text, statement.paragraph)
+            yield Warned(not_used("IKER", "" if secret else numbers[0], statement.page, reasons))
+    elif values or value is None:
         yield Warned(f"Flere IKER i samme setning på side {statement.page}; ingen av dem er brukt.")
     elif value >= 10**9:
         yield Warned(
@@ -142,7 +162,9 @@ def _icer(report: Report, statement: Statement) -> Found:
         )
     else:
         named = basis_and_vat(statement.text, statement.paragraph)
-        yield from _icer_fact(voice, named, plain(value), statement.source(report.document, numbers[0]))
+        source = statement.source(report.document, numbers[0])
+        step = step_of(numbers[0], about=scope.bound == "about")
+        yield from _icer_fact(named, Fact(f"icer.{voice}", plain(value), "NOK/QALY", source, scope=scope, step=step))
 
 
 def _says_icer(statement: Statement) -> bool:
@@ -151,15 +173,16 @@ def _says_icer(statement: Statement) -> bool:
     )
 
 
-def _icer_fact(voice: str, named: tuple[str, str] | None, value: str, source: Source) -> Found:
-    if not voice:
-        yield Warned(f"IKER på side {source.page} kan ikke knyttes sikkert til DMP eller firma, og er ikke brukt.")
+def _icer_fact(named: tuple[str, str] | None, fact: Fact) -> Found:
+    """The IKER as the fact of its speaker («icer.dmp»), at its price basis and VAT; a warning where one is not told."""
+    page = fact.source.page
+    if fact.key == "icer.":
+        yield Warned(f"IKER på side {page} kan ikke knyttes sikkert til DMP eller firma, og er ikke brukt.")
     elif named is None:
-        yield Warned(
-            f"IKER på side {source.page} oppgir ikke entydig prisgrunnlag og merverdiavgift, og er ikke brukt."
-        )
+        yield Warned(f"IKER på side {page} oppgir ikke entydig prisgrunnlag og merverdiavgift, og er ikke brukt.")
     else:
-        yield Fact(f"icer.{voice}.{named[0]}.{named[1]}", value, "NOK/QALY", source)
+        scope = replace(fact.scope or Scope(), basis=named[0], vat=named[1])
+        yield replace(fact, key=f"{fact.key}.{named[0]}.{named[1]}", scope=scope)
 
 
 def _table(report: Report, table: PrintedTable) -> Found:
@@ -207,10 +230,12 @@ def _table_row(report: Report, table: PrintedTable, row: Row, voice: str, column
                 f"{unit.why or label_unit(row.label).why or 'den er oppgitt i tusen eller millioner'}."
             )
         elif value is not None:
-            yield from _icer_fact(voice, basis_and_vat(row.label, table.caption, table.lead), plain(value), source)
+            named = basis_and_vat(row.label, table.caption, table.lead)
+            fact = Fact(f"icer.{voice}", plain(value), "NOK/QALY", source, scope=Scope(), step=step_of(cell))
+            yield from _icer_fact(named, fact)
     elif re.search(r"\bQALY|gode leveår", row.label, re.IGNORECASE) and not re.search(
         r"per|/|kostnad", row.label, re.IGNORECASE
     ):
         value = number(re.sub(rf"\s*{QALYS}$", "", cell, flags=re.IGNORECASE))
         if value is not None and voice and (column is not None or re.search(GAIN_WORDS, row.label, re.IGNORECASE)):
-            yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source)
+            yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source, scope=Scope(), step=step_of(cell))

@@ -242,7 +242,7 @@ def test_json_has_the_keys_of_the_command() -> None:
     )
     assert json.loads(json.dumps(found)) == found
     assert set(found) == {"facts", "conflicts", "warnings"}
-    assert set(found["facts"][0]) == {"key", "value", "unit", "page", "quote"}
+    assert set(found["facts"][0]) == {"key", "value", "unit", "page", "quote", "scope"}
     assert set(found["conflicts"][0]["values"][0]) == {"value", "page", "quote"}
 
 

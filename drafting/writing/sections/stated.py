@@ -55,7 +55,7 @@ def stated_budget(material: Material) -> tuple[Block, ...]:
 
     Only a table that names Maks-AUP alone is repeated: at another price, or none, its numbers may be secret.
     """
-    years = [t for t in range(1, 31) if material.fact(f"budget.year{t}.impact")]
+    years = [t for t in range(1, 31) if _is_exact(material.fact(f"budget.year{t}.impact"))]
     first = material.fact("budget.year1.impact")
     if not years or not first:
         return ()
@@ -79,6 +79,11 @@ def stated_budget(material: Material) -> tuple[Block, ...]:
         ),
         replace(made, sources=sources),
     )
+
+
+def _is_exact(fact: Fact | None) -> bool:
+    """Whether there is such a number, and a table may hold it: an «om lag» of running text is no row of a table."""
+    return fact is not None and (fact.scope is None or fact.scope.bound == "exact")
 
 
 def _at_max_aup(material: Material, fact: Fact) -> bool:
