@@ -33,6 +33,7 @@ from corpus.catalogue import Entry
 from corpus.documents import Document, Passage
 from corpus.embedded import mend
 from corpus.errors import UserError
+from corpus.formats import suffixes
 from corpus.index import MOST_PARTS
 from corpus.notes import PriceNote, read_note
 from corpus.passages import About, passages
@@ -42,7 +43,7 @@ from corpus.sentences import sentences
 if TYPE_CHECKING:
     from corpus.embeddings import Vectors
 
-SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".html", ".htm"})
+SUFFIXES = frozenset(suffixes("archive"))
 CONFIDENTIAL_MARKS = ("unntatt offentlighet", "unntatt fra offentlighet", "unntatt offentligheten")
 FEWEST_WORDS = 4  # a shorter sentence («Lenke:») means nothing on its own
 DOCUMENTS_A_ROUND = 4  # embedded before the lock is given to a run that waits

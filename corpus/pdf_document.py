@@ -15,6 +15,7 @@ from corpus.assembly import assemble
 from corpus.document_kind import kind_of
 from corpus.documents import Document, Page
 from corpus.errors import UnreadableDocument
+from corpus.page_tree import page_tree_fault
 from corpus.pdf import open_pdf, picture_of, read_sheets
 from corpus.plain import text_pages
 from corpus.second_opinion import DAMAGED, UNREADABLE, SecondOpinion, damage
@@ -41,6 +42,8 @@ def read_pdf(data: bytes, name: str, digest: str, *, ocr: bool) -> Document:
     sheets = list(read_sheets(document))
     read = assemble(sheets)
     warnings: list[str] = []
+    if told := page_tree_fault(data, count):
+        warnings.append(f"{told[:1].upper()}{told[1:]}. Kontroller at alle sidene er med.")
     second = SecondOpinion(data)
     pages = [_mended(page, document, second, ocr, warnings) for page in _limited(read.pages, ocr, warnings)]
     warnings += _hidden(sheets)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.errors import UserError
+from corpus.formats import upload_types
 from drafting.findings import Finding
 from views import session
 from views.marked_text import Mark, marked_html
@@ -23,9 +24,7 @@ def show() -> None:
     st.title("Kontroller et notat")
     st.caption("Filen leses her og lagres ikke. Kontrollen gjelder ethvert prisnotat, også de som er skrevet for hånd.")
     left, right = st.columns(2)
-    file = left.file_uploader(
-        "Prisnotat (PDF, Word eller tekst)", type=["pdf", "docx", "txt", "html"], key="checked_note"
-    )
+    file = left.file_uploader("Prisnotat (PDF, Word eller tekst)", type=upload_types("note"), key="checked_note")
     calendar = right.file_uploader("Møtekalender (.txt, .csv eller .ics), hvis du har en", type=["txt", "csv", "ics"])
     if file is None:
         return

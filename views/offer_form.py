@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from corpus.formats import upload_types
 from drafting import number_style
 from drafting.case import Package
 from drafting.offers import Offered, offer_table, offered
@@ -70,7 +71,7 @@ def _import(key: str, state: dict[str, Any]) -> None:
     """Fills the table from an uploaded file, once per file."""
     file = st.file_uploader(
         "Hent pristilbudet fra regneark (.xlsx eller .csv med varenummer, pakning, maks-AUP og RHF-AUP)",
-        type=["xlsx", "csv"],
+        type=upload_types("offer"),
         key=f"{key}_file",
     )
     if file is None or file.file_id == state["file"]:
