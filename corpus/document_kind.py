@@ -37,9 +37,10 @@ def kind_of(pages: Sequence[Page]) -> Kind:
 def found_kind(pages: Sequence[Page]) -> FoundKind:
     """The kind with most points, when they are enough and it is ahead of the next; else `other`."""
     text = "\n".join(f"{page.header}\n{page.text}" for page in pages[:FIRST_PAGES])[:MOST_TEXT]
-    lines = [line for line in map(_plain, text.split("\n")) if line]
-    first = next((page.text for page in pages[:FIRST_PAGES] if page.text.strip()), "")
-    title = [line for line in map(_plain, first.split("\n")) if line][:TITLE_LINES]
+    printed = [line for page in pages[:FIRST_PAGES] for line in page.lines]
+    lines = [line for line in map(_plain, [*text.split("\n"), *printed]) if line]
+    first = next((page for page in pages[:FIRST_PAGES] if page.text.strip()), None)
+    title = [*_first_lines(first.text.split("\n")), *_first_lines(first.lines)] if first else []
     ranked = sorted((_judged(kind, title, lines, text) for kind in KINDS), key=lambda found: -found.points)
     best, next_best = ranked[0], ranked[1]
     if best.points < ENOUGH or best.points == next_best.points:
@@ -60,6 +61,11 @@ def check_may_feed(document: Document, feed: Feed, instead: str) -> None:
             where=document.name,
             remedy=instead,
         )
+
+
+def _first_lines(lines: Sequence[str]) -> list[str]:
+    """The title block, as paragraphs and as printed: a heading may be joined to the line under it."""
+    return [line for line in map(_plain, lines) if line][:TITLE_LINES]
 
 
 def _plain(line: str) -> str:

@@ -252,6 +252,6 @@ KINDS: tuple[DocumentKind, ...] = (
             ),
         ),
     ),
-    DocumentKind("other", "et dokument av ukjent slag", frozenset({"facts", "archive"})),
+    DocumentKind("other", "av et ukjent slag", frozenset({"facts", "archive"})),
 )
 BY_KEY = {kind.key: kind for kind in KINDS}

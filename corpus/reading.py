@@ -35,7 +35,7 @@ def read_pages(path: str | Path, *, ocr: bool = True) -> Document:
         UnreadableDocument: encrypted, damaged, empty, too large, too slow or of another kind than its name says.
     """
     path = Path(path)
-    return read_bytes(_bytes(path), path.name, ocr=ocr)
+    return read_bytes(file_bytes(path), path.name, ocr=ocr)
 
 
 def read_bytes(data: bytes, name: str, *, ocr: bool = True) -> Document:
@@ -63,7 +63,8 @@ def read_all(paths: Iterable[str | Path], *, ocr: bool = True) -> Iterator[tuple
         yield from zip(given, pool.map(read, given), strict=True)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The content of a file that somebody named. Raises UnreadableDocument."""
     try:
         _check_size(path.stat().st_size, path.name)
         return path.read_bytes()

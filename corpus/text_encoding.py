@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32"),
     (b"\x00\x00\xfe\xff", "utf-32"),
@@ -31,7 +33,7 @@ def utf_16_of(data: bytes) -> str:
 def _reads(data: bytes, encoding: str) -> bool:
     """Whether the bytes are letters and signs in this encoding, not numbers of a program."""
     text = data.decode(encoding, "replace")
-    odd = sum(not (sign.isprintable() or sign in "\t\r\n\f\u00ad\u200b\ufffe") for sign in text)
+    odd = sum(unicodedata.category(sign) in ("Cc", "Cn", "Co", "Cs") and sign not in "\t\r\n\f" for sign in text)
     return odd <= len(text) // 100
 
 

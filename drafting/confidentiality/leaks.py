@@ -16,6 +16,7 @@ from corpus.errors import UnreadableDocument
 from drafting.calculations.figures import Figure, Figures
 from drafting.case import Case
 from drafting.confidentiality.hidden import double_roles, inputs_of
+from drafting.confidentiality.identifiers import identifiers_in, names_something
 from drafting.confidentiality.leak_rules import find_in
 from drafting.confidentiality.number_forms import Form, Forms, Secret
 from drafting.confidentiality.opened import Piece, opened
@@ -173,7 +174,10 @@ def _safe_place(place: str, forms: Forms) -> str:
 def _in_piece(piece: Piece, forms: Forms, allowed: frozenset[Decimal]) -> Iterator[Leak]:
     text = folded(piece.text)
     found: set[str] = set()
+    identifiers = identifiers_in(text)
     for number, form in find_in(text, forms, piece.bare, allowed):
+        if names_something(number.start, number.end, identifiers):
+            continue
         found.add(form.secret.key)
         yield Leak(form.secret.key, form_name(number, form), piece.place)
     backwards = text[::-1]

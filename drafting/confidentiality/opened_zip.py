@@ -95,7 +95,7 @@ def _formulas(data: bytes, archive: zipfile.ZipFile, place: str, budget: Budget)
         1
         for name in sheets
         for _, content in CELL.findall(decoded(_content(archive, archive.getinfo(name), budget)))
-        if FORMULA_MARK.search(content) and not CELL_VALUE.search(content)
+        if FORMULA_MARK.search(content) and not _joined(CELL_VALUE, content)
     )
     if not lacking:
         return
