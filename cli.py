@@ -570,6 +570,10 @@ def main() -> None:
         fail(usage_line(error), 2)
     except (KeyboardInterrupt, typer.Abort):
         fail("Avbrutt. Ingenting er halvveis skrevet.", 130)
+    except OSError as error:
+        from corpus.file_faults import fault_line
+
+        fail(fault_line(error, "Datamappen").line, 2)
     except Exception as error:
         fail(f"Uventet feil ({type(error).__name__}). Ingenting er skrevet; meld fra til forvaltningen.", 2)
     raise SystemExit(code if isinstance(code, int) else 0)
