@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any, TypeAlias
@@ -74,7 +75,7 @@ class _Workbook:
         content = self.cells.get(place)
         formula = formula_of(content)
         if formula is None:
-            return content if isinstance(content, str | bool | int | float | None) else str(content)
+            return _plain(content)
         if place in self._open or len(self._open) > DEEPEST * 20:
             raise Unknown("circle")
         self._open.add(place)
@@ -101,6 +102,15 @@ class _Workbook:
             for row in range(top, bottom + 1)
             for column in range(left, right + 1)
         ]
+
+
+def _plain(content: Any) -> Value:
+    """A cell's own content; a date as the number of days that a spreadsheet keeps it as."""
+    from openpyxl.utils.datetime import to_excel
+
+    if isinstance(content, date | time | timedelta):
+        return float(to_excel(content))  # type: ignore[no-untyped-call]
+    return content if isinstance(content, str | bool | int | float | None) else str(content)
 
 
 class _Formula:

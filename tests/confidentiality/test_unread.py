@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -285,6 +286,11 @@ def test_a_formula_without_a_value_is_calculated(cells: dict[str, Any]) -> None:
 )
 def test_a_formula_that_cannot_be_calculated_is_named(formula: str) -> None:
     assert any("celle B1" in place for place in unread_parts(workbook(A1=1, B1=formula), "a.xlsx"))
+
+
+def test_days_between_dates_are_counted() -> None:
+    content = workbook(A1=date(2097, 1, 1), A2=date(2097, 3, 1), B1="=A2-A1")
+    assert [value for _, _, value in calculated(content)] == [59.0]
 
 
 def test_names_and_other_sheets_are_followed() -> None:
