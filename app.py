@@ -10,6 +10,7 @@ import streamlit as st
 
 from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import UserError
+from corpus.file_faults import fault_line
 from views import demo, session, sign_in
 from views.rendering import plain
 
@@ -51,6 +52,9 @@ def main() -> None:
         page.run()
     except UserError as error:
         st.error(plain(error.line), icon=":material/error:")
+    except OSError as error:
+        log_without_values(error)
+        st.error(plain(fault_line(error, "Datamappen").line), icon=":material/error:")
     except Exception as error:
         log_without_values(error)
         st.error("Uventet feil. Det som er lagret, står. Last siden på nytt, og meld fra til forvaltningen.")

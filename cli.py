@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from corpus.archive import ArchiveSettings
-    from corpus.notes import PriceNote
-    from drafting.confidentiality.leaks import Leak
     from drafting.writing.writing_record import Progress as WritingProgress
     from eval.backtest import Progress as BacktestProgress
 
@@ -290,42 +288,29 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
-    from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.case_file import read_case
+    from drafting.checked_file import check_file
     from drafting.checks.meeting_calendar import read_meeting_days
-    from drafting.checks.printed.against_case import check_against_case
-    from drafting.checks.printed_note import check_printed_note
-    from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of
-    from drafting.safe_findings import safe_findings
 
     meeting_days = read_meeting_days(calendar) if calendar else frozenset()
-    note = printed_note(file)
-    findings = list(check_printed_note(note, meeting_days)) if note else []
-    leaks: tuple[Leak, ...] = ()
-    if case is not None:
-        case_file = read_case(case)
-        figures = figures_of(case_file)
-        secrets = secrets_of(case_file.case, figures)
-        leaks = find_leaks(file, secrets)
-        findings += check_against_case(note, case_file.case, figures) if note else ()
-        findings = list(safe_findings(findings, secrets))
-    findings = [*leak_findings(leaks), *findings]
-    result = {"leaks": [asdict(leak) for leak in leaks], "findings": [asdict(finding) for finding in findings]}
-    rows = [f"{found.code} {found.place}: {found.message}" for found in findings if found.severity != "info"]
-    show(result, as_json, "\n".join(rows) or "Fant ingen feil.")
-    if any(finding.severity == "error" for finding in findings):
+    found = check_file(file, read_case(case) if case else None, meeting_days)
+    result = {
+        "leaks": [asdict(leak) for leak in found.leaks],
+        "findings": [asdict(finding) for finding in found.findings],
+        "unread": list(found.unread),
+        "read_as_note": not found.not_a_note,
+        "kind_found": found.kind.kind.key,
+    }
+    rows = [f"{one.code} {one.place}: {one.message}" for one in found.findings if one.severity != "info"]
+    if found.not_a_note:
+        rows.insert(0, f"Ikke lest som prisnotat, bare søkt gjennom for hemmeligheter: {found.not_a_note}")
+    elif not rows:
+        rows = ["Fant ingen feil."]
+    if found.not_a_note and not found.findings:
+        rows.append("Fant ingen av hemmelighetene.")
+    show(result, as_json, "\n".join(rows))
+    if found.blocks:
         raise typer.Exit(1)
-
-
-def printed_note(file: Path) -> PriceNote | None:
-    """The price note in a file; None for other files (pictures, workbooks, archives)."""
-    from corpus.notes import read_note
-    from corpus.reading import read_pages
-
-    if file.suffix.lower() not in (".pdf", ".docx", ".txt", ".html"):
-        return None
-    document = read_pages(file)
-    return read_note(document) if document.kind == "price_note" else None
 
 
 @app.command()
@@ -619,6 +604,10 @@ def main() -> None:
         fail(usage_line(error), 2)
     except (KeyboardInterrupt, typer.Abort):
         fail("Avbrutt. Ingenting er halvveis skrevet.", 130)
+    except OSError as error:
+        from corpus.file_faults import fault_line
+
+        fail(fault_line(error, "Datamappen").line, 2)
     except Exception as error:
         fail(f"Uventet feil ({type(error).__name__}). Ingenting er skrevet; meld fra til forvaltningen.", 2)
     raise SystemExit(code if isinstance(code, int) else 0)

@@ -96,6 +96,10 @@ class Archive:
             self.settings.folder / "vectors", self.catalogue.archive_id, self.embedder.name, self.settings.chroma
         )
 
+    def close_vectors(self) -> None:
+        """Lets go of the vector store; it is opened anew when next asked for."""
+        self.__dict__.pop("vectors", None)
+
     def snapshot(self) -> Snapshot:
         """The archive as it is now; made again only after a change."""
         with self._lock:
@@ -200,7 +204,8 @@ class Archive:
         if size >= WORTH_SAVING:
             for old in self.settings.folder.glob("words-*"):
                 shutil.rmtree(old, ignore_errors=True)
-            index.save(folder)
+            with contextlib.suppress(OSError):  # it is made again at the next start
+                index.save(folder)
         return index
 
 

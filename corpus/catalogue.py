@@ -12,14 +12,17 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from corpus.documents import Document, Page, Passage, Source
+from corpus.errors import UserError
+from corpus.file_faults import kept_in
 from corpus.passages import About
 
+FILE = "catalogue.sqlite"
 SCHEMA_VERSION = 1
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -37,6 +40,10 @@ CREATE INDEX IF NOT EXISTS files_by_hash ON files (hash);
 """
 
 
+class DamagedCatalogue(UserError):
+    """The catalogue's file is damaged; nothing was changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A document of the archive without its text. `embedded` names the embedding its vectors are of, or is empty."""
@@ -49,22 +56,28 @@ class Entry:
 
 
 class Catalogue:
-    """Opens (and makes) the catalogue in a folder. Safe to use from several threads and processes."""
+    """Opens (and makes) the catalogue in a folder. Safe to use from several threads and processes.
+
+    Raises (every method):
+        UnusableFolder: the folder is full or read-only, or the file is held by another program.
+        DamagedCatalogue: the file is damaged. It is never made again by the program: which documents are confidential
+            stands in it alone.
+    """
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self.folder = folder
+        self.folder, self.file = folder, folder / FILE
         self._lock = threading.RLock()
-        self._db = sqlite3.connect(
-            folder / "catalogue.sqlite", timeout=60, check_same_thread=False, isolation_level=None
-        )
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(SCHEMA)
-        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
-        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('embedded', '0')")
-        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
-        self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', ?)", (uuid.uuid4().hex[:12],))
+        with self._reported():
+            folder.mkdir(parents=True, exist_ok=True)
+            self._refuse_emptied()
+            self._db = sqlite3.connect(self.file, timeout=60, check_same_thread=False, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.executescript(SCHEMA)
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('embedded', '0')")
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
+            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', ?)", (uuid.uuid4().hex[:12],))
 
     def close(self) -> None:
         """Closes the file; the catalogue cannot be used after it."""
@@ -168,12 +181,18 @@ class Catalogue:
 
     def vectors_gone(self, digest: str) -> None:
         """The vector store no longer holds vectors of a dropped document."""
-        self._db.execute("DELETE FROM dropped WHERE hash = ?", (digest,))
+        with self._lock, self._reported():
+            self._db.execute("DELETE FROM dropped WHERE hash = ?", (digest,))
 
     def vectors_made(self, digest: str, embedding: str) -> None:
         """All passages of a document are in the vector store, embedded with `embedding`."""
         with self._transaction("embedded"):
             self._db.execute("UPDATE documents SET embedded = ? WHERE hash = ?", (embedding, digest))
+
+    def vectors_lost(self, digests: Sequence[str]) -> None:
+        """The vectors of these documents are gone: they are to be embedded again."""
+        with self._transaction("embedded"):
+            self._db.executemany("UPDATE documents SET embedded = '' WHERE hash = ?", [(digest,) for digest in digests])
 
     def entries(self) -> tuple[Entry, ...]:
         """Every document, ordered by name and hash."""
@@ -294,15 +313,33 @@ class Catalogue:
 
     @contextmanager
     def _transaction(self, counter: str = "generation") -> Iterator[None]:
-        with self._lock:
+        with self._lock, self._reported():
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield
                 self._db.execute("UPDATE meta SET value = value + 1 WHERE key = ?", (counter,))
                 self._db.execute("COMMIT")
             except BaseException:
-                self._db.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # a full disk has ended the transaction already
+                    self._db.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _reported(self) -> Iterator[None]:
+        """What the system and SQLite say, as one line."""
+        try:
+            with kept_in(self.file):
+                yield
+        except sqlite3.OperationalError:
+            raise  # a fault of ours
+        except sqlite3.DatabaseError:
+            raise _damaged(self.file) from None
+
+    def _refuse_emptied(self) -> None:
+        """A file of no bytes would be taken for a new catalogue, and the archive's documents for none."""
+        emptied = self.file.exists() and not self.file.stat().st_size
+        if emptied and any((self.folder / name).exists() for name in ("vectors", "meaning.sqlite", "documents")):
+            raise _damaged(self.file)
 
     def _forget_unused(self, digest: str) -> None:
         if not self._one("SELECT 1 FROM files WHERE hash = ?", (digest,)):
@@ -323,18 +360,27 @@ class Catalogue:
         self._db.execute("INSERT OR IGNORE INTO dropped VALUES (?)", (digest,))
 
     def _one(self, query: str, values: Iterable[Any] = ()) -> Any:
-        with self._lock:
+        with self._lock, self._reported():
             return self._db.execute(query, tuple(values)).fetchone()
 
     def _each(self, query: str, keys: Iterable[Sequence[Any]]) -> list[Any]:
         """A row a key, by the index. «IN (VALUES …)» over pairs made SQLite read the whole table for every question."""
-        with self._lock:
+        with self._lock, self._reported():
             found = [self._db.execute(query, key).fetchone() for key in keys]
         return [row for row in found if row]
 
     def _all(self, query: str, values: Iterable[Any] = ()) -> list[Any]:
-        with self._lock:
+        with self._lock, self._reported():
             return self._db.execute(query, tuple(values)).fetchall()
+
+
+def _damaged(file: Path) -> DamagedCatalogue:
+    return DamagedCatalogue(
+        "Arkivets katalog er skadet.",
+        where=str(file),
+        remedy="Legg filen tilbake fra en kopi av datamappen. Uten kopi: flytt den bort, og ta dokumentene inn på nytt "
+        "med «prisnotat index», de som er unntatt offentlighet med --confidential.",
+    )
 
 
 def _about(fields: Sequence[Any], confidential: bool) -> About:

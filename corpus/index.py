@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from corpus.errors import UserError
+from corpus.file_faults import check_free, kept_in
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -120,14 +121,26 @@ class _reported:  # noqa: N801
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if kind and issubclass(kind, Exception) and not issubclass(kind, UserError):
+        # A panic of Chroma's own library is no Exception, and would end the program with a trace.
+        ours = kind is not None and issubclass(kind, UserError)
+        if kind and not ours and (issubclass(kind, Exception) or kind.__name__ == "PanicException"):
             raise NoVectors(
                 f"Vektorlageret (Chroma) svarer ikke slik det skal ({kind.__name__}).",
-                remedy="Kontroller PRISNOTAT_CHROMA eller kjør «prisnotat index» på nytt. Søket går så lenge på ord.",
+                remedy="Kjør «prisnotat index», som lager et lokalt lager på nytt; for en tjener, kontroller "
+                "PRISNOTAT_CHROMA. Søket går så lenge på ord.",
             ) from None
 
 
 _clients: dict[str, ClientAPI] = {}
+
+
+def forget_clients() -> None:
+    """Lets go of every client of this process, so that a store whose files are gone is opened anew."""
+    if _clients:
+        from chromadb.api.shared_system_client import SharedSystemClient
+
+        _clients.clear()
+        SharedSystemClient.clear_system_cache()
 
 
 def _client(folder: Path, url: str) -> ClientAPI:
@@ -147,6 +160,8 @@ def _client(folder: Path, url: str) -> ClientAPI:
                     host=parts.hostname or "localhost", port=port, ssl=parts.scheme == "https", settings=quiet
                 )
             else:
-                folder.mkdir(parents=True, exist_ok=True)
+                with kept_in(folder):
+                    folder.mkdir(parents=True, exist_ok=True)
+                check_free(folder / "chroma.sqlite3")  # Chroma itself would wait for ever
                 _clients[key] = chromadb.PersistentClient(str(folder), settings=quiet)
     return _clients[key]

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -33,16 +33,20 @@ from corpus.catalogue import Entry
 from corpus.documents import Document, Passage
 from corpus.embedded import mend
 from corpus.errors import UserError
-from corpus.index import MOST_PARTS
+from corpus.file_faults import kept_in
+from corpus.formats import suffixes
+from corpus.index import MOST_PARTS, NoVectors
 from corpus.notes import PriceNote, read_note
 from corpus.passages import About, passages
 from corpus.reading import read_pages
 from corpus.sentences import sentences
+from corpus.vector_cache import NoCache
+from corpus.vector_repair import REBUILT, day_number, embed_lost, rebuild, worth_rebuilding
 
 if TYPE_CHECKING:
-    from corpus.embeddings import Vectors
+    from corpus.embeddings import Embeddings, Vectors
 
-SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".html", ".htm"})
+SUFFIXES = frozenset(suffixes("archive"))
 CONFIDENTIAL_MARKS = ("unntatt offentlighet", "unntatt fra offentlighet", "unntatt offentligheten")
 FEWEST_WORDS = 4  # a shorter sentence («Lenke:») means nothing on its own
 DOCUMENTS_A_ROUND = 4  # embedded before the lock is given to a run that waits
@@ -121,18 +125,23 @@ def index_files(
                 archive.catalogue.remove(gone)
                 report.removed += 1
     if embed:
+        told: list[str] = []
         try:
-            embed_pending(archive, progress)
+            embed_pending(archive, progress, told.append)
         except UserError as error:
-            report.warning = error.line
+            told.append(error.line)
+        report.warning = " ".join(told)
     archive.forget_gone()
     report.embedded, report.passages = archive.embedded(confidential=True)
     report.seconds = round(time.monotonic() - started, 3)
     return report
 
 
-def embed_pending(archive: Archive, progress: Report | None = None) -> int:
+def embed_pending(archive: Archive, progress: Report | None = None, tell: Callable[[str], None] | None = None) -> int:
     """Makes the vectors that are missing and drops those that are left over; returns how many passages it embedded.
+
+    A local vector store that is damaged is made again first, and a cache that is damaged likewise; `tell` is given
+    the line that says so.
 
     Raises:
         NoVectors, NoEmbeddings: the store or the embedding cannot be used; what was done stays done.
@@ -140,9 +149,33 @@ def embed_pending(archive: Archive, progress: Report | None = None) -> int:
     embedder = archive.embedder
     if embedder is None:
         return 0
+    with suppress(NoCache):  # a damaged cache is taken away, and filled again below
+        archive.cache.check()
+    if worth_rebuilding(archive):
+        _rebuilt(archive, tell)
+    try:
+        return _embedded(archive, embedder, progress)
+    except NoCache:  # damaged further in; when it cannot be written this fails again
+        return _embedded(archive, embedder, progress)
+    except NoVectors as error:
+        if not worth_rebuilding(archive, error):
+            raise
+        _rebuilt(archive, tell)
+        return _embedded(archive, embedder, progress)
+
+
+def _rebuilt(archive: Archive, tell: Callable[[str], None] | None) -> None:
+    with _locked(archive.settings.folder / "vectors.lock"):
+        rebuild(archive)
+    if tell:
+        tell(REBUILT)
+
+
+def _embedded(archive: Archive, embedder: Embeddings, progress: Report | None) -> int:
     made, clock = 0, None
     with _locked(archive.settings.folder / "vectors.lock"):
         mend(archive, archive.catalogue.embedded_as(embedder.name))
+        embed_lost(archive)
     while True:
         with _locked(archive.settings.folder / "vectors.lock"):
             for digest in archive.catalogue.dropped():
@@ -175,8 +208,7 @@ def keep_vectors(archive: Archive, entry: Entry, parts: Sequence[tuple[int, int]
     assert archive.embedder is not None
     name, secret = archive.embedder.name, entry.about.confidential
     if parts:
-        dated = int(entry.about.dated.replace("-", "")) if len(entry.about.dated) == 10 else 0
-        archive.vectors.add(entry.hash, parts, vectors, dated=dated, confidential=secret)
+        archive.vectors.add(entry.hash, parts, vectors, dated=day_number(entry.about.dated), confidential=secret)
     archive.cache.put(entry.hash, name, [n for n, _ in parts], vectors, confidential=secret)
     archive.catalogue.vectors_made(entry.hash, name)
 
@@ -286,8 +318,10 @@ def _files(paths: Sequence[str | Path], known: dict[str, Any], report: IndexRepo
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with ExitStack() as opened:
+        with kept_in(path.parent):
+            file = opened.enter_context(path.open("a"))
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 

@@ -13,6 +13,7 @@ from corpus.document_kind import kind_of
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.mending import NO_TABLE, REMEDY, Mender
+from corpus.page_tree import page_tree_fault
 from corpus.pdf import open_pdf, read_sheets
 from corpus.second_opinion import SecondOpinion
 from corpus.visibility import may_have_layers
@@ -38,7 +39,9 @@ def read_pdf(data: bytes, name: str, digest: str, *, ocr: bool) -> Document:
     second = SecondOpinion(data)
     mender = Mender(document, second, {sheet.number for sheet in sheets if sheet.hidden}, ocr)
     pages = mender.mended(read.pages)
-    warnings = [*mender.warnings, *_left_out(sheets)]
+    told = page_tree_fault(data, count)
+    tree = [f"{told[:1].upper()}{told[1:]}. Kontroller at alle sidene er med."] if told else []
+    warnings = [*tree, *mender.warnings, *_left_out(sheets)]
     if not any(page.text for page in pages):
         if mender.without_table:
             raise UnreadableDocument(f"{NO_TABLE}.", where=name, remedy=REMEDY)

@@ -14,7 +14,9 @@ from itertools import pairwise
 
 from corpus.documents import Page
 from corpus.errors import UnreadableDocument
+from corpus.formats import give
 from corpus.layout import joined, vocabulary_of
+from corpus.text_encoding import utf_16_of
 
 BULLET = re.compile(r"^(?:[•●▪■◦‣*·–—]\s|\d{1,2}[.)]\s)")
 # Source: the house's order of sections in a price note; these lines are headings wherever they stand alone.
@@ -27,9 +29,9 @@ NOTE = re.compile(r"^(\d{1,2})\s+(\S.*)$")
 
 
 def decoded(data: bytes, name: str) -> str:
-    """The text of a .txt or .html file. Raises UnreadableDocument when it is not UTF-8."""
+    """The text of a .txt or .html file. Raises UnreadableDocument when it is neither UTF-8 nor UTF-16."""
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode(utf_16_of(data) or "utf-8-sig").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise UnreadableDocument(
             f"Teksten er ikke UTF-8 (ugyldig tegn ved byte {error.start}).",
@@ -37,7 +39,7 @@ def decoded(data: bytes, name: str) -> str:
             remedy="Lagre filen som UTF-8 og prøv igjen.",
         ) from None
     if "\x00" in text:
-        raise UnreadableDocument("Filen er ikke ren tekst.", where=name, remedy="Gi en .pdf, .docx, .html eller .txt.")
+        raise UnreadableDocument("Filen er ikke ren tekst.", where=name, remedy=give("archive"))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

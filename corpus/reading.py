@@ -14,11 +14,11 @@ from pathlib import Path
 from corpus.document_kind import kind_of
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
+from corpus.formats import Reader, format_of, give, named
 
 LARGEST = 200 * 1024 * 1024  # bytes; the largest report known is under 20 MB
 LARGEST_TEXT = 20 * 1024 * 1024
 MEGABYTE = 1024 * 1024
-SUPPORTED = "Gi en .pdf, .docx, .html eller .txt."
 
 
 def read_pages(path: str | Path, *, ocr: bool = True) -> Document:
@@ -35,7 +35,7 @@ def read_pages(path: str | Path, *, ocr: bool = True) -> Document:
         UnreadableDocument: encrypted, damaged, empty, too large, too slow or of another kind than its name says.
     """
     path = Path(path)
-    return read_bytes(_bytes(path), path.name, ocr=ocr)
+    return read_bytes(file_bytes(path), path.name, ocr=ocr)
 
 
 def read_bytes(data: bytes, name: str, *, ocr: bool = True) -> Document:
@@ -63,14 +63,15 @@ def read_all(paths: Iterable[str | Path], *, ocr: bool = True) -> Iterator[tuple
         yield from zip(given, pool.map(read, given), strict=True)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """The content of a file that somebody named. Raises UnreadableDocument."""
     try:
         _check_size(path.stat().st_size, path.name)
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableDocument("Filen finnes ikke.", where=str(path), remedy="Sjekk navnet.") from None
     except IsADirectoryError:
-        raise UnreadableDocument("Dette er en mappe, ikke en fil.", where=str(path), remedy=SUPPORTED) from None
+        raise UnreadableDocument("Dette er en mappe, ikke en fil.", where=str(path), remedy=give("archive")) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "ugyldig navn"
         raise UnreadableDocument(
@@ -89,39 +90,28 @@ def _check_size(size: int, name: str) -> None:
         )
 
 
-def sort_of(data: bytes, name: str) -> str:
-    """«pdf», «docx», «html» or «txt» by content. Raises UnreadableDocument for other kinds, and where the name lies."""
-    suffix = Path(name).suffix.lower()
-    start = data[:1024]
-    if b"%PDF-" in start:
-        return _agreed("pdf", suffix, {".pdf"}, name)
-    if start[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
-        return _agreed("docx", suffix, {".docx"}, name)
-    if suffix in {".pdf", ".docx"}:
+def sort_of(data: bytes, name: str) -> Reader:
+    """Who reads it, by content. Raises UnreadableDocument for formats nobody reads, and where the name lies."""
+    found, said = format_of(data), named(name)
+    wrong = said if found.key == "txt" and said and not said.reader else found
+    if not wrong.reader:
+        other = f", ikke {said.name}" if said and said.name != wrong.name else ""
         raise UnreadableDocument(
-            f"Filen heter {suffix}, men innholdet er noe annet.",
+            f"Filen er {wrong.name}{other} og kan ikke leses.",
             where=name,
-            remedy="Hent filen på nytt fra kilden, eller gi den rett endelse.",
+            remedy=f"Lagre den som PDF. {give('archive')}",
         )
-    if start[:4] in {b"\xd0\xcf\x11\xe0", b"{\\rt", b"\x89PNG", b"\xff\xd8\xff\xe0"} or suffix in {
-        ".doc",
-        ".rtf",
-        ".odt",
-    }:
-        raise UnreadableDocument("Filtypen kan ikke leses.", where=name, remedy=f"Lagre den som PDF. {SUPPORTED}")
-    head = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return "html" if suffix in {".html", ".htm"} or head.startswith((b"<!doctype html", b"<html")) else "txt"
+    if said and said.reader and said.reader != found.reader and {said.reader, found.reader} & {"pdf", "docx"}:
+        raise UnreadableDocument(
+            f"Filen heter {_suffix(name)}, men innholdet er noe annet ({found.name}).",
+            where=name,
+            remedy=f"Gi den endelsen {found.suffixes[0]}, eller hent den på nytt fra kilden.",
+        )
+    return "html" if found.reader == "txt" and said and said.reader == "html" else found.reader
 
 
-def _agreed(sort: str, suffix: str, own: set[str], name: str) -> str:
-    known = {".pdf": "en PDF", ".docx": "et Word-dokument", ".html": "HTML", ".htm": "HTML", ".txt": "ren tekst"}
-    if suffix in known and suffix not in own:
-        raise UnreadableDocument(
-            f"Filen heter {suffix}, men innholdet er {known['.' + sort]}.",
-            where=name,
-            remedy=f"Gi den endelsen .{sort} og prøv igjen.",
-        )
-    return sort
+def _suffix(name: str) -> str:
+    return Path(name).suffix.lower()
 
 
 def parse(data: bytes, name: str, *, ocr: bool = True) -> Document:

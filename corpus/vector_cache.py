@@ -12,7 +12,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from corpus.embeddings import Vectors
 
 FILE = "meaning.sqlite"
+CHECKED_WHOLE = 64 * 1024 * 1024  # bytes
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, hash TEXT NOT NULL UNIQUE, embedding TEXT NOT NULL,
@@ -67,6 +68,26 @@ class VectorCache:
     def exists(self) -> bool:
         """Whether there is a file; to look does not make one."""
         return self._file.exists()
+
+    def check(self) -> None:
+        """Takes away a file that is damaged; a large one is checked when it is used, for that reads it all.
+
+        Raises:
+            NoCache: it was damaged, and is made again when next used.
+        """
+        if self.exists and self._file.stat().st_size <= CHECKED_WHOLE:
+            with self._reported() as db:
+                (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+                if verdict != "ok":
+                    raise sqlite3.DatabaseError(verdict)
+
+    def close(self) -> None:
+        """Lets go of the file; it is opened anew when next used."""
+        with self._lock:
+            if self._db is not None:
+                with suppress(sqlite3.Error):
+                    self._db.close()
+            self._db = None
 
     def put(self, digest: str, embedding: str, numbers: Sequence[int], vectors: Vectors, *, confidential: bool) -> None:
         """Keeps a document's vectors in place of those it had.
@@ -127,7 +148,8 @@ class VectorCache:
                 yield db
                 db.execute("COMMIT")
             except BaseException:
-                db.execute("ROLLBACK")
+                with suppress(sqlite3.Error):
+                    db.execute("ROLLBACK")
                 raise
 
     @contextmanager
@@ -138,10 +160,13 @@ class VectorCache:
                 self._db = self._db or self._opened()
                 yield self._db
         except sqlite3.Error as error:
+            if not isinstance(error, sqlite3.OperationalError):
+                self._start_again()
             raise NoCache(
                 f"Søkets mellomlager kan ikke brukes ({type(error).__name__}).",
                 where=str(self._file),
-                remedy="Kontroller plassen på disken, eller slett filen: den lages på nytt. Søket går så lenge på ord.",
+                remedy="Er filen skadet, lages den på nytt nå; ellers kontroller plassen på disken. "
+                "Søket går så lenge på ord.",
             ) from None
 
     def _opened(self) -> sqlite3.Connection:
@@ -149,10 +174,21 @@ class VectorCache:
             return _connected(self._file)
         except sqlite3.OperationalError:
             raise
-        except sqlite3.DatabaseError:  # damaged, and nothing is lost with it
-            for end in ("", "-wal", "-shm"):
-                self._file.with_name(self._file.name + end).unlink(missing_ok=True)
+        except sqlite3.DatabaseError:
+            self._remove()
             return _connected(self._file)
+
+    def _start_again(self) -> None:
+        """Lets go of a file that turned out to be damaged: the next use makes a new one, filled from the store."""
+        with self._lock:
+            self.close()
+            self._remove()
+
+    def _remove(self) -> None:
+        """Nothing is lost with the file."""
+        for end in ("", "-wal", "-shm"):
+            with suppress(OSError):
+                self._file.with_name(self._file.name + end).unlink(missing_ok=True)
 
 
 def _connected(file: Path) -> sqlite3.Connection:

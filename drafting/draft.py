@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from corpus.document_kind import check_may_feed
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.reading import read_pages
@@ -86,13 +87,15 @@ def report_and_facts(file: Path | Document) -> tuple[Report, Facts]:
     """A report, as a file or already read, and what it says.
 
     Raises:
-        UnreadableDocument: the file cannot be read, is pictures only, or says nothing that a report says.
+        UnreadableDocument: the file cannot be read, is pictures only, is another kind of document (named in the
+            message), or says nothing that a report says.
     """
     document = file if isinstance(file, Document) else read_pages(file)
     if not any(page.text.strip() for page in document.pages):
         raise UnreadableDocument(
             "Sidene er bilder uten tekst.", where=document.name, remedy="Be om rapporten som PDF med tekst."
         )
+    check_may_feed(document, "facts", "Gi DMPs metodevurderingsrapport.")
     report = read_report(document)
     found = facts(report)
     if not found.facts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from corpus.errors import UserError
+from corpus.file_faults import HOME, reason_of, sqlite_reason
 
 
 @contextmanager
@@ -27,8 +29,14 @@ def connection(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
         raise
     except DBAPIError as error:
         reason = str(error.orig).splitlines()[0][:80]
+        what, remedy = sqlite_reason(reason, Path(engine.url.database or "")) or (
+            f"({reason}).",
+            "Kontroller plass og tilgang, og prøv igjen.",
+        )
+        if engine.dialect.name == "sqlite" and not isinstance(error.orig, sqlite3.OperationalError):
+            what, remedy = "Filen er skadet.", "Legg den tilbake fra en sikkerhetskopi med «prisnotat restore»."
         raise UserError(
-            f"Databasen kan ikke brukes ({reason}).", remedy="Kontroller plass og tilgang, og prøv igjen."
+            f"Databasen kan ikke brukes. {what}", where=engine.url.database or "", remedy=f"{remedy} {HOME}"
         ) from None
 
 
@@ -37,7 +45,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise UserError(
-            f"Kan ikke lage datamappen ({error.strerror or 'ukjent feil'}).",
+            f"Kan ikke lage datamappen. {reason_of(error)[0]}",
             where=str(folder),
             remedy="Velg en annen mappe med PRISNOTAT_HOME.",
         ) from None

@@ -17,13 +17,14 @@ import streamlit as st
 from corpus.archive import Archive
 from corpus.catalogue import Entry
 from corpus.documents import Source
+from corpus.formats import upload_types
 from corpus.indexing import IndexReport, Progress, embed_in_background, index_files
 from drafting.number_style import number, numeric_date
 from views import opened_archive, session, source_panel
 from views.rendering import plain
 
 KINDS = {"price_note": "Prisnotat", "assessment_report": "Metodevurderingsrapport", "other": "Annet dokument"}
-TYPES = ["pdf", "docx", "txt", "html", "htm"]
+TYPES = upload_types("archive")
 
 
 def show() -> None:

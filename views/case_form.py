@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from corpus.formats import upload_types
 from drafting.case_text import with_packages
 from drafting.saved_draft import SavedDraft, change_case, change_report
 from drafting.store import StoredCase
@@ -27,7 +28,7 @@ def show(case: StoredCase, saved: SavedDraft) -> None:
         _save(case, str(edited), saved)
     st.subheader("Rapport")
     st.caption(case.report_name or "Ingen rapport er lagt inn. Notatet skrives ut fra saksfilen alene.")
-    file = st.file_uploader("Legg inn metodevurderingsrapporten (PDF)", type=["pdf"], key=f"{place}_report")
+    file = st.file_uploader("Legg inn metodevurderingsrapporten", type=upload_types("report"), key=f"{place}_report")
     if file is not None and st.button("Bruk denne rapporten", icon=":material/upload_file:"):
         with session.READING:
             change_report(session.store(), case.method_id, file.getvalue(), file.name, session.user())

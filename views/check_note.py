@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.errors import UserError
+from corpus.formats import upload_types
 from drafting.findings import Finding
 from views import session
 from views.marked_text import Mark, marked_html
@@ -23,15 +24,13 @@ def show() -> None:
     st.title("Kontroller et notat")
     st.caption("Filen leses her og lagres ikke. Kontrollen gjelder ethvert prisnotat, også de som er skrevet for hånd.")
     left, right = st.columns(2)
-    file = left.file_uploader(
-        "Prisnotat (PDF, Word eller tekst)", type=["pdf", "docx", "txt", "html"], key="checked_note"
-    )
+    file = left.file_uploader("Prisnotat (PDF, Word eller tekst)", type=upload_types("note"), key="checked_note")
     calendar = right.file_uploader("Møtekalender (.txt, .csv eller .ics), hvis du har en", type=["txt", "csv", "ics"])
     if file is None:
         return
-    note, findings = _checked(file.getvalue(), file.name, calendar.getvalue() if calendar else b"")
+    note, findings, kind = _checked(file.getvalue(), file.name, calendar.getvalue() if calendar else b"")
     if note is None:
-        st.error(f"{plain(file.name)} er ikke et prisnotat: fant ingen av avsnittene som et notat har.")
+        st.error(plain(f"{file.name} er ikke lest som prisnotat: dokumentet er {kind}."))
         return
     findings = (*findings, *_against_case(note))
     keys = [section.key for section in note.sections]
@@ -59,8 +58,9 @@ def _place(keys: list[str], finding: Finding) -> int:
 
 
 @st.cache_data(show_spinner="Leser notatet …", max_entries=4)
-def _checked(content: bytes, name: str, calendar: bytes) -> tuple[PriceNote | None, tuple[Finding, ...]]:
-    """The note and its findings; None for a file that is no price note."""
+def _checked(content: bytes, name: str, calendar: bytes) -> tuple[PriceNote | None, tuple[Finding, ...], str]:
+    """The note, its findings, and the kind of document; None for a file that is no price note."""
+    from corpus.document_kind import found_kind
     from corpus.notes import read_note
     from corpus.reading import read_bytes
     from drafting.checks.meeting_calendar import meeting_days_in
@@ -74,10 +74,11 @@ def _checked(content: bytes, name: str, calendar: bytes) -> tuple[PriceNote | No
             raise UserError("Møtekalenderen er ikke i UTF-8.", remedy="Lagre den som UTF-8 og prøv igjen.") from None
     with session.READING:
         document = read_bytes(content, name)
+    kind = found_kind(document.pages).kind.name
     if document.kind != "price_note":
-        return None, ()
+        return None, (), kind
     note = read_note(document)
-    return note, check_printed_note(note, days)
+    return note, check_printed_note(note, days), kind
 
 
 def _against_case(note: PriceNote) -> tuple[Finding, ...]:

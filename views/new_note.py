@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from corpus.errors import Refused
+from corpus.formats import upload_types
 from drafting.case_text import company_in, with_packages
 from drafting.saved_draft import start_case
 from views import demo, session
@@ -43,7 +44,9 @@ def _demo() -> None:
 
 def _from_case_file() -> None:
     file = st.file_uploader("Saksfil (YAML, UTF-8)", type=["yaml", "yml"], key="case_file")
-    report = st.file_uploader("Metodevurderingsrapport (PDF), hvis den er klar", type=["pdf"], key="case_report")
+    report = st.file_uploader(
+        "Metodevurderingsrapport, hvis den er klar", type=upload_types("report"), key="case_report"
+    )
     if file is None:
         return
     content = file.getvalue()
@@ -57,7 +60,7 @@ def _from_case_file() -> None:
 
 
 def _from_report() -> None:
-    report = st.file_uploader("Metodevurderingsrapport fra DMP (PDF)", type=["pdf"], key="report")
+    report = st.file_uploader("Metodevurderingsrapport fra DMP", type=upload_types("report"), key="report")
     if report is None:
         st.caption("Programmet leser rapporten, fyller ut det den sier, og viser hva som mangler.")
         return
@@ -79,13 +82,11 @@ def _from_report() -> None:
 def _read(content: bytes, name: str) -> tuple[str, list[str]]:
     """A case file filled with what the report says, and the lines that say what is missing."""
     from corpus.reading import read_bytes
-    from corpus.reports import read_report
     from drafting.case_from_report import case_text
-    from drafting.facts import facts
+    from drafting.draft import report_and_facts
 
     with session.READING:
-        report = read_report(read_bytes(content, name))
-    text = case_text(report, facts(report))
+        text = case_text(*report_and_facts(read_bytes(content, name)))
     return text, [line.split("MANGLER:", 1)[1].strip() for line in text.splitlines() if "MANGLER:" in line]
 
 

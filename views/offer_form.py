@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from corpus.formats import upload_types
 from drafting import number_style
 from drafting.case import Package
-from drafting.offers import Offered, offer_rows, offered
+from drafting.offers import Offered, offer_table, offered
+from drafting.offers.grid import Fault
 from views.rendering import plain
 
 if TYPE_CHECKING:
@@ -34,9 +36,11 @@ def offer_form(key: str, packages: Sequence[Package], owner: str) -> Offered:
         owner: whose secret the RHF-AUP is.
     """
     state = st.session_state.setdefault(
-        key, {"rows": [_cells(package) for package in packages], "epoch": 0, "file": ""}
+        key, {"rows": [_cells(package) for package in packages], "epoch": 0, "file": "", "told": ()}
     )
     _import(key, state)
+    for line in state["told"]:
+        st.warning(plain(line), icon=":material/warning:")
     table = _table(state["rows"], owner)
     edited = st.data_editor(
         table,
@@ -67,13 +71,15 @@ def _import(key: str, state: dict[str, Any]) -> None:
     """Fills the table from an uploaded file, once per file."""
     file = st.file_uploader(
         "Hent pristilbudet fra regneark (.xlsx eller .csv med varenummer, pakning, maks-AUP og RHF-AUP)",
-        type=["xlsx", "csv"],
+        type=upload_types("offer"),
         key=f"{key}_file",
     )
     if file is None or file.file_id == state["file"]:
         return
-    state["file"] = file.file_id
-    state["rows"] = [_shown(row) for _, row in offer_rows(file.getvalue(), file.name)]
+    state["file"], state["told"] = file.file_id, ()
+    table = offer_table(file.getvalue(), file.name)
+    state["rows"] = [_shown(row) for _, row in table.rows]
+    state["told"] = (*table.remarks, *table.faults)
     state["epoch"] += 1
 
 
@@ -94,7 +100,7 @@ def _price(value: Any) -> str:
     return number_style.number(value, max(2, exact))
 
 
-def _shown(row: dict[str, Any]) -> dict[str, str]:
+def _shown(row: Mapping[str, Any]) -> dict[str, str]:
     """Cells of a spreadsheet as text; a number as an adviser writes it, what is no price as it stands."""
     from drafting.offers import amount
 
@@ -111,7 +117,7 @@ def _shown(row: dict[str, Any]) -> dict[str, str]:
 def _plain(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return "" if cell is None else str(cell)
+    return "" if cell is None or isinstance(cell, Fault) else str(cell)
 
 
 def _table(rows: list[dict[str, str]], owner: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from corpus.archive import Archive, ArchiveSettings, open_archive
 from corpus.indexing import embed_in_background
+from corpus.vector_repair import worth_rebuilding
 from drafting.settings import settings
 from views import session
 
@@ -28,7 +29,7 @@ def opened() -> Archive:
     where = archive_settings()
     archive, _ = open_archive(where)
     embedded, passages = archive.embedded(confidential=True)
-    if archive.embedder and embedded < passages:
+    if archive.embedder and (embedded < passages or worth_rebuilding(archive)):
         embed_in_background(where)
     return archive
 

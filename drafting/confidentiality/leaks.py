@@ -16,6 +16,7 @@ from corpus.errors import UnreadableDocument
 from drafting.calculations.figures import Figure, Figures
 from drafting.case import Case
 from drafting.confidentiality.hidden import double_roles, inputs_of
+from drafting.confidentiality.identifiers import identifiers_in, names_something
 from drafting.confidentiality.leak_rules import find_in
 from drafting.confidentiality.number_forms import Form, Forms, Secret
 from drafting.confidentiality.opened import Piece, opened
@@ -36,6 +37,15 @@ class Leak:
     key: str
     form: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search of a file gave. `unread` parts hold what nobody can vouch for, `doubtful` ones a picture's text."""
+
+    leaks: tuple[Leak, ...]
+    unread: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
 
 def secrets_of(case: Case, figures: Figures) -> tuple[Secret, ...]:
@@ -96,14 +106,30 @@ def find_leaks(
     Raises:
         UnreadableDocument: the file cannot be judged: encrypted, damaged, or unpacks without end.
     """
-    data, name = _read(path_or_bytes, name)
-    return leaks_in(opened(data, name or "filen").pieces, secrets, allowed)
+    return searched(path_or_bytes, secrets, name, allowed).leaks
 
 
 def unread_parts(path_or_bytes: Path | str | bytes, name: str = "") -> tuple[str, ...]:
     """The parts of a file that hold no readable text and cannot be judged (pages that are pictures)."""
+    return searched(path_or_bytes, (), name).unread
+
+
+def searched(
+    path_or_bytes: Path | str | bytes,
+    secrets: Iterable[Secret],
+    name: str = "",
+    allowed: Iterable[Decimal] = (),
+) -> Searched:
+    """The leaks of a file with the parts of it that were not read, or read with doubt; as `find_leaks`."""
     data, name = _read(path_or_bytes, name)
-    return opened(data, name or "filen").unread
+    found = opened(data, name or "filen")
+    secrets = tuple(secrets)
+    forms = Forms(secrets)
+    return Searched(
+        leaks_in(found.pieces, secrets, allowed),
+        tuple(_safe_place(place, forms) for place in found.unread),
+        tuple(_safe_place(place, forms) for place in found.doubtful),
+    )
 
 
 def _read(path_or_bytes: Path | str | bytes, name: str) -> tuple[bytes, str]:
@@ -148,7 +174,10 @@ def _safe_place(place: str, forms: Forms) -> str:
 def _in_piece(piece: Piece, forms: Forms, allowed: frozenset[Decimal]) -> Iterator[Leak]:
     text = folded(piece.text)
     found: set[str] = set()
+    identifiers = identifiers_in(text)
     for number, form in find_in(text, forms, piece.bare, allowed):
+        if names_something(number.start, number.end, identifiers):
+            continue
         found.add(form.secret.key)
         yield Leak(form.secret.key, form_name(number, form), piece.place)
     backwards = text[::-1]
@@ -188,14 +217,20 @@ def note_text(filled: FilledNote) -> str:
     return "\n\n".join(piece.text for piece in note_pieces(filled))
 
 
-def leak_findings(leaks: Iterable[Leak], unread: Iterable[str] = ()) -> tuple[Finding, ...]:
-    """Leaks as findings that block (L001), and parts that nobody can vouch for (L002)."""
+def leak_findings(
+    leaks: Iterable[Leak], unread: Iterable[str] = (), doubtful: Iterable[str] = ()
+) -> tuple[Finding, ...]:
+    """Leaks (L001) and parts that nobody can vouch for (L002) as findings that block; pictures to look at (L003)."""
     found = [
         Finding("L001", "error", leak.place, f"{leak.key} kan leses her ({leak.form}). Fjern tallet fra teksten.")
         for leak in leaks
     ]
     found += [
-        Finding("L002", "warning", place, "Delen har ingen lesbar tekst og kan ikke undersøkes. Se på den selv.")
+        Finding("L002", "error", place, "Delen er ikke lest og kan ikke undersøkes. Fjern den, eller se på den selv.")
         for place in unread
+    ]
+    found += [
+        Finding("L003", "warning", place, "Et bilde kan ha tekst som ikke ble lest riktig. Se på det selv.")
+        for place in doubtful
     ]
     return tuple(found)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from drafting.confidentiality.pieces import Budget, Piece, decoded, labelled, printable
+from drafting.confidentiality.pieces import Budget, Piece, decoded, labelled
 
 COMMENT = re.compile(r"<!--(.*?)-->", re.S)
 HIDDEN = re.compile(r"<(script|style|template|noscript)\b[^>]*>(.*?)</\1\s*>", re.S | re.I)
@@ -25,18 +25,12 @@ JOINING = (
 BLOCK_END = re.compile(rf"</(?!(?:{JOINING})\s*>)[^<>]*>|<(?:br|hr|w:br|w:cr|a:br)\b[^>]*>", re.I)
 DATA_ADDRESS = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]{16,})")
 MARKDOWN = re.compile(r"(?<=[\w ,.])(?:\*\*|__|\*|`|~~|\\(?!u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}))+(?=[\w ,.])")
-PACKED = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"(\xb5/\xfd")  # gzip, 7z, rar, bzip2, xz, zstd
 HOLDS_NUMBER = re.compile(r"[\d⁰¹²³⁴-⁹₀-₉①-⑨⓪]|[a-zæøå]{4}|[\w+/]{12}")
 DULL = {"class", "rgb", "style", "rsidr", "width", "height", "colspan", "rowspan", "id", "rel", "d", "viewbox"}
 
 
 def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:
-    """A text file; binary without a known format is searched for readable runs."""
-    if data.startswith(PACKED):
-        budget.unread.append(labelled(place, "pakket fil som ikke kan åpnes her"))
-    if b"\x00" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        yield Piece(labelled(place, "lesbar tekst i binær fil"), printable(data), True)
-        return
+    """A text file."""
     text = decoded(data)
     yield from embedded(text, name, place, depth, budget)
     if re.search(r"<[a-zA-Z!?/][^<>]*>", text):

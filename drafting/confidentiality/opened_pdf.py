@@ -14,6 +14,9 @@ from io import BytesIO
 from typing import Any
 
 from corpus.errors import UnreadableDocument
+from corpus.page_tree import page_tree_fault
+from corpus.pdf import picture_of
+from drafting.confidentiality.opened_image import LEAST_HEIGHT, MOST_PIXELS, pixels
 from drafting.confidentiality.opened_markup import markup
 from drafting.confidentiality.pieces import Budget, Piece, labelled, printable
 
@@ -71,6 +74,8 @@ def _pages(data: bytes, name: str, place: str, budget: Budget, age: str) -> Iter
         what = "PDF-en er kryptert." if locked else "PDF-en er skadet."
         raise UnreadableDocument(what, where=name, remedy="Lagre den på nytt uten passord.") from None
     try:
+        if not age and (told := page_tree_fault(data, len(document))):
+            budget.unread.append(labelled(place, told))
         for number in range(len(document)):
             budget.spend(0)
             yield from _page(document, number, place, budget)
@@ -86,15 +91,54 @@ def _page(document: Any, number: int, place: str, budget: Budget) -> Iterator[Pi
         page = document[number]
         textpage = page.get_textpage()
         text = textpage.get_text_range()
-        if not text.strip() and any(True for _ in page.get_objects(max_depth=2)):
-            budget.unread.append(label)
         textpage.close()
+        pictured = list(_pictures(page, label, budget))
+        drawn = any(True for _ in page.get_objects(max_depth=2))
         page.close()
+        if not text.strip() and drawn and not any(piece.text for piece in pictured):
+            pictured += _as_seen(document, number, label, budget)
     except pdfium.PdfiumError:
         budget.unread.append(label)
         return
     # pdfium writes U+FFFE where a word is divided at the end of a line.
     yield Piece(label, text.replace("\ufffe", "").replace("\r\n", "\n"))
+    yield from pictured
+
+
+def _pictures(page: Any, label: str, budget: Budget) -> Iterator[Piece]:
+    """What can be read in the pictures of a page as they lie in the file, also under a box or outside the page."""
+    import pypdfium2 as pdfium
+    from pypdfium2 import raw
+
+    for number, picture in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=6), start=1):
+        here = f"{label}, bilde {number}"
+        try:
+            width, height = picture.get_px_size()
+            if min(width, height) < LEAST_HEIGHT or width * height > MOST_PIXELS:
+                if width * height > MOST_PIXELS:
+                    budget.unread.append(here)
+                continue
+            seen = picture.get_bitmap(render=False).to_pil()
+        except (pdfium.PdfiumError, ValueError, NotImplementedError):
+            budget.unread.append(here)
+            continue
+        yield from pixels(_png(seen), here, budget)
+
+
+def _as_seen(document: Any, number: int, label: str, budget: Budget) -> list[Piece]:
+    """A page without text as a reader sees it: letters may be drawn as lines. Unread when nothing can be read."""
+    doubtful, budget.doubtful = budget.doubtful, []
+    found = [piece for piece in pixels(picture_of(document, number + 1), label, budget) if piece.text]
+    budget.doubtful = doubtful + (budget.doubtful if found else [])
+    if not found:
+        budget.unread.append(label)
+    return found
+
+
+def _png(picture: Any) -> bytes:
+    out = BytesIO()
+    picture.convert("RGB").save(out, "PNG", compress_level=1)
+    return out.getvalue()
 
 
 def _objects(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:

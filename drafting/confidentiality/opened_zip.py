@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from corpus.errors import UnreadableDocument
+from drafting.confidentiality.formulas import calculated
 from drafting.confidentiality.opened_markup import attributes, embedded, running_text
 from drafting.confidentiality.pieces import Budget, Piece, decoded, labelled
 
@@ -24,7 +25,9 @@ CELL = re.compile(r"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.S)
 CELL_VALUE = re.compile(r"<(?:\w+:)?v\b[^>]*>(.*?)</(?:\w+:)?v>", re.S)
 CELL_TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>(.*?)</(?:\w+:)?t>", re.S)
 FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*>(.*?)</(?:\w+:)?f>", re.S)
+FORMULA_MARK = re.compile(r"<(?:\w+:)?f\b")
 ROW = re.compile(r"<(?:\w+:)?row\b.*?</(?:\w+:)?row>", re.S)
+ENCRYPTED = 0x1  # bit of a zip entry's flags
 # Angles and widths of a theme that every program writes alike; «dir="5400000"» is no price.
 GEOMETRY = re.compile(r'\b(?:dir|dist|blurRad|ang|pos|w|l|t|r|b)="\d+"')
 PLACES = (
@@ -63,10 +66,10 @@ def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Ite
             inside = _Inside(_shared_strings(archive, budget), place, depth, budget)
             for entry in archive.infolist():
                 yield from _entry(archive, entry, inside)
+            if "xl/workbook.xml" in archive.namelist():
+                yield from _formulas(data, archive, place, budget)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, NotImplementedError, OSError) as error:
         raise UnreadableDocument("Filen er skadet.", where=name, remedy="Lag den på nytt.") from error
-    except RuntimeError as error:  # what zipfile says of encrypted entries
-        raise UnreadableDocument("Filen er kryptert.", where=name, remedy="Lagre den uten passord.") from error
 
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: _Inside) -> Iterator[Piece]:
@@ -74,12 +77,40 @@ def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: _Inside) ->
     yield Piece(labelled(inside.place, "filnavn i zip-filen"), f"{entry.filename}\n{notes}", True)
     if entry.is_dir():
         return
+    if entry.flag_bits & ENCRYPTED:
+        inside.budget.unread.append(labelled(inside.place, f"{entry.filename} (kryptert)"))
+        return
     content = _content(archive, entry, inside.budget)
     here = replace(inside, place=labelled(inside.place, entry.filename))
     if entry.filename.endswith((".xml", ".rels", ".vml")):
         yield from _xml(decoded(content), entry.filename, here)
     else:
         yield from inside.budget.inside(content, entry.filename, here.place, inside.depth + 1)
+
+
+def _formulas(data: bytes, archive: zipfile.ZipFile, place: str, budget: Budget) -> Iterator[Piece]:
+    """The values of formulas that were stored without one; a cell that cannot be calculated is unread."""
+    sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    lacking = sum(
+        1
+        for name in sheets
+        for _, content in CELL.findall(decoded(_content(archive, archive.getinfo(name), budget)))
+        if FORMULA_MARK.search(content) and not _joined(CELL_VALUE, content)
+    )
+    if not lacking:
+        return
+    try:
+        values = list(calculated(data))
+    except Exception:  # openpyxl raises many kinds on a damaged workbook
+        values = []
+    if not values:
+        budget.unread.append(labelled(place, "formler uten lagret verdi"))
+    for sheet, cell, value in values:
+        where = labelled(place, f"arket {sheet}, celle {cell}")
+        if value is None:
+            budget.unread.append(f"{where} (formel uten lagret verdi)")
+        else:
+            yield Piece(f"{where} (beregnet)", format(value, ".15g") if isinstance(value, float) else str(value), True)
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: Budget) -> bytes:

@@ -12,22 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from corpus.errors import UserError
+from corpus.file_faults import reason_of
 
-_REASONS = {
-    errno.ENOSPC: ("Disken er full.", "Frigjør plass, eller velg en annen mappe."),
-    errno.EDQUOT: ("Kvoten på disken er brukt opp.", "Frigjør plass, eller velg en annen mappe."),
-    errno.EFBIG: ("Filen er større enn systemet tillater.", "Velg en annen mappe."),
-    errno.EROFS: ("Mappen kan bare leses.", "Velg en mappe du har skrivetilgang til."),
-    errno.EACCES: ("Du har ikke skrivetilgang.", "Velg en mappe du har skrivetilgang til."),
-    errno.EPERM: ("Du har ikke skrivetilgang.", "Velg en mappe du har skrivetilgang til."),
-    errno.ENOTDIR: ("Det ligger en fil der mappen skulle vært.", "Velg en annen mappe."),
-    errno.EEXIST: ("Det ligger en fil der mappen skulle vært.", "Velg en annen mappe."),
-    errno.EISDIR: ("Det ligger en mappe der en av filene skulle vært.", "Velg en annen mappe."),
-    errno.ENAMETOOLONG: ("Navnet er for langt.", "Velg et kortere navn."),
-}
 # A working folder of this age was left by a process that was killed: it holds prices, and goes.
 _WORK, _STALE_SECONDS = ".skriver-", 3600
-_OTHER = ("Systemet sa nei.", "Velg en annen mappe.")
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], *, absent: Collection[str] = ()) -> tuple[Path, ...]:
@@ -68,7 +56,7 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, absent: Collection[
         for path in reversed(made):
             with suppress(OSError):
                 path.rmdir()
-        reason, remedy = _REASONS.get(error.errno or 0, _OTHER)
+        reason, remedy = reason_of(error)
         raise UserError(f"Får ikke skrevet til mappen. {reason}", where=str(folder), remedy=remedy) from None
     return tuple(folder / name for name in files)
 

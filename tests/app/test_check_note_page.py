@@ -46,7 +46,7 @@ def test_a_clean_note_and_a_file_that_is_no_note() -> None:
     app.file_uploader[0].upload("notat.txt", NOTE.read_bytes(), "text/plain").run()
     assert "Fant ingen feil" in app.success[0].value
     app.file_uploader[0].upload("brev.txt", b"Hei. Dette er et brev.", "text/plain").run()
-    assert "er ikke et prisnotat" in app.error[0].value
+    assert "ikke lest som prisnotat" in app.error[0].value
 
 
 def test_marks_stand_around_their_characters_and_nothing_is_unescaped() -> None:

@@ -240,7 +240,7 @@ def test_a_leak_names_key_form_and_place_and_never_the_value() -> None:
     leaks = find_leaks(zip_of({"pris.txt": b"RHF-AUP 21 450,60 NOK"}), SECRETS, "a.zip")
     assert leaks == (Leak("price", "siffer", "pris.txt: tekst"),)
     findings = leak_findings(leaks, ["side 3"])
-    assert [(finding.code, finding.severity) for finding in findings] == [("L001", "error"), ("L002", "warning")]
+    assert [(finding.code, finding.severity) for finding in findings] == [("L001", "error"), ("L002", "error")]
     assert "21" not in f"{findings} {SECRETS!r}"
 
 
@@ -261,7 +261,7 @@ def test_a_place_never_holds_the_value() -> None:
 
 
 def test_a_packed_file_inside_is_said_to_be_unread() -> None:
-    assert unread_parts(zip_of({"a.gz": b"\x1f\x8b" + b"\x00" * 20})) == ("a.gz: pakket fil som ikke kan åpnes her",)
+    assert unread_parts(zip_of({"a.gz": b"\x1f\x8b" + b"\x00" * 20})) == ("a.gz: en pakket fil som ikke kan åpnes her",)
 
 
 def test_secrets_of_a_case_are_inputs_and_what_follows_from_them() -> None:

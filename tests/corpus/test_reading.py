@@ -121,5 +121,5 @@ def test_real_notes(shared: Path, method_id: str) -> None:
 def test_kind_by_content() -> None:
     assert sort_of(b"<!DOCTYPE html><p>x", "side") == "html"
     assert sort_of(b"Notat", "notat.txt") == "txt"
-    with pytest.raises(UnreadableDocument, match="Filtypen"):
+    with pytest.raises(UnreadableDocument, match="RTF"):
         sort_of(b"{\\rtf1", "notat.rtf")

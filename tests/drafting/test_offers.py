@@ -186,7 +186,7 @@ def test_strength_is_read_when_it_is_there() -> None:
         (b"a;b\n1;2", "tilbud.csv", "varenummer"),
         (b"PK\x03\x04 ikke et regneark", "tilbud.xlsx", "kan ikke leses"),
         (b"", "tilbud.xlsx", "kan ikke leses"),
-        (b"Varenummer;Pakning;Maks-AUP eks. mva.;RHF-AUP\n", "tilbud.csv", "maks-AUP"),
+        (b"Varenummer;Pakning;Maks-AUP eks. mva.;RHF-AUP\n", "tilbud.csv", "uten mva"),
         (b"x", "tilbud.ods", ".xlsx eller .csv"),
         (b"\x00\x01\x02", "tilbud.csv", "ikke en CSV-fil"),
         (b"x" * 6_000_000, "tilbud.csv", "for stor"),

@@ -68,7 +68,7 @@ def test_only_plain_names(tmp_path: Path, name: str) -> None:
         (errno.ENOSPC, "Disken er full."),
         (errno.EROFS, "kan bare leses"),
         (errno.EACCES, "ikke skrivetilgang"),
-        (errno.EIO, "Systemet sa nei"),
+        (errno.EIO, "Disken svarer ikke"),
     ],
 )
 def test_a_failing_disk_leaves_the_old_files(
