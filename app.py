@@ -1,4 +1,4 @@
-"""Streamlit entry: server, settings, sign-in, navigation. Every error becomes one line of bokmål here, and here only."""
+"""Streamlit entry: server, sign-in, navigation. Every error becomes one line of bokmål here, and here only."""
 
 from __future__ import annotations
 

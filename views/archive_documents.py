@@ -56,7 +56,7 @@ def _about(archive: Archive, entry: Entry) -> int:
     about = entry.about
     day = f"{about.dated[8:]}.{about.dated[5:7]}.{about.dated[:4]}" if len(about.dated) == 10 else ""
     st.caption(
-        " · ".join(part for part in (KINDS[about.kind], day, about.product, about.substance, entry.name) if part)
+        plain(" · ".join(part for part in (KINDS[about.kind], day, about.product, about.substance, entry.name) if part))
     )
     told = archive.catalogue.told_by(entry.hash)
     _decisions(told.get("decisions", []))

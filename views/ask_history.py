@@ -10,6 +10,7 @@ import streamlit as st
 
 from drafting.settings import settings
 from views import session
+from views.rendering import plain
 
 NOT_KEPT = "Svaret bygger på dokumenter som er unntatt offentlighet, og lagres ikke. Still spørsmålet på nytt."
 WITHHELD = "Spørsmål om noe som er unntatt offentlighet"
@@ -42,8 +43,8 @@ def keep(question: str, answer: str) -> None:
 
 
 def shown(text: str) -> str:
-    """Text as Markdown that shows every sign as it is: a document's text is never markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+!|<>$~" else sign for sign in text).replace("\n", "\n\n")
+    """Text as Markdown that shows every sign as it is, each line by itself."""
+    return plain(text).replace("\n", "\n\n")
 
 
 def _file() -> Path:

@@ -14,6 +14,7 @@ from drafting.saved_draft import WRITERS, SavedDraft, composed, open_draft
 from drafting.settings import settings
 from drafting.store import Store, StoredCase, User, open_store
 from drafting.store_corrections import correction_history
+from views.rendering import plain
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -114,13 +115,13 @@ def may_see_secrets() -> bool:
 
 
 def say(text: str) -> None:
-    """A message that is shown after the next rerun."""
+    """A message, as plain text, that is shown after the next rerun."""
     st.session_state["message"] = text
 
 
 def show_message() -> None:
     if text := st.session_state.pop("message", ""):
-        st.toast(text, icon=":material/check_circle:")
+        st.toast(plain(text), icon=":material/check_circle:")
 
 
 def choose(method_id: str) -> None:
