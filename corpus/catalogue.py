@@ -19,6 +19,7 @@ from typing import Any
 
 from corpus.documents import Document, Page, Passage, Source
 from corpus.passages import About
+from corpus.private_files import own_folder, private_file
 
 SCHEMA_VERSION = 1
 SCHEMA = """
@@ -52,12 +53,11 @@ class Catalogue:
     """Opens (and makes) the catalogue in a folder. Safe to use from several threads and processes."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        own_folder(folder)
         self.folder = folder
         self._lock = threading.RLock()
-        self._db = sqlite3.connect(
-            folder / "catalogue.sqlite", timeout=60, check_same_thread=False, isolation_level=None
-        )
+        file = private_file(folder / "catalogue.sqlite")
+        self._db = sqlite3.connect(file, timeout=60, check_same_thread=False, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(SCHEMA)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from corpus.errors import UserError
+from corpus.private_files import private_folder
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -147,6 +148,6 @@ def _client(folder: Path, url: str) -> ClientAPI:
                     host=parts.hostname or "localhost", port=port, ssl=parts.scheme == "https", settings=quiet
                 )
             else:
-                folder.mkdir(parents=True, exist_ok=True)
+                private_folder(folder)
                 _clients[key] = chromadb.PersistentClient(str(folder), settings=quiet)
     return _clients[key]

@@ -36,6 +36,7 @@ from corpus.errors import UserError
 from corpus.index import MOST_PARTS
 from corpus.notes import PriceNote, read_note
 from corpus.passages import About, passages
+from corpus.private_files import private_file
 from corpus.reading import read_pages
 from corpus.sentences import sentences
 
@@ -286,7 +287,7 @@ def _files(paths: Sequence[str | Path], known: dict[str, Any], report: IndexRepo
 
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
-    with path.open("a") as file:
+    with private_file(path).open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

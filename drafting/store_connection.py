@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from corpus.errors import UserError
+from corpus.private_files import own_folder, private_file, private_folder
 
 
 @contextmanager
@@ -32,13 +33,16 @@ def connection(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
         ) from None
 
 
-def make_folder(folder: Path) -> None:
+def make_private(home: Path, file: Path) -> None:
+    """Makes the data folder and an empty database in it, both private. Raises UserError."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own_folder(home)
+        private_folder(file.parent)
+        private_file(file)
     except OSError as error:
         raise UserError(
             f"Kan ikke lage datamappen ({error.strerror or 'ukjent feil'}).",
-            where=str(folder),
+            where=str(file.parent),
             remedy="Velg en annen mappe med PRISNOTAT_HOME.",
         ) from None
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from corpus.private_files import private_file, private_folder
 from drafting.settings import settings
 from views import session
 from views.rendering import plain
@@ -36,9 +37,8 @@ def show() -> None:
 def keep(question: str, answer: str) -> None:
     """Adds a question; both texts must be public."""
     file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.parent.chmod(0o700)
-    with file.open("a", encoding="utf-8") as out:
+    private_folder(file.parent)
+    with private_file(file).open("a", encoding="utf-8") as out:
         out.write(json.dumps({"question": question, "answer": answer}, ensure_ascii=False) + "\n")
 
 

@@ -19,6 +19,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from corpus.crash_dumps import no_crash_dumps
+from corpus.private_files import private_umask
 from views import served_files
 from views.section_text_area import AUTOSAVE
 from views.served_files import ASKING, BROWSER_COOKIE
@@ -116,6 +118,8 @@ def _new_cookie(*, secure: bool) -> str:
 
 
 def middleware() -> list[Middleware]:
-    """What `app.py` gives Streamlit's server; its files are kept safe from then on too."""
+    """What `app.py` gives Streamlit's server, which from then on leaves nothing behind that others can read."""
+    no_crash_dumps()
+    private_umask()
     served_files.install()
     return [Middleware(Serving)]

@@ -363,4 +363,5 @@ def test_a_case_of_hostile_names_is_only_text(
     assert [address for address in asked if not address.startswith((app.address, "data:", "blob:"))] == []
     everything = " ".join(seen)
     for place in ("tittel", "fil", "bruker"):
-        assert words(names[place])[:44] in everything, place
+        told = names[place].replace("/", "_") if place == "fil" else names[place]
+        assert words(told)[:44] in everything, place
