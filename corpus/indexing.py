@@ -30,6 +30,7 @@ import numpy as np
 
 from corpus.archive import Archive, ArchiveSettings, open_archive
 from corpus.catalogue import Entry
+from corpus.confidential_marks import is_marked
 from corpus.documents import Document, Passage
 from corpus.embedded import mend
 from corpus.errors import UserError
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from corpus.embeddings import Vectors
 
 SUFFIXES = frozenset({".pdf", ".docx", ".txt", ".html", ".htm"})
-CONFIDENTIAL_MARKS = ("unntatt offentlighet", "unntatt fra offentlighet", "unntatt offentligheten")
 FEWEST_WORDS = 4  # a shorter sentence («Lenke:») means nothing on its own
 DOCUMENTS_A_ROUND = 4  # embedded before the lock is given to a run that waits
 
@@ -105,7 +105,7 @@ def index_files(
     """Brings the archive in line with the files under `paths`; files elsewhere in the archive are left alone.
 
     Args:
-        confidential: the files are unntatt offentlighet; so is every file whose first page says it is.
+        confidential: the files are unntatt offentlighet; so is every file that is marked so itself.
         embed: make the vectors as well; without it words are searchable at once and vectors can follow.
     """
     started = time.monotonic()
@@ -211,8 +211,7 @@ def embedding_texts(passage: Passage) -> tuple[str, ...]:
 
 def described(document: Document, *, confidential: bool = False) -> tuple[About, tuple[str, ...], dict[str, Any]]:
     """What a document is about, its headings, and what was read out of it: decisions, prices, blanks, countries."""
-    first = " ".join((page.header + " " + page.text)[:3000] for page in document.pages[:1]).casefold()
-    secret = confidential or any(mark in first for mark in CONFIDENTIAL_MARKS)
+    secret = confidential or is_marked(document)
     titles = tuple(part.title for part in document.parts)
     if document.kind == "price_note":
         note = read_note(document)

@@ -84,14 +84,25 @@ def _read(document: Any) -> Read:
             blocks.append(Block("table", "\n".join("\t".join(row) for row in rows), page))
             caption = ("", "")
             page += len(element.xpath(".//w:lastRenderedPageBreak"))
-    pages = tuple(_page(number, blocks, notes) for number in range(1, page + 1))
+    header, footer = _edge(document, "header"), _edge(document, "footer")
+    pages = tuple(_page(number, blocks, notes, header, footer) for number in range(1, page + 1))
     return Read(pages, parts_of(blocks), tuple(tables))
 
 
-def _page(number: int, blocks: list[Block], notes: dict[str, str]) -> Page:
+def _edge(document: Any, kind: str) -> str:
+    """Every line that stands in a header (or footer) of the document; it is taken to stand on every page."""
+    relations = [one for one in document.part.rels.values() if one.reltype.endswith(f"/{kind}") and not one.is_external]
+    roots = [root for one in relations if (root := getattr(one.target_part, "element", None)) is not None]
+    paragraphs = [paragraph for root in roots for paragraph in root.xpath(".//w:p")]
+    lines = (" ".join("".join(_text(paragraph)).split()) for paragraph in paragraphs)
+    return "\n".join(dict.fromkeys(line for line in lines if line))
+
+
+def _page(number: int, blocks: list[Block], notes: dict[str, str], header: str, footer: str) -> Page:
     texts = [block.text for block in blocks if block.page == number]
     marks = [mark for mark in notes if any(MARK.format(mark) in text for text in texts)]
-    return Page(number, "\n\n".join([*texts, *(f"[^{mark}]: {notes[mark]}" for mark in marks)]))
+    text = "\n\n".join([*texts, *(f"[^{mark}]: {notes[mark]}" for mark in marks)])
+    return Page(number, text, header=header, footer=footer)
 
 
 def _paragraph(element: Any, document: Any, page: int) -> tuple[Block | None, int]:

@@ -14,9 +14,9 @@ import pytest
 
 from corpus.archive import ArchiveSettings, open_archive
 from corpus.private_files import own_folder, private_file, private_folder
+from drafting.case_file import read_case
 from drafting.draft import draft_note
 from drafting.draft_files import write_draft
-from drafting.case_file import read_case
 from drafting.saved_draft import start_case
 from drafting.settings import settings
 from drafting.store import User, open_store
