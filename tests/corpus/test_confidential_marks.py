@@ -68,7 +68,7 @@ NO_MARKS = (
     "RHF-AUP er [unntatt offentlighet] per pakning.",
     "[unntatt offentlighet]",
     "Maks-AUP\t[unntatt offentlighet]",
-    "Prisene leverandøren har gitt, er taushetsbelagte etter forvaltningsloven § 13 første ledd nr. 2, og er ikke gjengitt.",
+    "Prisene er taushetsbelagte etter forvaltningsloven § 13 første ledd nr. 2, og er ikke gjengitt.",
     "Opplysninger som er unntatt offentlighet, er ikke gjengitt i rapporten.",
     "Leverandøren har gitt en konfidensiell rabatt.",
     "Beslutningen er fortrolig behandlet i møtet.",
