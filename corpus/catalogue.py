@@ -19,7 +19,7 @@ from typing import Any
 
 from corpus.documents import Document, Page, Passage, Source
 from corpus.passages import About
-from corpus.private_files import own_folder, private_file
+from corpus.private_files import own_folder, private_database
 
 SCHEMA_VERSION = 1
 SCHEMA = """
@@ -56,7 +56,7 @@ class Catalogue:
         own_folder(folder)
         self.folder = folder
         self._lock = threading.RLock()
-        file = private_file(folder / "catalogue.sqlite")
+        file = private_database(folder / "catalogue.sqlite")
         self._db = sqlite3.connect(file, timeout=60, check_same_thread=False, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")

@@ -50,6 +50,13 @@ def private_file(path: Path) -> Path:
     return path
 
 
+def private_database(file: Path) -> Path:
+    """The same for a database; where it cannot be made, the database's own error says why."""
+    with suppress(OSError):
+        private_file(file)
+    return file
+
+
 def copy_private(folder: Path, to: Path) -> None:
     """Copies the files in a folder and those below it, each private. Raises OSError."""
     private_folder(to)
