@@ -1,4 +1,4 @@
-"""Streamlit entry: settings, sign-in, navigation. Every error becomes one line of bokmål here, and here only."""
+"""Streamlit entry: server, sign-in, navigation. Every error becomes one line of bokmål here, and here only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import streamlit as st
 from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import UserError
 from corpus.file_faults import fault_line
-from views import demo, session, sign_in
+from views import demo, serving, session, sign_in
 from views.rendering import plain
 
 PAGES = (
@@ -66,4 +66,7 @@ def log_without_values(error: Exception) -> None:
     logging.getLogger("prisnotat").error("%s i %s", type(error).__name__, " > ".join(places[-4:]))
 
 
-main()
+if __name__ == "__main__":  # a run of the page
+    main()
+else:  # the server, which finds this name here and serves it
+    app = st.App(__file__, middleware=serving.middleware())

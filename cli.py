@@ -19,6 +19,7 @@ from typer.exceptions import TyperException
 
 from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import Refused, UserError
+from corpus.private_files import private_umask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -592,6 +593,7 @@ def fail(line: str, code: int) -> NoReturn:
 def main() -> None:
     """Entry of the `prisnotat` command: runs it and turns every error into one line and an exit code."""
     no_crash_dumps()
+    private_umask()
     for name in ("pypdf", "fontTools", "alembic"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:

@@ -21,6 +21,7 @@ from corpus.documents import Document, Page, Passage, Source
 from corpus.errors import UserError
 from corpus.file_faults import kept_in
 from corpus.passages import About
+from corpus.private_files import own_folder, private_database
 
 FILE = "catalogue.sqlite"
 SCHEMA_VERSION = 1
@@ -68,9 +69,10 @@ class Catalogue:
         self.folder, self.file = folder, folder / FILE
         self._lock = threading.RLock()
         with self._reported():
-            folder.mkdir(parents=True, exist_ok=True)
+            own_folder(folder)
             self._refuse_emptied()
-            self._db = sqlite3.connect(self.file, timeout=60, check_same_thread=False, isolation_level=None)
+            file = private_database(self.file)
+            self._db = sqlite3.connect(file, timeout=60, check_same_thread=False, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(SCHEMA)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import UserError
 from corpus.file_faults import check_free, kept_in
+from corpus.private_files import private_folder
 
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
@@ -161,7 +162,7 @@ def _client(folder: Path, url: str) -> ClientAPI:
                 )
             else:
                 with kept_in(folder):
-                    folder.mkdir(parents=True, exist_ok=True)
+                    private_folder(folder)
                 check_free(folder / "chroma.sqlite3")  # Chroma itself would wait for ever
                 _clients[key] = chromadb.PersistentClient(str(folder), settings=quiet)
     return _clients[key]

@@ -30,6 +30,7 @@ import numpy as np
 
 from corpus.archive import Archive, ArchiveSettings, open_archive
 from corpus.catalogue import Entry
+from corpus.confidential_marks import is_marked
 from corpus.documents import Document, Passage
 from corpus.embedded import mend
 from corpus.errors import UserError
@@ -38,6 +39,7 @@ from corpus.formats import suffixes
 from corpus.index import MOST_PARTS, NoVectors
 from corpus.notes import PriceNote, read_note
 from corpus.passages import About, passages
+from corpus.private_files import private_file
 from corpus.reading import read_pages
 from corpus.sentences import sentences
 from corpus.vector_cache import NoCache
@@ -47,7 +49,6 @@ if TYPE_CHECKING:
     from corpus.embeddings import Embeddings, Vectors
 
 SUFFIXES = frozenset(suffixes("archive"))
-CONFIDENTIAL_MARKS = ("unntatt offentlighet", "unntatt fra offentlighet", "unntatt offentligheten")
 FEWEST_WORDS = 4  # a shorter sentence («Lenke:») means nothing on its own
 DOCUMENTS_A_ROUND = 4  # embedded before the lock is given to a run that waits
 
@@ -108,7 +109,7 @@ def index_files(
     """Brings the archive in line with the files under `paths`; files elsewhere in the archive are left alone.
 
     Args:
-        confidential: the files are unntatt offentlighet; so is every file whose first page says it is.
+        confidential: the files are unntatt offentlighet; so is every file that is marked so itself.
         embed: make the vectors as well; without it words are searchable at once and vectors can follow.
     """
     started = time.monotonic()
@@ -242,8 +243,7 @@ def embedding_texts(passage: Passage) -> tuple[str, ...]:
 
 def described(document: Document, *, confidential: bool = False) -> tuple[About, tuple[str, ...], dict[str, Any]]:
     """What a document is about, its headings, and what was read out of it: decisions, prices, blanks, countries."""
-    first = " ".join((page.header + " " + page.text)[:3000] for page in document.pages[:1]).casefold()
-    secret = confidential or any(mark in first for mark in CONFIDENTIAL_MARKS)
+    secret = confidential or is_marked(document)
     titles = tuple(part.title for part in document.parts)
     if document.kind == "price_note":
         note = read_note(document)
@@ -320,7 +320,7 @@ def _files(paths: Sequence[str | Path], known: dict[str, Any], report: IndexRepo
 def _locked(path: Path) -> Iterator[None]:
     with ExitStack() as opened:
         with kept_in(path.parent):
-            file = opened.enter_context(path.open("a"))
+            file = opened.enter_context(private_file(path).open("a"))
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import UserError
+from corpus.private_files import private_database
 
 if TYPE_CHECKING:
     from corpus.embeddings import Vectors
@@ -192,7 +193,7 @@ class VectorCache:
 
 
 def _connected(file: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(file, timeout=60, check_same_thread=False, isolation_level=None)
+    db = sqlite3.connect(private_database(file), timeout=60, check_same_thread=False, isolation_level=None)
     try:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")

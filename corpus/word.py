@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 from corpus.assembly import Read
@@ -30,7 +31,9 @@ def read_word(data: bytes, name: str) -> Read:
         raise UnreadableDocument(
             "Word-filen er skadet og kan ikke åpnes.", where=name, remedy="Lagre den på nytt fra Word."
         ) from None
-    return read_body(document.element.body, _parts(document), document.styles.element)
+    read = read_body(document.element.body, _parts(document), document.styles.element)
+    header, footer = _edge(document, "header"), _edge(document, "footer")
+    return replace(read, pages=tuple(replace(page, header=header, footer=footer) for page in read.pages))
 
 
 def _check_package(data: bytes, name: str) -> None:
@@ -57,6 +60,15 @@ def _check_package(data: bytes, name: str) -> None:
         raise UnreadableDocument(
             "Word-filen pakkes ut til mer enn 300 MB.", where=name, remedy="Fjern bilder og vedlegg og prøv igjen."
         )
+
+
+def _edge(document: Any, kind: str) -> str:
+    """Every line that stands in a header (or footer) of the document; it is taken to stand on every page."""
+    relations = [one for one in document.part.rels.values() if one.reltype.endswith(f"/{kind}") and not one.is_external]
+    roots = [root for one in relations if (root := getattr(one.target_part, "element", None)) is not None]
+    paragraphs = [paragraph for root in roots for paragraph in root.xpath(".//w:p")]
+    lines = (" ".join("".join(text.text or "" for text in part.xpath(".//w:t")).split()) for part in paragraphs)
+    return "\n".join(dict.fromkeys(line for line in lines if line))
 
 
 def _parts(document: Any) -> dict[str, Any]:

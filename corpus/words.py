@@ -19,6 +19,8 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.private_files import private_folder
+
 GRAM = 4
 POSTINGS_PER_QUESTION = 4_000_000  # the rarest 4-grams first until so many postings are read: bounds the time
 ARRAYS = ("data", "indices", "indptr")
@@ -179,7 +181,7 @@ class WordIndex:
     def save(self, folder: Path) -> None:
         """Keeps the index in a folder, whole or not at all."""
         scratch = folder.with_name(f"{folder.name}.{uuid.uuid4().hex}")
-        scratch.mkdir(parents=True)
+        private_folder(scratch)
         scores = self._index.scores
         for name in ARRAYS:
             np.save(scratch / f"{name}.npy", scores[name])

@@ -7,6 +7,7 @@ seen, and every value keeps its line. Messages never repeat a value, since it ma
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -16,13 +17,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from corpus.errors import InvalidCase
-from drafting.case import ALWAYS_SECRET, Case, later_than_note
+from drafting.case import ALWAYS_SECRET, Amount, Case, later_than_note
 from drafting.case_mistakes import KeyPath, Lines, first_mistake, place_in, steps
 
 LARGEST_FILE = 1_000_000  # bytes; a case file is a few kB
@@ -80,7 +81,7 @@ def parse_case(text: str, name: str = "saksfilen") -> CaseFile:
             remedy="Rett en av datoene.",
         )
     _known_packages(case, name, lines)
-    return CaseFile(case, text, open_hash(text, case), lines, name)
+    return CaseFile(case, text, open_hash(case), lines, name)
 
 
 def _raw(text: str, name: str, lines: Lines) -> dict[str, Any]:
@@ -216,26 +217,20 @@ def _named_packages(case: Case) -> Iterator[tuple[KeyPath, str]]:
             yield ("cost_utility", "drug_cost", place, "package"), cost.package
 
 
-# A comment may say anything of a price; an amount that is secret stands after one of these words.
-COMMENT = re.compile(r"(?:^|\s)#[^\n]*")
-SECRET_AMOUNT = re.compile(r"""(\b(?:secret|rhf_aup|annual_cost_rhf_aup)["']?\s*:\s*)[^,{}\n]+""")
-NUMBER = re.compile(r"\d[\d._]*(?:[eE][+-]?\d+)?")
-
-
-def open_hash(text: str, case: Case) -> str:
-    """SHA-256 of the case file without comments and without its secret amounts.
+def open_hash(case: Case) -> str:
+    """SHA-256 of what the case says, its secret amounts left out, whatever its text looks like.
 
     The hash goes out with the sources and the trace. Of the whole text it would tell whoever guesses the right price
     that he did: prices have few digits, and everything else in the file can be known.
     """
-    secret = {amount.value for amount in case.secrets.values()}
+    return hashlib.sha256(json.dumps(_open(case), ensure_ascii=False).encode()).hexdigest()
 
-    def blind(match: re.Match[str]) -> str:
-        try:
-            return "•" if Decimal(match[0].replace("_", "")) in secret else match[0]
-        except ArithmeticError:
-            return match[0]
 
-    public = SECRET_AMOUNT.sub(r"\1•", COMMENT.sub("", text))
-    lines = [line.rstrip() for line in NUMBER.sub(blind, public).splitlines() if line.strip()]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+def _open(value: Any) -> Any:
+    if isinstance(value, Amount):
+        return ["secret", value.owner] if value.secret else [format(value.value.normalize(), "f")]
+    if isinstance(value, BaseModel):
+        return {name: _open(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, tuple):
+        return [_open(item) for item in value]
+    return format(value.normalize(), "f") if isinstance(value, Decimal) else str(value)

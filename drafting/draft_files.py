@@ -10,6 +10,8 @@ from typing import Any
 from corpus.documents import Source
 from corpus.errors import Refused
 from drafting.calculations.explanation import as_json as figure_json
+from drafting.calculations.figures import Figures
+from drafting.calculations.threshold import durations
 from drafting.confidentiality.audience import filled_note
 from drafting.confidentiality.checklist import checklist
 from drafting.draft import Draft
@@ -17,6 +19,7 @@ from drafting.export.files import write_files
 from drafting.export.markdown import markdown, section_markdown
 from drafting.findings import Finding
 from drafting.publishing import internal_files, public_files
+from drafting.safe_findings import MASK, NUMBER
 
 PUBLIC_NAMES = ("public.docx", "public.pdf")
 
@@ -85,10 +88,7 @@ def trace(draft: Draft) -> dict[str, Any]:
             | ({"corrected": fact.corrected} if fact.corrected else {})
             for fact in (draft.facts.facts if draft.facts else ())
         ],
-        "figures": [
-            figure_json(figure) | ({"value": None, "display": None} if figure.confidential else {})
-            for figure in draft.figures.values()
-        ],
+        "figures": _figures(draft.figures),
         "sections": [
             {
                 "key": section.key,
@@ -98,6 +98,28 @@ def trace(draft: Draft) -> dict[str, Any]:
             }
             for section in draft.note.sections
         ],
-        "findings": [asdict(finding) for finding in draft.all_findings],
+        "findings": [_finding(found) for found in draft.all_findings if not found.secret],
         "writing": list(draft.record),
     }
+
+
+def _figures(figures: Figures) -> list[dict[str, Any]]:
+    """Every figure, a secret one without its value; secret durations alike, whether they are reached or not."""
+    hidden = {key: figures[one.undiscounted] for key, one in durations(figures).items()}
+    hidden = {key: beside for key, beside in hidden.items() if beside.confidential}
+    told = [
+        figure_json(figure) | ({"value": None, "display": None} if figure.confidential else {})
+        for key, figure in figures.items()
+        if key not in hidden
+    ]
+    alike = {"value": None, "display": None, "confidential": True}
+    return told + [
+        {"key": key, **alike, "unit": beside.unit, "owners": sorted(beside.owners)} for key, beside in hidden.items()
+    ]
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    """A finding without its numbers: one may be a secret that somebody typed, and to mask only that would tell it."""
+    told = {"message": found.message, "expected": found.expected, "found": found.found}
+    masked = {name: NUMBER.sub("[tall]", text.replace(MASK.strip(), "[tall]")) for name, text in told.items()}
+    return {name: value for name, value in asdict(found).items() if name != "secret"} | masked

@@ -18,6 +18,7 @@ class Finding:
         place: section key, table row or case key.
         message: one sentence of bokmål; never holds a confidential value.
         expected, found: what was computed and what stands there, where that helps and is not secret.
+        secret: that it is said at all tells of a confidential value; it stays in the house.
         span: start and end in the text of the section that `place` names, where one place can be pointed at.
     """
 
@@ -28,3 +29,4 @@ class Finding:
     expected: str = ""
     found: str = ""
     span: tuple[int, int] | None = None
+    secret: bool = False

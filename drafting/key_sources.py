@@ -15,6 +15,7 @@ from typing import ClassVar, Protocol
 from cryptography.fernet import Fernet
 
 from corpus.errors import UserError
+from corpus.private_files import private_folder
 from drafting.settings import Settings
 
 IN_KEYRING = "keyring"
@@ -84,7 +85,7 @@ class KeyFile:
     def write(self, keys: tuple[bytes, ...]) -> None:
         new = self.path.with_name(self.path.name + ".new")
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            private_folder(self.path.parent)
             new.unlink(missing_ok=True)
             with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(b"\n".join(keys) + b"\n")

@@ -23,6 +23,7 @@ from ruamel.yaml.error import YAMLError
 from corpus.bokmal import DATE, METHOD_ID
 from corpus.errors import UserError
 from corpus.notes import PriceNote
+from corpus.private_files import own_folder, private_file
 from corpus.sentences import sentences
 from drafting.case import Track
 from drafting.checks.printed.passages import own_words
@@ -162,10 +163,10 @@ def decide(home: Path, phrase: Phrase, state: State, by: str, at: datetime) -> t
     others = [known for known in read_bank(home) if (known.section, known.text) != (phrase.section, phrase.text)]
     decided = replace(phrase, state=state, by=by, at=at.isoformat(timespec="seconds"))
     bank = tuple(sorted([*others, decided], key=lambda one: (one.section, one.text)))
-    home.mkdir(parents=True, exist_ok=True)
+    own_folder(home)
     rows = [{**asdict(one), "tracks": list(one.tracks), "sources": list(one.sources)} for one in bank]
     fresh = home / f".{FILE}.{os.getpid()}"
-    with fresh.open("w", encoding="utf-8") as file:
+    with private_file(fresh).open("w", encoding="utf-8") as file:
         YAML(typ="safe", pure=True).dump(rows, file)
     fresh.replace(home / FILE)
     return bank

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.errors import UserError
+from corpus.private_files import private_file, private_folder
 from drafting.secrets_at_rest import Vault, is_token
 
 
@@ -22,8 +23,8 @@ def write_copy(path: Path, token: bytes) -> None:
     """Writes a copy whole or not at all. Raises UserError."""
     new = path.with_name(path.name + ".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        new.write_bytes(token)
+        private_folder(path.parent)
+        private_file(new).write_bytes(token)
         new.replace(path)
     except OSError as error:
         raise UserError(

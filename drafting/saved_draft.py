@@ -310,6 +310,11 @@ def _checklist(saved: SavedDraft) -> str:
     return checklist(draft.note, draft.case_file, draft.figures, draft.facts, by)
 
 
+def files_for(user: User, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What of a draft's files the user may have: all of them, or only the public ones for one who may not write."""
+    return {name: content for name, content in files.items() if user.role in WRITERS or name.startswith("public.")}
+
+
 def check_can_write(user: User) -> None:
     """Raises Refused for a reader."""
     if user.role not in (*WRITERS, PROGRAM.role):

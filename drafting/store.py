@@ -26,7 +26,7 @@ from drafting.note import Section, Writer
 from drafting.report_copies import copy_path, encrypt_plain_copies, read_copy, write_copy
 from drafting.secrets_at_rest import Vault
 from drafting.settings import Settings
-from drafting.store_connection import begin_sqlite, connection, make_folder, set_up_sqlite
+from drafting.store_connection import begin_sqlite, connection, make_private, set_up_sqlite
 from drafting.store_rows import case_row, newest_row, note_down_in, now, withdraw_in
 from drafting.store_tables import APPROVALS, CASES, LOG, META, METADATA, REVISIONS, SCHEMA_VERSION, VERSIONS
 from drafting.stored import PROGRAM, Approval, ChangedMeanwhile, LogEntry, StoredCase, User, Version
@@ -278,7 +278,7 @@ def open_store(settings: Settings) -> Store:
         UserError: the folder or the database cannot be used, or is of another version.
     """
     if settings.database.startswith("sqlite:///"):
-        make_folder(Path(settings.database.removeprefix("sqlite:///")).parent)
+        make_private(settings.home, Path(settings.database.removeprefix("sqlite:///")))
     engine = create_engine(settings.database, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", set_up_sqlite)

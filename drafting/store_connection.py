@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from corpus.errors import UserError
 from corpus.file_faults import HOME, reason_of, sqlite_reason
+from corpus.private_files import own_folder, private_file, private_folder
 
 
 @contextmanager
@@ -40,13 +41,16 @@ def connection(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
         ) from None
 
 
-def make_folder(folder: Path) -> None:
+def make_private(home: Path, file: Path) -> None:
+    """Makes the data folder and an empty database in it, both private. Raises UserError."""
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own_folder(home)
+        private_folder(file.parent)
+        private_file(file)
     except OSError as error:
         raise UserError(
             f"Kan ikke lage datamappen. {reason_of(error)[0]}",
-            where=str(folder),
+            where=str(file.parent),
             remedy="Velg en annen mappe med PRISNOTAT_HOME.",
         ) from None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from corpus.errors import UserError
+from corpus.private_files import copy_private, own_folder, private_file, private_folder
 from drafting.report_copies import encrypt_plain_copies, rotate_copies
 from drafting.settings import Settings
 from drafting.store import PROGRAM, Store, open_store
@@ -62,15 +63,16 @@ def backup(store: Store, folder: Path) -> tuple[Path, ...]:
     encrypt_plain_copies(store.settings.reports, store.vault)
     source = _database_file(store.settings)
     try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own_folder(folder)
         if any(folder.iterdir()):
             raise UserError("Mappen er ikke tom.", where=str(folder), remedy="Velg en ny mappe for kopien.")
-        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(folder / DATABASE)) as copy:
+        made = private_file(folder / DATABASE)
+        with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(made)) as copy:
             live.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
         reports = store.settings.reports
         if reports.is_dir():
-            shutil.copytree(reports, folder / "reports")
+            copy_private(reports, folder / "reports")
     except (OSError, sqlite3.Error) as error:
         raise UserError(
             f"Kopien ble ikke fullført ({error}).", where=str(folder), remedy="Prøv en annen mappe."
@@ -93,11 +95,11 @@ def restore(settings: Settings, folder: Path) -> Store:
             "Det finnes data fra før.", where=str(target), remedy="Flytt dem, eller velg en tom PRISNOTAT_HOME."
         )
     try:
-        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        private_folder(target.parent)
         if (folder / "reports").is_dir():
-            shutil.copytree(folder / "reports", settings.reports, dirs_exist_ok=True)
+            copy_private(folder / "reports", settings.reports)
         new = target.with_name(target.name + ".new")
-        shutil.copyfile(folder / DATABASE, new)
+        shutil.copyfile(folder / DATABASE, private_file(new))
         new.replace(target)
     except OSError as error:
         raise UserError(

@@ -39,7 +39,7 @@ def _report() -> None:
         return
     saved = session.saved_draft(case)
     facts = saved.draft.facts
-    st.caption(f"Lest fra {case.report_name}")
+    st.caption(f"Lest fra {plain(case.report_name)}")
     if facts is None:
         st.warning("Fant ingen fakta i rapporten.", icon=":material/warning:")
         return

@@ -19,6 +19,7 @@ from corpus.catalogue import Entry
 from corpus.documents import Source
 from corpus.formats import upload_types
 from corpus.indexing import IndexReport, Progress, embed_in_background, index_files
+from corpus.private_files import private_file, private_folder
 from drafting.number_style import number, numeric_date
 from views import opened_archive, session, source_panel
 from views.rendering import plain
@@ -57,7 +58,7 @@ def _about(archive: Archive, entry: Entry) -> int:
     about = entry.about
     day = f"{about.dated[8:]}.{about.dated[5:7]}.{about.dated[:4]}" if len(about.dated) == 10 else ""
     st.caption(
-        " · ".join(part for part in (KINDS[about.kind], day, about.product, about.substance, entry.name) if part)
+        plain(" · ".join(part for part in (KINDS[about.kind], day, about.product, about.substance, entry.name) if part))
     )
     told = archive.catalogue.told_by(entry.hash)
     _decisions(told.get("decisions", []))
@@ -134,9 +135,8 @@ def _indexed(archive: Archive, files: Sequence[_Uploaded], *, confidential: bool
     for file in files:
         path = folder / sha256(file.content).hexdigest()[:16] / (Path(file.name).name.lstrip(".") or "dokument")
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path.write_bytes(file.content)
-            path.chmod(0o600)
+            private_folder(path.parent)
+            private_file(path).write_bytes(file.content)
             new.add(str(path))
         paths.append(path)
     bar = st.progress(0.0, text="Leser …")

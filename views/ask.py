@@ -11,6 +11,7 @@ from drafting.writing.answer import HIDDEN, Answer
 from drafting.writing.answers import ask
 from views import answer_writing, ask_history, opened_archive, session, source_panel
 from views.ask_history import shown
+from views.rendering import plain
 
 EXAMPLES = (
     "Hvilke genterapier er innført, og på hvilke vilkår?",
@@ -91,7 +92,7 @@ def _turn(place: int, turn: dict[str, Any]) -> None:
         else:
             st.markdown(shown(answer.answer))
         for number, citation in enumerate(answer.citations, 1):
-            label = f"[{number}] {citation.source.name}, side {citation.source.page}"
+            label = plain(f"[{number}] {citation.source.name}, side {citation.source.page}")
             if st.button(label, key=f"source_{place}_{number}", type="tertiary", icon=":material/find_in_page:"):
                 st.session_state["opened"] = citation.source
                 st.rerun()

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from corpus.private_files import private_file, private_folder
 from drafting.settings import settings
 from views import session
+from views.rendering import plain
 
 NOT_KEPT = "Svaret bygger på dokumenter som er unntatt offentlighet, og lagres ikke. Still spørsmålet på nytt."
 WITHHELD = "Spørsmål om noe som er unntatt offentlighet"
@@ -35,15 +37,14 @@ def show() -> None:
 def keep(question: str, answer: str) -> None:
     """Adds a question; both texts must be public."""
     file = _file()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.parent.chmod(0o700)
-    with file.open("a", encoding="utf-8") as out:
+    private_folder(file.parent)
+    with private_file(file).open("a", encoding="utf-8") as out:
         out.write(json.dumps({"question": question, "answer": answer}, ensure_ascii=False) + "\n")
 
 
 def shown(text: str) -> str:
-    """Text as Markdown that shows every sign as it is: a document's text is never markup."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+!|<>$~" else sign for sign in text).replace("\n", "\n\n")
+    """Text as Markdown that shows every sign as it is, each line by itself."""
+    return plain(text).replace("\n", "\n\n")
 
 
 def _file() -> Path:

@@ -10,6 +10,7 @@ from drafting.saved_draft import SavedDraft, change_case, change_report
 from drafting.store import StoredCase
 from views import session
 from views.offer_form import offer_form
+from views.rendering import plain
 
 
 def show(case: StoredCase, saved: SavedDraft) -> None:
@@ -27,7 +28,7 @@ def show(case: StoredCase, saved: SavedDraft) -> None:
     if st.button("Lagre saksfilen", disabled=edited == text, icon=":material/save:"):
         _save(case, str(edited), saved)
     st.subheader("Rapport")
-    st.caption(case.report_name or "Ingen rapport er lagt inn. Notatet skrives ut fra saksfilen alene.")
+    st.caption(plain(case.report_name) or "Ingen rapport er lagt inn. Notatet skrives ut fra saksfilen alene.")
     file = st.file_uploader("Legg inn metodevurderingsrapporten", type=upload_types("report"), key=f"{place}_report")
     if file is not None and st.button("Bruk denne rapporten", icon=":material/upload_file:"):
         with session.READING:

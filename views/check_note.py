@@ -88,7 +88,7 @@ def _against_case(note: PriceNote) -> tuple[Finding, ...]:
     stored = next((case for case in session.store().cases() if case.method_id == note.method_id), None)
     if stored is None or not session.may_see_secrets():
         return ()
-    if not st.toggle(f"Sammenlign med saken {stored.method_id}", value=True):
+    if not st.toggle(f"Sammenlign med saken {plain(stored.method_id)}", value=True):
         return ()
     draft = session.composed_draft(stored)
     return check_against_case(note, draft.case_file.case, draft.figures)
@@ -107,7 +107,7 @@ def _heading(note: PriceNote, told: list[Finding], hidden: int) -> None:
 def _list(numbered: list[tuple[int, Finding]]) -> None:
     """The findings, numbered as in the text."""
     for number, finding in numbered:
-        st.markdown(f"{ICONS[finding.severity]} **{number}.** {plain(finding.message)} :gray[{finding.code}]")
+        st.markdown(f"{ICONS[finding.severity]} **{number}.** {plain(finding.message)} :gray[{plain(finding.code)}]")
 
 
 if __name__ == "__main__":

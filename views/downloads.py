@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus.errors import Refused
 from drafting.publishing import APPROVER, Override, internal_files, public_files, publish_reasons
-from drafting.saved_draft import SavedDraft, publish
+from drafting.saved_draft import SavedDraft, files_for, publish
 from drafting.store import StoredCase
 from views import session
 from views.rendering import plain
@@ -91,7 +91,7 @@ def _refused(refusal: Refused) -> None:
 
 
 def _buttons(method_id: str, files: dict[str, bytes], sort: str) -> None:
-    for name, content in files.items():
+    for name, content in files_for(session.user(), files).items():
         audience, ending = name.split(".")
         st.download_button(
             f"{LABELS.get(audience, audience)} ({ending})",

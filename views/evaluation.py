@@ -26,6 +26,7 @@ from eval.report import (
     writers_table,
 )
 from views import session
+from views.rendering import plain
 
 COMMA = "replace(datum.label, '.', ',')"  # what Vega prints with a point
 CHARTED = (TOTAL, *(measure for measure in MEASURES if measure.in_total), BY_KEY["effort"])
@@ -85,7 +86,7 @@ def _state(run: Run) -> None:
         value = shown_value(measure, intervals[key].mean) if key in intervals else "–"
         column.metric(measure.label, value, help=measure.unit or "Mellom 0 og 1; 1 er fullt.")
     for item in run.left_out:
-        st.caption(f"Ikke med: {item.file}: {item.reason}")
+        st.caption(plain(f"Ikke med: {item.file}: {item.reason}"))
 
 
 def _writers(run: Run, newest: Sequence[Run], runs: Sequence[Run]) -> None:
@@ -174,7 +175,7 @@ def _texts(run: Run) -> None:
     method_id = str(st.selectbox("Notat", list(notes), key="evaluated_note"))
     note = notes[method_id]
     for line in note.withheld:
-        st.caption(line)
+        st.caption(plain(line))
     texts = _readable(note)
     if not texts:
         return
@@ -194,7 +195,7 @@ def _readable(note: NoteResult) -> Mapping[str, Texts]:
     try:
         texts = opened_texts(note, session.store().vault)
     except UserError as error:
-        st.warning(error.line, icon=":material/key_off:")
+        st.warning(plain(error.line), icon=":material/key_off:")
         return {}
     if not texts:
         st.info("Tekstene ble ikke tatt vare på, fordi nøkkelen manglet da målingen ble gjort.")

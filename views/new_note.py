@@ -53,7 +53,7 @@ def _from_case_file() -> None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        st.error(f"{file.name}: Saksfilen er ikke i UTF-8 (trolig Latin-1). Lagre den som UTF-8 og prøv igjen.")
+        st.error(f"{plain(file.name)}: Saksfilen er ikke i UTF-8 (trolig Latin-1). Lagre den som UTF-8 og prøv igjen.")
         return
     if st.button("Opprett saken", type="primary"):
         _start(text, report)

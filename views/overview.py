@@ -8,6 +8,7 @@ import streamlit as st
 
 from drafting.store import StoredCase
 from views import session
+from views.rendering import plain
 
 
 def show() -> None:
@@ -16,7 +17,7 @@ def show() -> None:
     if store.vault.locked:
         st.warning(
             "Fant ikke nøkkelen til det som er unntatt offentlighet. Bare titler og status vises. "
-            f"{store.vault.source.remedy}",
+            f"{plain(store.vault.source.remedy)}",
             icon=":material/key_off:",
         )
     cases = store.cases()
@@ -30,8 +31,8 @@ def show() -> None:
 def _card(case: StoredCase) -> None:
     with st.container(border=True):
         about, status, action = st.columns([5, 3, 1.4], vertical_alignment="center")
-        about.markdown(f"**{case.method_id}**")
-        about.write(session.short(case.title, 180))
+        about.markdown(f"**{plain(case.method_id)}**")
+        about.write(plain(session.short(case.title, 180)))
         changed = case.changed.replace(tzinfo=UTC).astimezone()
         about.caption(f"Sist endret {changed:%d.%m.%Y kl. %H.%M}{' · rapport lagt inn' if case.report_hash else ''}")
         total = len(case.sections)

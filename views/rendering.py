@@ -15,10 +15,22 @@ from drafting.note import FilledBlock, FilledSection, Span, Spans
 
 TIED = re.compile(r"(?<=\d) (?=\d|NOK|QALY|år|%)")  # a space inside a number or before its unit: no line break there
 
+SIGN = re.compile(r"[\\`*_{}\[\]<>#$~|:&]")
+BEGINS = re.compile(r"^([-+=])")  # a list, a rule, or a heading of the line above
+NUMBERED = re.compile(r"^(\d+)([.)])")
+# «:name:», «https://», «www.», «a@b» and «--», «->», «<-», once each, with the backslashes that stand there by now.
+FOUND_LATE = re.compile(r":(?=\S)|www(?=\.)|@(?=\S)|-(?=-|\\>)|<(?=-)|/(?=/)", re.IGNORECASE)
+JOINER = "\u2060"
+
 
 def plain(text: str) -> str:
-    """Text that Markdown leaves as it is."""
-    return "".join("\\" + sign if sign in "\\`*_{}[]<>#$~|:" else sign for sign in text)
+    """Text that Markdown leaves as it is: nothing in it is fetched, run, linked, drawn or set in a colour.
+
+    Signs of Markdown get a backslash. Streamlit moreover looks for addresses, emoji, icons and arrows when the
+    backslashes are gone; an invisible joiner inside them stops that, and has no width where the text is shown.
+    """
+    lines = (BEGINS.sub(r"\\\1", SIGN.sub(r"\\\g<0>", line.strip(" \t\f\v"))) for line in text.splitlines())
+    return FOUND_LATE.sub(f"\\g<0>{JOINER}", "\n".join(NUMBERED.sub(r"\1\\\2", line) for line in lines))
 
 
 def section_html(section: FilledSection, by_model: Collection[int] = ()) -> str:

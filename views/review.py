@@ -79,7 +79,7 @@ def _choice(saved: SavedDraft) -> str:
     picked = st.radio(
         "Deler",
         keys,
-        format_func=lambda key: f"{'✓ ' if key in saved.approvals else ''}{sections[key].title}",
+        format_func=lambda key: f"{'✓ ' if key in saved.approvals else ''}{plain(sections[key].title)}",
         captions=captions,
         key=f"section_{saved.method_id}",
     )
@@ -95,7 +95,8 @@ def _approval(saved: SavedDraft, key: str) -> None:
     approval = saved.approvals.get(key)
     if approval is not None:
         st.success(
-            f"Godkjent av {approval.who} ({approval.role}), versjon {approval.version}.", icon=":material/verified:"
+            f"Godkjent av {plain(approval.who)} ({plain(approval.role)}), versjon {approval.version}.",
+            icon=":material/verified:",
         )
         return
     if st.button("Godkjenn delen", type="primary", icon=":material/check:", width="stretch", key=f"approve_{key}"):
@@ -123,7 +124,7 @@ def _findings(saved: SavedDraft, key: str) -> None:
 def show_finding(finding: Finding) -> None:
     """One finding as one line."""
     blocks = " Må rettes før publisering." if finding.severity == "error" else ""
-    st.markdown(f"{ICONS[finding.severity]} **{finding.code}** {plain(finding.message)}{blocks}")
+    st.markdown(f"{ICONS[finding.severity]} **{plain(finding.code)}** {plain(finding.message)}{blocks}")
 
 
 if __name__ == "__main__":

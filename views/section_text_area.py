@@ -12,6 +12,7 @@ from drafting.saved_draft import SavedDraft, edit_section, recompose_section
 from drafting.store import StoredCase
 from views import opened_text, session, unchecked_text
 from views.opened_text import Opened
+from views.rendering import plain
 
 HELP = (
     "`{{nøkkel}}` blir til tallet når notatet skrives ut. Tom linje skiller avsnitt. `### ` gir mellomtittel, "
@@ -43,7 +44,7 @@ def show(case: StoredCase, saved: SavedDraft, section: Section) -> None:
     if opened.borrowed:
         unchecked_text.notice(opened)
     help_text = HELP if opened.borrowed else f"{HELP} {HELP_SHORT}"
-    key, label = f"{place}_{opened.epoch}", f"Tekst: {section.title}"
+    key, label = f"{place}_{opened.epoch}", f"Tekst: {plain(section.title)}"
     text = str(st.text_area(label, opened.first, height=420, key=key, help=help_text, label_visibility="collapsed"))
     st.html(AUTOSAVE, unsafe_allow_javascript=True)
     opened.typed = text
@@ -85,7 +86,7 @@ def _not_saved(saved: SavedDraft, section: Section, text: str, opened: Opened, p
 def _conflict(saved: SavedDraft, section: Section, text: str, opened: Opened, place: str) -> None:
     """Somebody saved a newer version while this tab held changes: the user decides, and nothing is lost."""
     newer = saved.versions[section.key]
-    st.warning(f"{newer.who} har lagret versjon {newer.number} mens du skrev. Teksten din er ikke lagret ennå.")
+    st.warning(f"{plain(newer.who)} har lagret versjon {newer.number} mens du skrev. Teksten din er ikke lagret ennå.")
     keep, fetch = st.columns(2)
     if keep.button("Lagre min tekst som ny versjon", key=f"{place}_keep", width="stretch"):
         _save(saved, section, text, opened)

@@ -15,6 +15,7 @@ from drafting.settings import settings
 from drafting.store import Store, StoredCase, User, open_store
 from drafting.store_corrections import correction_history
 from drafting.stored import WRITERS
+from views.rendering import plain
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -115,13 +116,13 @@ def may_see_secrets() -> bool:
 
 
 def say(text: str) -> None:
-    """A message that is shown after the next rerun."""
+    """A message, as plain text, that is shown after the next rerun."""
     st.session_state["message"] = text
 
 
 def show_message() -> None:
     if text := st.session_state.pop("message", ""):
-        st.toast(text, icon=":material/check_circle:")
+        st.toast(plain(text), icon=":material/check_circle:")
 
 
 def choose(method_id: str) -> None:

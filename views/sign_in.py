@@ -5,6 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from drafting.store import User
+from views import served_files
+from views.rendering import plain
 from views.session import ROLES
 
 DEMO_USER = User("Kari Demo", "fagsjef")
@@ -22,9 +24,10 @@ def user_in_sidebar() -> User | None:
     if not isinstance(user, User):
         return None
     with st.sidebar:
-        st.caption(f"{user.name} · {user.role}")
+        st.caption(plain(f"{user.name} · {user.role}"))
         if st.button("Bytt bruker", icon=":material/logout:", key="sign_out"):
             st.session_state.clear()  # nothing that the one could see is left for the other
+            served_files.forget_files()
             st.session_state["user"] = None
             st.rerun()
     return user

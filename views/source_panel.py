@@ -13,6 +13,7 @@ from corpus.documents import Source
 from corpus.page_picture import page_picture
 from drafting.store import StoredCase
 from views import session
+from views.rendering import plain
 
 ICON = ":material/find_in_page:"
 
@@ -34,7 +35,7 @@ def show(case: StoredCase, sources: tuple[Source, ...]) -> None:
         with st.expander(f"Fra saksfilen ({len(others)})"):
             for source in others:
                 _quote(source)
-                st.caption(f"{source.name}, linje {source.page}" if source.page else source.name)
+                st.caption(plain(f"{source.name}, linje {source.page}" if source.page else source.name))
 
 
 @st.dialog("Siden i rapporten", width="medium")
@@ -63,7 +64,7 @@ def show_archived(archive: Archive, source: Source) -> None:
     if page is None or (archive.catalogue.is_confidential(source.document) and not session.may_see_secrets()):
         st.caption("Kilden er ikke lenger i arkivet.")
         return
-    st.caption(f"{source.name}, side {source.page}")
+    st.caption(plain(f"{source.name}, side {source.page}"))
     path = _pdf_of(archive, source.document)
     if path is not None:
         st.image(_picture(str(path), source.page, (source.quote,) if source.quote else ()), width="stretch")

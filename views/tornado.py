@@ -11,6 +11,7 @@ import streamlit as st
 from drafting import number_style
 from drafting.calculations.figures import Figure
 from drafting.calculations.sensitivity import Swing, one_way
+from views.rendering import plain
 
 NORWEGIAN = "replace(replace(datum.label, regexp(',', 'g'), ' '), '.', ',')"  # 1,234.5 → 1 234,5
 UNDEFINED = "kan ikke beregnes"
@@ -27,7 +28,10 @@ def show(figures: Sequence[Figure]) -> None:
     percent = right.slider("Utslag, prosent", 5, 50, 20, 5)
     figure = chosen[key]
     swings = one_way(figure, Decimal(percent) / 100)
-    st.caption(f"{figure.label}: {figure.display} i saken. Én forutsetning endres om gangen, {percent} % ned og opp.")
+    st.caption(
+        f"{plain(figure.label)}: {plain(figure.display)} i saken. "
+        f"Én forutsetning endres om gangen, {percent} % ned og opp."
+    )
     if not swings:
         st.info("Ingen av forutsetningene påvirker tallet.")
         return

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
+from typing import NamedTuple, Protocol, TypeVar
 
 from corpus.errors import InvalidCalculation, NotEarnedBack
 from drafting.calculations.comparison import AtBasis, at_basis
@@ -26,6 +27,7 @@ POINT_NAMES = {
     "mid_year": "betaling midt i året",
     "end_of_year": "betaling ved slutten av året",
 }
+UNDISCOUNTED = ", udiskontert"
 DISCOUNT_RATES = ("diskonteringsrente_0_39", "diskonteringsrente_40_74", "diskonteringsrente_75")
 LAW = "Diskontert kostnad av komparator = behandlingskostnad; Finansdepartementet, rundskriv R-109/2021"
 
@@ -54,7 +56,7 @@ def threshold_figures(inputs: Inputs, so_far: Mapping[str, Figure]) -> Iterator[
             yield computed(key, label, break_even(inputs, ratio, chosen), "år", reference=LAW, remark=remark)
         yield computed(
             f"{key}.undiscounted",
-            f"{label}, udiskontert",
+            f"{label}{UNDISCOUNTED}",
             ratio,
             "år",
             reference="Uten diskontering",
@@ -77,10 +79,45 @@ def threshold_findings(case: Case, figures: Mapping[str, Figure]) -> tuple[Findi
             "kostnadseffektivitet",
             f"Behandlingskostnaden tjenes ikke inn innen {LONGEST_YEARS} år til {BASIS_NAMES[basis]}, så varigheten "
             "står ikke i notatet. Kontroller prisen og komparatorens kostnad per år.",
+            secret=figures[f"threshold.{basis}.years.undiscounted"].confidential,
         )
         for basis in absent
         if case.threshold and f"threshold.{basis}.years" not in figures
     )
+
+
+class _Labelled(Protocol):
+    @property
+    def label(self) -> str: ...
+
+
+_F = TypeVar("_F", bound=_Labelled)
+
+
+class Duration(NamedTuple):
+    """A duration that the costs call for, reached or not: its name, and the key of the undiscounted one beside it."""
+
+    label: str
+    undiscounted: str
+
+
+def durations(figures: Mapping[str, _F]) -> dict[str, Duration]:
+    """Every break-even duration that the known costs call for, by key. Which of them is reached may tell a price."""
+    found: dict[str, Duration] = {}
+    for basis in BASES:
+        key = f"threshold.{basis}.years"
+        if f"{key}.undiscounted" in figures:
+            label = figures[f"{key}.undiscounted"].label.removesuffix(UNDISCOUNTED)
+            found[key] = Duration(label, f"{key}.undiscounted")
+            found |= {
+                f"{key}.{name}": Duration(f"{label}, {POINT_NAMES[name]}", f"{key}.undiscounted") for name in POINTS
+            }
+    return found
+
+
+def unreached(figures: Mapping[str, _F]) -> dict[str, Duration]:
+    """The durations that no effect within the table reaches: they have no figure."""
+    return {key: duration for key, duration in durations(figures).items() if key not in figures}
 
 
 def break_even(inputs: Inputs, ratio: Term, point: Figure) -> Term:

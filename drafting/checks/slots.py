@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from drafting.calculations.figures import Figure
+from drafting.calculations.threshold import unreached
 from drafting.case import Case
 from drafting.checks.case_paths import case_value
 from drafting.findings import Finding
@@ -49,7 +50,7 @@ def fillable(slot: Slot, case: Case, figures: Mapping[str, Figure], facts: Facts
         return facts is not None and facts.get(rest) is not None
     if kind == "case":
         return case_value(case, rest) is not None
-    return slot.key in figures
+    return slot.key in figures or slot.key in unreached(figures)
 
 
 def _double_units(section: Section, text: str, figures: Mapping[str, Figure]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from drafting import number_style
+from drafting.calculations.threshold import unreached
 from drafting.case_file import CaseFile
 from drafting.confidentiality.audience import HIDDEN, INTERNAL, LEGAL_GROUND, PUBLIC, shown_values
 from drafting.confidentiality.hidden import ShownFigure
@@ -78,8 +79,8 @@ def _slots(place: str, text: str) -> Iterator[tuple[str, Slot]]:
 
 
 def _what(slot: Slot, figures: Mapping[str, ShownFigure]) -> str:
-    figure = figures.get(slot.key)
-    label = figure.label if figure else slot.key
+    known = figures.get(slot.key) or unreached(figures).get(slot.key)
+    label = known.label if known else slot.key
     return f"{label} (`{slot.key}`)"
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TypeAlias
 
-from drafting.calculations.figures import PUBLIC, Figure, Figures, Owners, leaves
+from drafting.calculations.figures import Figure, Owners, leaves
+from drafting.calculations.threshold import unreached
 from drafting.case import Case
 
 
@@ -40,43 +40,21 @@ def inputs_of(figure: Figure) -> Iterator[Figure]:
         yield from inputs_of(leaf)
 
 
-def double_roles(figures: Figures) -> dict[str, Owners]:
-    """Public figures that rest on an amount that is a secret as well, with the owners of that secret.
-
-    A figure that is both in a secret and a public role is secret: a reader of the public one has the other. The
-    amounts compared are those given in the case, exactly; a derived figure that happens to look the same is no role.
-    """
-    inputs = {id(leaf): leaf for figure in figures.values() for leaf in inputs_of(figure)}.values()
-    secret: dict[Decimal, Owners] = {}
-    for leaf in inputs:
-        if leaf.confidential and leaf.value:
-            secret[leaf.value] = secret.get(leaf.value, PUBLIC) | leaf.owners
-    found: dict[str, Owners] = {}
-    for key, figure in figures.items():
-        if figure.confidential:
-            continue
-        owners = PUBLIC.union(
-            *(
-                secret[leaf.value]
-                for leaf in inputs_of(figure)
-                if leaf.unit.startswith("NOK") and leaf.value in secret and not leaf.confidential
-            )
-        )
-        if owners:
-            found[key] = owners
-    return found
-
-
 def without_secrets(figures: Mapping[str, ShownFigure]) -> dict[str, ShownFigure]:
-    """The figures with every secret one replaced by a HiddenFigure. Already hidden ones pass through."""
-    known = {key: figure for key, figure in figures.items() if isinstance(figure, Figure)}
-    both = double_roles(known)
+    """The figures with every secret one replaced by a HiddenFigure. Already hidden ones pass through.
+
+    A figure is hidden for what it rests on, never for its number: one that is public in its own right is printed also
+    where a secret is the same number, since to leave it out would tell just that. A duration that is not reached is
+    hidden like one that is, where the prices are secret.
+    """
     shown: dict[str, ShownFigure] = {}
     for key, figure in figures.items():
-        if isinstance(figure, HiddenFigure) or not (figure.confidential or key in both):
-            shown[key] = figure
-        else:
-            shown[key] = HiddenFigure(figure.key, figure.label, figure.unit, figure.owners | both.get(key, PUBLIC))
+        secret = isinstance(figure, Figure) and figure.confidential
+        shown[key] = HiddenFigure(figure.key, figure.label, figure.unit, figure.owners) if secret else figure
+    for key, duration in unreached(shown).items():
+        beside = shown[duration.undiscounted]
+        if isinstance(beside, HiddenFigure):
+            shown[key] = HiddenFigure(key, duration.label, beside.unit, beside.owners)
     return shown
 
 

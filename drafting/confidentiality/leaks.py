@@ -15,7 +15,7 @@ from pathlib import Path
 from corpus.errors import UnreadableDocument
 from drafting.calculations.figures import Figure, Figures
 from drafting.case import Case
-from drafting.confidentiality.hidden import double_roles, inputs_of
+from drafting.confidentiality.hidden import inputs_of
 from drafting.confidentiality.identifiers import identifiers_in, names_something
 from drafting.confidentiality.leak_rules import find_in
 from drafting.confidentiality.number_forms import Form, Forms, Secret
@@ -54,15 +54,11 @@ def secrets_of(case: Case, figures: Figures) -> tuple[Secret, ...]:
     Amounts, percentages and durations. A rank («billigst») is no number that a search could tell from others: words
     that say it are the reviewer's (`revealing_words`), and what follows from it is the audit's.
     """
-    both, public = double_roles(figures), allowed_values(figures)
-
-    def owner(key: str, figure: Figure) -> str:
-        return ", ".join(sorted(figure.owners | both.get(key, frozenset())))
-
+    public = allowed_values(figures)
     found = {
-        key: Secret(key, figure.value, owner(key, figure), _unit(figure), public)
+        key: Secret(key, figure.value, ", ".join(sorted(figure.owners)), _unit(figure), public)
         for key, figure in figures.items()
-        if (figure.confidential or key in both) and figure.value and _unit(figure) in SEARCHED
+        if figure.confidential and figure.value and _unit(figure) in SEARCHED
     }
     shown = {secret.value for secret in found.values()}
     for path, amount in case.secrets.items():
@@ -77,8 +73,7 @@ def _unit(figure: Figure) -> str:
 
 def allowed_values(figures: Figures) -> frozenset[Decimal]:
     """Numbers that the public version rightly prints: public figures and their inputs, in every form of a slot."""
-    both = double_roles(figures)
-    public = [figure for key, figure in figures.items() if not figure.confidential and key not in both]
+    public = [figure for figure in figures.values() if not figure.confidential]
     leaves = [leaf for figure in public for leaf in inputs_of(figure)]
     return frozenset(
         number.value.normalize()

@@ -11,10 +11,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from drafting.calculations.figures import Figure
 from drafting.case_file import CaseFile
 from drafting.confidentiality.audience import PUBLIC, shown_values
-from drafting.confidentiality.hidden import ShownFigure, double_roles
+from drafting.confidentiality.hidden import ShownFigure
 from drafting.confidentiality.leak_rules import SECRET_BASIS, SENTENCE_END
 from drafting.findings import Finding
 from drafting.note import Note, Section, Shown, Slot, parse, texts
@@ -64,23 +63,12 @@ CONDITION = re.compile(r"\b(?:dersom|hvis|forutsatt|når)\b|^\W*(?:er|varer|blir
 def revealing_findings(
     note: Note, case_file: CaseFile, figures: Mapping[str, ShownFigure], facts: Facts | None
 ) -> tuple[Finding, ...]:
-    """Revealing words near secrets (R001-R005), and public figures hidden because they equal a secret (R006)."""
+    """Revealing words near secrets (R001-R005; R006 is no longer used)."""
     found: list[Finding] = []
     for section in note.sections:
         keys = [piece for text in texts(section) for piece in parse(text) if isinstance(piece, Slot)]
         shown = shown_values(case_file, figures, facts, PUBLIC, keys)
         found += _in_section(section, shown)
-    known = {key: figure for key, figure in figures.items() if isinstance(figure, Figure)}
-    found += [
-        Finding(
-            "R006",
-            "warning",
-            key,
-            f"{key} er det samme tallet som en hemmelig pris og er skjult i den offentlige versjonen. "
-            "At det mangler, kan i seg selv vise at tallene er like. Vurder det sammen med eieren.",
-        )
-        for key in double_roles(known)
-    ]
     return tuple(dict.fromkeys(found))
 
 

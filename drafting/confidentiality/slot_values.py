@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from drafting import number_style
+from drafting.calculations.discounting import LONGEST_YEARS
 from drafting.calculations.figures import Figure, Owners, quantity
+from drafting.calculations.threshold import unreached
 from drafting.calculations.validity import available_from
 from drafting.case import ALWAYS_SECRET, Amount, Case
 from drafting.confidentiality.hidden import HiddenFigure, ShownFigure
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from drafting.facts import Facts
 
 UNKNOWN_OWNER = "ikke oppgitt eier"
+UNREACHED = f"[ikke nådd innen {LONGEST_YEARS} år]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,41 +46,41 @@ def slot_value(
 ) -> SlotValue | None:
     """The value behind a slot's key for one audience; None when nothing is known by that key."""
     if key.startswith("fact."):
-        return _fact_value(key.removeprefix("fact."), facts, case, public)
+        return _fact_value(key.removeprefix("fact."), facts, public)
     if key == "case.decision.available_from":  # also where the case leaves it to the rule
         return SlotValue(day=day) if (day := available_from(case)) else None
     if key.startswith("case."):
         return _case_value(key.removeprefix("case.").split("."), case, public)
     figure = figures.get(key)
     if figure is None:
-        return None
+        return _unreached_value(key, figures)
     if isinstance(figure, HiddenFigure):
         return SlotValue(hidden=True)
     return SlotValue(amount=figure.value, decimals=figure.shown_decimals, unit=figure.unit, owners=figure.owners)
 
 
-def _fact_value(key: str, facts: Facts | None, case: Case, public: bool) -> SlotValue | None:
+def _unreached_value(key: str, figures: Mapping[str, ShownFigure]) -> SlotValue | None:
+    """A duration that is not reached, for those who may know that; the public's figures hold it as hidden."""
+    duration = unreached(figures).get(key)
+    if duration is None:
+        return None
+    return SlotValue(UNREACHED, owners=figures[duration.undiscounted].owners)
+
+
+def _fact_value(key: str, facts: Facts | None, public: bool) -> SlotValue | None:
     """A fact of the report. What the report says at RHF-AUP is as secret as the price itself."""
     fact = facts.get(key) if facts else None
     if fact is None:
         return None
     value = _read(fact.value)
-    twin = _secret_twin(value, case)
-    secret = twin is not None or "rhf_aup" in key.split(".")
+    secret = "rhf_aup" in key.split(".")
     if secret and public:
         return SlotValue(hidden=True)
-    owners = frozenset({twin.owner if twin else UNKNOWN_OWNER}) if secret else frozenset()
+    owners = frozenset({UNKNOWN_OWNER}) if secret else frozenset()
     if isinstance(value, Decimal):
         printed, decimals = printed_in_scale(fact), number_style.decimals_as_entered(value)
         return SlotValue(printed=printed, amount=value, decimals=decimals, unit=fact.unit, owners=owners)
     return SlotValue(day=value, owners=owners) if isinstance(value, date) else SlotValue(fact.value, owners=owners)
-
-
-def _secret_twin(value: Decimal | date | None, case: Case) -> Amount | None:
-    """The secret amount of the case that is the same number, if any: in a public role too it stays secret."""
-    if not isinstance(value, Decimal) or not value:
-        return None
-    return next((amount for amount in case.secrets.values() if amount.value == value), None)
 
 
 def _read(text: str) -> Decimal | date | None:
@@ -94,7 +97,7 @@ def _case_value(path: list[str], case: Case, public: bool) -> SlotValue | None:
         if found is None:
             return None
     if isinstance(found, Amount):
-        return _amount_value(found, case, path[-1] in ALWAYS_SECRET, public)
+        return _amount_value(found, path[-1] in ALWAYS_SECRET, public)
     if isinstance(found, Decimal):
         return SlotValue(amount=found, decimals=number_style.decimals_as_entered(found))
     if isinstance(found, date):
@@ -102,9 +105,8 @@ def _case_value(path: list[str], case: Case, public: bool) -> SlotValue | None:
     return SlotValue(str(found)) if isinstance(found, str | int) and not isinstance(found, bool) else None
 
 
-def _amount_value(amount: Amount, case: Case, always: bool, public: bool) -> SlotValue:
-    twin = _secret_twin(amount.value, case)
-    owner = amount.owner or (twin.owner if twin else "") or (UNKNOWN_OWNER if always else "")
+def _amount_value(amount: Amount, always: bool, public: bool) -> SlotValue:
+    owner = amount.owner or (UNKNOWN_OWNER if always else "")
     if owner and public:
         return SlotValue(hidden=True)
     owners = frozenset({owner} if owner else ())

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.errors import UserError
 from corpus.file_faults import reason_of
+from corpus.private_files import private_file
 
 # A working folder of this age was left by a process that was killed: it holds prices, and goes.
 _WORK, _STALE_SECONDS = ".skriver-", 3600
@@ -21,9 +22,9 @@ _WORK, _STALE_SECONDS = ".skriver-", 3600
 def write_files(folder: Path, files: Mapping[str, bytes], *, absent: Collection[str] = ()) -> tuple[Path, ...]:
     """Writes the files to the folder, which is made when it is missing. Other files in it are left alone.
 
-    Everything is written and flushed beside the folder's files first, then put in place by renaming; when anything
-    fails, what was renamed is put back. Only a power cut between two renames can leave both old and new files, each
-    whole.
+    Files and folders that are made are for their owner alone: a draft holds prices. Everything is written and flushed
+    beside the folder's files first, then put in place by renaming; when anything fails, what was renamed is put back.
+    Only a power cut between two renames can leave both old and new files, each whole.
 
     Args:
         folder: where to.
@@ -65,7 +66,7 @@ def _make(folder: Path, made: list[Path]) -> None:
     """Makes the folder and those above it, and notes which were made."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
-        path.mkdir()
+        path.mkdir(mode=0o700)
         made.append(path)
     if not folder.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, "not a folder")
@@ -79,7 +80,7 @@ def _sweep(folder: Path) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+    with private_file(path).open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -40,10 +40,11 @@ MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 def workbook_bytes(case: Case, figures: Mapping[str, Figure], audience: Audience = "internal") -> bytes:
     """The workbook as .xlsx bytes; the public one goes out through the gate (`publishing.write_workbook`) only."""
-    shown = all_figures(figures)
+    shown, hidden = all_figures(figures), frozenset[str]()
     if audience == "public":
-        public = {key: figure for key, figure in without_secrets(shown).items() if isinstance(figure, Figure)}
-        shown = {key: shown[key] for key in public}
+        known = without_secrets(shown)
+        shown = {key: figure for key, figure in known.items() if isinstance(figure, Figure)}
+        hidden = frozenset(known) - frozenset(shown)
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -53,8 +54,8 @@ def workbook_bytes(case: Case, figures: Mapping[str, Figure], audience: Audience
     _inputs(book, shown, names)
     _computed(book, shown, names, formulas)
     _discounting(book, formulas)
-    for table in key_tables(case, figures):
-        _table(book, table, shown, names, frozenset(figures) - frozenset(shown))
+    for table in key_tables(case, frozenset(shown) | hidden):
+        _table(book, table, shown, names, hidden)
     book.properties.creator, book.properties.title = "Prisnotat", f"{case.method_id} beregninger"
     stream = io.BytesIO()
     book.save(stream)

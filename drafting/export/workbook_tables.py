@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from drafting.calculations.coverage import key_prefix
-from drafting.calculations.figures import Figure
 from drafting.calculations.prices import BASES, BASIS_NAMES
 from drafting.case import Case
 
@@ -22,13 +21,13 @@ class KeyTable:
     rows: tuple[tuple[str, ...], ...]
 
 
-def key_tables(case: Case, figures: Mapping[str, Figure]) -> tuple[KeyTable, ...]:
-    """The tables that the case has figures for, in the order of a note."""
+def key_tables(case: Case, keys: Collection[str]) -> tuple[KeyTable, ...]:
+    """The tables that there are figures for, shown or hidden, by their keys; in the order of a note."""
     found = (*_prices(case), *_dosing(case), *_treatment(case), *_threshold(case), *_budget(case))
     tables = (*found, *_comparison(case), *_summary(case))
     kept = []
     for table in tables:
-        rows = tuple(row for row in table.rows if any(key in figures for key in row[1:]))
+        rows = tuple(row for row in table.rows if any(key in keys for key in row[1:]))
         if rows:
             kept.append(KeyTable(table.name, table.headings, rows))
     return tuple(kept)

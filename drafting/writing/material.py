@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.documents import Source
 from drafting.calculations.coverage import cost_gap, part_reason
 from drafting.calculations.figures import Figure
+from drafting.calculations.threshold import unreached
 from drafting.case import Case, Track
 from drafting.case_file import CaseFile
 from drafting.case_mistakes import KeyPath
@@ -72,8 +73,9 @@ class Material:
         return f"{{{{case.product.substance}}}} ({{{{case.product.{second}}}}})"
 
     def has(self, *keys: str) -> bool:
-        """Whether every one of these figures was calculated."""
-        return all(key in self.figures for key in keys)
+        """Whether every one of these figures has a slot: it was calculated, or that it was not is itself a secret."""
+        hidden = self._untold
+        return all(key in self.figures or key in hidden for key in keys)
 
     def told(self, path: str) -> bool:
         """Whether the case file says this."""
@@ -85,7 +87,13 @@ class Material:
 
     def figure(self, key: str, missing: str, form: str = "") -> str:
         """The slot of a figure, or the gap named by `missing`, a key of `gaps.MISSING`."""
-        return _slot(key, form) if key in self.figures else gap(missing)
+        return _slot(key, form) if self.has(key) else gap(missing)
+
+    @property
+    def _untold(self) -> frozenset[str]:
+        """Durations that are not reached where that would tell a price: the text is the same as if they were."""
+        absent = unreached(self.figures)
+        return frozenset(key for key, one in absent.items() if self.figures[one.undiscounted].confidential)
 
     @property
     def cost_gap(self) -> str:

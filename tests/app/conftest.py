@@ -44,12 +44,17 @@ def running_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp
         yield app
 
 
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
 @contextmanager
 def served(folder: Path, *arguments: str, **settings: str) -> Iterator[RunningApp]:
     """The app in a process of its own, with its home in a folder, until the block ends."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     flags = ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.headless", "true"]
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *flags, "--", *arguments]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PRISNOTAT_")}

@@ -77,9 +77,3 @@ def test_no_finding_far_from_a_secret(text: str) -> None:
 def test_a_discount_is_not_repeated_in_the_finding() -> None:
     (finding, *_) = found("Firmaet gir 12 % rabatt med RHF-AUP.")
     assert "12" not in finding.message
-
-
-def test_a_hidden_public_figure_is_explained() -> None:
-    case_file = parse_case(TABLE["bases"]["gen"].replace("annual_cost_max_aup: 200000", "annual_cost_max_aup: 600000"))
-    findings = revealing_findings(note_of("x"), case_file, calculate(case_file.case), None)
-    assert {finding.place for finding in findings if finding.code == "R006"} >= {"comparator.annual.max_aup"}

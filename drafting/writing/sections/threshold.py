@@ -24,7 +24,7 @@ def threshold(material: Material) -> tuple[Block, ...]:
     return (
         Paragraph(text, sources=material.where("comparator.name", "threshold.payment")),
         Paragraph(comparator_cost(material)),
-        Paragraph(sentences(break_even(material), reservation(material, "threshold.rhf_aup.years"))),
+        Paragraph(sentences(break_even(material), reservation(material, "threshold.rhf_aup.years.undiscounted"))),
         *_alternatives(material),
     )
 
