@@ -304,8 +304,8 @@ def audit(
     from corpus.reading import read_pages
     from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.case_file import read_case
-    from drafting.confidentiality.back_calculation import audit as audit_case
-    from drafting.confidentiality.back_calculation import audit_findings, status_json
+    from drafting.confidentiality.audit.back_calculation import audit as audit_case
+    from drafting.confidentiality.audit.back_calculation import audit_findings, status_json
 
     case_file = read_case(case)
     texts = ["\n".join(page.text for page in read_pages(path).pages) for path in known or []]

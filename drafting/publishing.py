@@ -16,7 +16,8 @@ from corpus.errors import Refused
 from drafting.calculations.figures import Figures
 from drafting.case import Case
 from drafting.confidentiality.audience import Audience, filled_note
-from drafting.confidentiality.back_calculation import audit, audit_findings
+from drafting.confidentiality.audit.back_calculation import audit
+from drafting.confidentiality.audit.statuses import audit_findings
 from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of, unread_parts
 from drafting.draft import Draft
 from drafting.export.files import write_files

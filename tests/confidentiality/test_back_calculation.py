@@ -19,9 +19,10 @@ from drafting.calculations.figures import Figure, apply, computed
 from drafting.calculations.operations import OPERATIONS
 from drafting.case import Case
 from drafting.case_file import parse_case, read_case
-from drafting.confidentiality.back_calculation import SecretStatus, audit, audit_findings, status_json
-from drafting.confidentiality.equations import CHOICES, RULES
-from drafting.confidentiality.natural_bounds import BOUNDS
+from drafting.confidentiality.audit.back_calculation import audit
+from drafting.confidentiality.audit.equations import CHOICES, RULES
+from drafting.confidentiality.audit.natural_bounds import BOUNDS
+from drafting.confidentiality.audit.statuses import SecretStatus, audit_findings, status_json
 from drafting.number_style import number, round_half_up
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "tables/back_calculation.toml").read_text(encoding="utf-8"))
