@@ -46,14 +46,17 @@ def audit(case: Case, figures: Figures, known: Sequence[str] = ()) -> tuple[Secr
 class Audit:
     """The secrets of a case and what is told of them, read once for all who may ask what follows."""
 
-    def __init__(self, case: Case, figures: Figures, known: Sequence[str] = ()) -> None:
+    def __init__(
+        self, case: Case, figures: Figures, known: Sequence[str] = (), told: Sequence[Published] = ()
+    ) -> None:
+        """`told` is what is known beside the texts, as statements."""
         secret = {key: figure for key, figure in figures.items() if figure.confidential}
         self.inputs = unknowns(figures)
         shown = {id(figure) for figure in secret.values()} | {id(_only_input(figure)) for figure in secret.values()}
         self.secret = secret | {key: leaf for key, leaf in self.inputs.items() if id(leaf) not in shown}
         self.case = case
-        told = published(known, {**figures, **self.secret}, case)
-        self.statements = (*told, *_hidden_maximum(case, figures, self.inputs))
+        read = published(known, {**figures, **self.secret}, case)
+        self.statements = (*read, *told, *_hidden_maximum(case, figures, self.inputs))
         self.derived = {s.key: s.figure for s in self.statements if s.figure is not None and s.key not in self.secret}
 
     @property

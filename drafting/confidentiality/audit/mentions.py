@@ -8,8 +8,9 @@ where it is known what is spoken of: the narrowest that is true.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
@@ -103,6 +104,18 @@ WORD_TIMES = re.compile(r"\b([a-zæøå]+)\s+ganger\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """The spans of a number's sentence, line, table above and paragraph; the words of the first two."""
+
+    sentence: tuple[int, int]
+    row: tuple[int, int]
+    above: tuple[int, int]
+    near: tuple[int, int]
+    words: str = field(repr=False)
+    line: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """One stated number.
 
@@ -112,7 +125,7 @@ class Mention:
         two_sided: whether it says where the value lies and not only on which side of something.
         rough: «om lag» or the like stood by it, or a scale word.
         start, end: where it stands in the text.
-        sentence, row, above, near: what stands around it, on its line, over it in a table, and in its paragraph.
+        around: where its sentence, its line and so on are.
         currency: of a foreign amount, in lower case.
     """
 
@@ -122,11 +135,12 @@ class Mention:
     rough: bool
     start: int
     end: int
-    sentence: str = field(repr=False)
-    row: str = field(repr=False)
-    above: str = field(repr=False)
-    near: str = field(repr=False)
+    around: Around = field(repr=False)
     currency: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return self.around.words
 
     def of(self, value: Decimal) -> tuple[Span, int] | None:
         """The narrowest span that is true of a value, with the digits it keeps; None when none is."""
@@ -138,12 +152,13 @@ class Mention:
 
 def mentions(text: str) -> Iterator[Mention]:
     """Every mention in a folded text."""
+    every = _numbers(text)
+    starts = [number.start for number in every]
     for start, end in _segments(text):
-        segment = text[start:end]
-        numbers = list(_numbers(text, start, end))
+        numbers = every[bisect_left(starts, start) : bisect_left(starts, end)]
         for place, number in enumerate(numbers):
             yield from _mention(text, number, numbers, place, (start, end))
-        yield from _ratios(text, segment, start, end)
+        yield from _ratios(text, text[start:end], start, end)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -155,25 +170,16 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _numbers(text: str, start: int, end: int) -> Iterator[WrittenNumber]:
-    """The numbers of a sentence, in order; with a scale word beside it, a number has only its scaled reading."""
-    segment = text[max(0, start - 900) : end]
-    shift = max(0, start - 900)
-    found: dict[tuple[int, int, Decimal], WrittenNumber] = {}
-    if not any(sign.isdigit() for sign in text[start:end]) and not _has_words(text[start:end]):
-        return
-    for number in written_numbers(segment):
-        if number.whole and not number.split and number.start + shift >= start:
-            moved = replace(number, start=number.start + shift, end=number.end + shift)
-            found[moved.start, moved.end, moved.value] = moved
+def _numbers(text: str) -> list[WrittenNumber]:
+    """The numbers of a text in order, each in its ordinary readings; beside a scale word only the scaled one."""
+    found = {
+        (number.start, number.end, number.value): number
+        for number in written_numbers(text)
+        if number.whole and not number.split
+    }
     beside = {number.start for number in found.values() if number.scaled and _scale_beside(text, number)}
-    yield from sorted((n for n in found.values() if n.scaled or n.start not in beside), key=lambda n: (n.start, -n.end))
-
-
-def _has_words(sentence: str) -> bool:
-    return bool(
-        re.search(r"hundre|tusen|million|milliard|tjue|tretti|førti|femti|seksti|sytti|åtti|nitti", sentence, re.I)
-    )
+    kept = (number for number in found.values() if number.scaled or number.start not in beside)
+    return sorted(kept, key=lambda number: (number.start, -number.end))
 
 
 def _scale_beside(text: str, number: WrittenNumber) -> bool:
@@ -202,11 +208,11 @@ def _mention(
         if PERCENT.match(text[later.end : later.end + 3]) and unit != "%":
             add = number.value * later.value / 100
         ends: Span = ((number.value - add) * factor, (number.value + add) * factor)
-        yield Mention(unit, ((ends, 3),), True, True, number.start, later.end, *around, currency)
+        yield Mention(unit, ((ends, 3),), True, True, number.start, later.end, around, currency)
         return
     if partner and (low_high := _range(text, number, partner, before)):
         ends = (low_high[0] * factor, low_high[1] * factor)
-        yield Mention(unit, ((ends, 2),), True, True, number.start, partner.end, *around, currency)
+        yield Mention(unit, ((ends, 2),), True, True, number.start, partner.end, around, currency)
         return
     yield from _single(text, number, unit, factor, currency, before, after, around)
 
@@ -256,7 +262,7 @@ def _clause_before(text: str, number: WrittenNumber, numbers: Sequence[WrittenNu
 
 def _single(
     text: str, number: WrittenNumber, unit: Unit, factor: Decimal, currency: str, before: str, after: str,
-    around: tuple[str, str, str, str],
+    around: Around,
 ) -> Iterator[Mention]:  # fmt: skip
     sense, far = _sense(before, after)
     negated = bool(NEGATION.search(before)) or bool(NEITHER.search(text[max(0, number.start - 120) : number.start]))
@@ -278,7 +284,7 @@ def _single(
     scaled = tuple(((_times(low, factor), _times(high, factor)), kept) for (low, high), kept in spans)
     if scaled:
         yield Mention(
-            unit, scaled, two_sided, bool(sense) or number.scaled, number.start, number.end, *around, currency
+            unit, scaled, two_sided, bool(sense) or number.scaled, number.start, number.end, around, currency
         )
 
 
@@ -295,9 +301,10 @@ def _sense(before: str, after: str) -> tuple[str, bool]:
     best = ("", -1, -1)
     for name, pattern in (("about", ABOUT), ("least", LEAST), ("most", MOST), ("above", ABOVE), ("below", BELOW)):
         for match in pattern.finditer(before):
+            end = match.start() + len(match[0].rstrip())
             # a longer match that ends at the same place says it better: «godt over», «ikke under», «i overkant av»
-            if (match.end(), match.end() - match.start()) >= (best[1], best[1] - best[2]):
-                best = (name, match.end(), match.start())
+            if (end, end - match.start()) >= (best[1], best[1] - best[2]):
+                best = (name, end, match.start())
     name, end, _ = best
     if not name:
         return "", False
@@ -356,13 +363,23 @@ def _printed_step(text: str, number: WrittenNumber) -> Decimal:
     return Decimal(1).scaleb(number.power - number.decimals if number.scaled else -number.decimals)
 
 
-def _around(text: str, number: WrittenNumber, span: tuple[int, int]) -> tuple[str, str, str, str]:
-    start, end = max(span[0], number.start - WINDOW), min(span[1], number.end + WINDOW)
-    left, right = text[max(0, number.start - WINDOW) : number.start], text[number.end : number.end + WINDOW]
-    row = left.rpartition("\n")[2] + text[number.start : number.end] + right.partition("\n")[0]
-    before = text[max(0, number.start - WINDOW) : number.start].rpartition("\n\n")[2]
-    after = text[number.end : number.end + WINDOW].partition("\n\n")[0]
-    return text[start:end], row, text[max(0, number.start - HEADING) : number.start], f"{before} ¤ {after}"
+def _around(text: str, number: WrittenNumber, span: tuple[int, int]) -> Around:
+    """The places around a number. Long sentences (tables) are cut at round places, so that neighbours share them."""
+    at, end = number.start, number.end
+    first = max(span[0], (at - WINDOW) // 200 * 200) if at - span[0] > WINDOW else span[0]
+    last = min(span[1], (end + WINDOW) // 200 * 200 + 200) if span[1] - end > WINDOW else span[1]
+    row = text.rfind("\n", max(0, at - WINDOW), at) + 1 or max(0, at - WINDOW)
+    row_end = text.find("\n", end, end + WINDOW)
+    paragraph = text.rfind("\n\n", max(0, at - WINDOW), at) + 1 or max(0, at - WINDOW)
+    paragraph_end = text.find("\n\n", end, end + WINDOW)
+    return Around(
+        (first, last),
+        (row, row_end if row_end >= 0 else end + WINDOW),
+        (max(0, at - HEADING), at),
+        (paragraph, paragraph_end if paragraph_end >= 0 else end + WINDOW),
+        text[first:last],
+        text[row : row_end if row_end >= 0 else end + WINDOW],
+    )
 
 
 def _ratios(text: str, segment: str, start: int, end: int) -> Iterator[Mention]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from corpus.price_terms import DISCOUNT, EX_VAT_TERMS, PUBLIC_PRICE, PURCHASE_PRICE, SAVING_TERMS, compiled
+from corpus.price_terms import DISCOUNT, EX_VAT_TERMS, PURCHASE_PRICE, SAVING_TERMS, compiled
 from drafting.calculations.figures import Figure
 from drafting.case import Case
 from drafting.confidentiality.audit.directions import directions
@@ -25,10 +25,11 @@ from drafting.confidentiality.audit.wording import (
     CONDITION,
     DEFINITE,
     LOWER,
-    NEGOTIATED,
     OTHER_DRUG,
     SPEAKS_OF_COST,
+    Places,
     Subjects,
+    has,
     pers,
 )
 from drafting.confidentiality.written_numbers import folded
@@ -116,33 +117,35 @@ class _Reader:
 
     def read(self, text: str, place: int) -> Iterator[Published]:
         rates = currency_rates(text)
+        places = Places(text)
         for mention in mentions(text):
-            context = self._context(mention)
+            context = self._context(mention, places)
             if context is not None:
                 yield from self._told(context, rates, f"tall i kjent tekst {place}")
         for figure, low, high, says in directions(text, self.signed, self.pairs, self.subjects, place):
             two_sided = low is not None and high is not None
             yield Published(figure.key, low, high, says, two_sided, figure)
 
-    def _context(self, mention: Mention) -> Context | None:
+    def _context(self, mention: Mention, places: Places) -> Context | None:
         """The basis that the row, the sentence or what stands above names; None where nothing speaks of cost."""
-        sentence = mention.sentence
-        row = sum(sign.isalpha() for sign in mention.row) <= ROW_LETTERS and mention.unit != "ratio"
-        parts = [mention.row, sentence] if row else [sentence]
+        around, sentence = mention.around, mention.sentence
+        row = mention.unit != "ratio" and sum(sign.isalpha() for sign in around.line) <= ROW_LETTERS
+        spans = [around.row, around.sentence] if row else [around.sentence]
         if row or mention.unit == "bare":
-            parts.append(mention.above)
-        parts += [mention.near] if mention.unit != "bare" else []
-        basis = next((part for part in parts if NEGOTIATED.search(part) or PUBLIC_PRICE.search(part)), "")
-        if not basis and not (SPEAKS_OF_COST.search(sentence) or mention.unit in ("NOK", "years")):
+            spans.append(around.above)
+        if mention.unit != "bare":
+            spans.append(around.near)
+        negotiated, public = places.bases(spans)
+        if not (negotiated or public or mention.unit in ("NOK", "years") or has(SPEAKS_OF_COST, sentence)):
             return None
         return Context(
             mention,
             self.subjects.named(sentence),
-            bool(NEGOTIATED.search(basis)),
-            bool(PUBLIC_PRICE.search(basis)),
-            bool(CONDITION.search(sentence)),
-            bool(DISCOUNT.search(sentence)),
-            bool(SAVING.search(sentence)),
+            negotiated,
+            public,
+            has(CONDITION, sentence),
+            has(DISCOUNT, sentence),
+            has(SAVING, sentence),
         )
 
     def _told(self, context: Context, rates: Mapping[str, Decimal], says: str) -> Iterator[Published]:
@@ -153,7 +156,7 @@ class _Reader:
             yield from self._amounts(context, rates, says)
         if unit == "years":
             yield from self._durations(context, says)
-        if unit == "%" and (context.discount or context.negotiated or LOWER.search(context.sentence)):
+        if unit == "%" and (context.discount or context.negotiated or has(LOWER, context.sentence)):
             yield from self._discounts(context, says)
         if unit != "bare" or context.saving or context.discount:
             yield from self._relations(context, f"{says}, utledet")
@@ -178,7 +181,7 @@ class _Reader:
             negotiated=context.negotiated,
             public=context.public,
             per_sentence=pers(context.sentence),
-            ex_vat=bool(EX_VAT.search(context.sentence)),
+            ex_vat=has(EX_VAT, context.sentence),
         ):
             if relation_fits(told, context) and not self._public_relation(context, pair, told):
                 figure = made(told.key, told.label, told.term, told.unit)
@@ -251,7 +254,7 @@ class _Reader:
 
     def _fits(self, q: Quantity, context: Context) -> bool:
         """Whether basis and subject of a quantity are those that the words name."""
-        if "aip" in q.basis and not PURCHASE_PRICE.search(context.sentence):
+        if "aip" in q.basis and not has(PURCHASE_PRICE, context.sentence):
             return False
         if q.basis.startswith("max") and not context.public:
             return False
@@ -265,12 +268,12 @@ class _Reader:
     def _speaks_plainly(self, context: Context) -> bool:
         """Without a price basis: money, cost, and a name or a «per» that tell what is spoken of."""
         mention = context.mention
-        if mention.unit not in ("NOK", "%", "ratio") or OTHER_DRUG.search(context.sentence):
+        if mention.unit not in ("NOK", "%", "ratio") or has(OTHER_DRUG, context.sentence):
             return False
-        if not SPEAKS_OF_COST.search(context.sentence):
+        if not has(SPEAKS_OF_COST, context.sentence):
             return False
         return bool(
-            DEFINITE.search(context.sentence) or context.named or context.saving or context.discount or any(per.outright for per in pers(context.sentence))
+            has(DEFINITE, context.sentence) or context.named or context.saving or context.discount or any(per.outright for per in pers(context.sentence))
         )
 
     def _enough(self, q: Quantity, context: Context, kept: int, strict: bool, value: Decimal) -> bool:
@@ -309,7 +312,7 @@ class _Reader:
             figures = [figure for figure in self.years if "max" in figure.key]
         else:
             figures = [figure for figure in self.years if "rhf" in figure.key]
-        if not DURATION_WORDS.search(context.sentence):
+        if not has(DURATION_WORDS, context.sentence):
             return
         if not (context.negotiated or context.public or "nøytral" in context.sentence.lower() or context.saving):
             return
@@ -350,7 +353,7 @@ def factors_of(q: Quantity, context: Context) -> Iterator[tuple[Decimal, str, bo
     """Factors that the words allow, each with its name and whether the words name it outright."""
     per_sentence = pers(context.sentence)
     vats = [(Decimal(1), "")]
-    if EX_VAT.search(context.sentence):
+    if has(EX_VAT, context.sentence):
         vats.append((1 / VAT, "uten mva."))
     for vat, name in vats:
         outright = any(per.outright for per in per_sentence)

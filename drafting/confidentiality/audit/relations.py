@@ -16,7 +16,7 @@ from corpus.price_terms import PUBLIC_PRICE
 from drafting.calculations.figures import Term, apply
 from drafting.confidentiality.audit.mentions import Mention, Span
 from drafting.confidentiality.audit.quantities import VAT, Quantity
-from drafting.confidentiality.audit.wording import COMPARES, GAP, HIGHER, LOWER, SHARE, TOGETHER, Per
+from drafting.confidentiality.audit.wording import COMPARES, GAP, HIGHER, LOWER, SHARE, TOGETHER, Per, has
 
 Kind: TypeAlias = Literal["maximum", "other", "package", "year", "duration"]
 BUDGET = re.compile(r"budsjett|virkning|merkostnad|totalt|samlet|legemiddelutgift", re.I)
@@ -25,6 +25,7 @@ SHARE_OF = re.compile(
     r"betaler|igjen|gjenstår|sammenlign|i\s+forhold",
     re.I,
 )
+BOTH = re.compile(r"begge|samme|mellom|komparator")
 WIDE = re.compile(r"budsjett|virkning|total|samlet|utgift|behandling|syklus|kur|besparels|innspar|spar", re.I)
 YEAR = re.compile(r"^budget\.(rhf|max)_aup\.year(\d+)\.(\w+)$")
 SCALE = Decimal(100)
@@ -100,8 +101,8 @@ def fitting(
 ) -> Iterator[Together]:
     """The pairs that the words of a sentence may compare."""
     sentence = mention.sentence
-    compares, budget = bool(COMPARES.search(sentence)), bool(BUDGET.search(sentence))
-    lower = bool(LOWER.search(sentence))
+    compares, budget = has(COMPARES, sentence), has(BUDGET, sentence)
+    lower = has(LOWER, sentence)
     for pair in pairs:
         left, right = pair.left, pair.right
         subjects = {left.subject, right.subject}
@@ -111,13 +112,13 @@ def fitting(
             continue
         if pair.kind == "maximum":
             wide = left.per in ("budget", "total", "treatment", "cycle", "waste")
-            if (public or negotiated or lower) and (not wide or WIDE.search(sentence)):
+            if (public or negotiated or lower) and (not wide or has(WIDE, sentence)):
                 yield pair
         elif compares and (len(named) < 2 or subjects <= named or pair.kind in ("package", "year")):
             if (
                 pair.kind in ("other", "duration")
                 and not named
-                and not re.search(r"begge|samme|mellom|komparator", sentence)
+                and not has(BOTH, sentence)
             ):
                 continue
             if pair.kind in ("package", "year") and not negotiated and public:
@@ -139,16 +140,16 @@ def forms(pair: Together, mention: Mention) -> Iterator[tuple[Term, str, str, st
         percent = unit == "%"
         for left, right, turn in ((a, b, ""), (b, a, ".turned")):
             ratio = apply("divide", left, right)
-            if (SHARE_OF.search(sentence) if percent else SHARE.search(sentence)):
+            if (has(SHARE_OF, sentence) if percent else has(SHARE, sentence)):
                 yield apply("multiply", ratio, many), f"share{turn}", "som andel av", "%" if percent else ""
-            if LOWER.search(sentence) and ratio.value < 1:
+            if has(LOWER, sentence) and ratio.value < 1:
                 yield apply("multiply", 1 - ratio, many), f"lower{turn}", "lavere enn", "%" if percent else ""
-            if HIGHER.search(sentence) and ratio.value > 1:
+            if has(HIGHER, sentence) and ratio.value > 1:
                 yield apply("multiply", ratio - 1, many), f"higher{turn}", "høyere enn", "%" if percent else ""
     if unit in ("NOK", "bare"):
-        if GAP.search(sentence):
+        if has(GAP, sentence):
             yield a - b, "minus", "minus", "NOK"
-        if TOGETHER.search(sentence) and pair.kind in ("other", "package"):
+        if has(TOGETHER, sentence) and pair.kind in ("other", "package"):
             yield a + b, "plus", "pluss", "NOK"
 
 

@@ -7,12 +7,13 @@ another. All are read generously: a word too many is harmless, since a statement
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from corpus.price_terms import ABOUT_TERMS, AT_LEAST_TERMS, AT_MOST_TERMS, NEGOTIATED_TERMS, source
+from corpus.price_terms import ABOUT_TERMS, AT_LEAST_TERMS, AT_MOST_TERMS, NEGOTIATED_TERMS, PUBLIC_PRICE, source
 from drafting.case import Case
 from drafting.confidentiality.number_words import TEENS, TENS, UNITS, split_compound
 
@@ -24,6 +25,30 @@ SPEAKS_OF_COST = re.compile(
     r"regning|faktur|beløp|avgift|verdi|avslag|spar",
     re.I,
 )
+
+
+@lru_cache(maxsize=65536)
+def has(pattern: re.Pattern[str], text: str) -> bool:
+    """Whether a text holds a pattern; remembered, since every number of a sentence asks the same of it."""
+    return bool(pattern.search(text))
+
+
+class Places:
+    """Where the names of the two prices stand in a text, so that what lies around a number need not be searched again."""
+
+    def __init__(self, text: str) -> None:
+        self.negotiated = [match.start() for match in NEGOTIATED.finditer(text)]
+        self.public = [match.start() for match in PUBLIC_PRICE.finditer(text)]
+
+    def bases(self, spans: Iterable[tuple[int, int]]) -> tuple[bool, bool]:
+        """Whether the first of the spans that names a price names the negotiated one, and the public one."""
+        for start, end in spans:
+            found = tuple(bisect_left(places, start) < bisect_left(places, end) for places in (self.negotiated, self.public))
+            if any(found):
+                return found[0], found[1]
+        return False, False
+
+
 # -- on which side, and how near -----------------------------------------------------------------------------------
 ABOVE = re.compile(
     r"\b(?:drøyt?|drøye|vel|godt(?:\s+(?:og\s+vel|over))?|litt\s+(?:over|mer\s+enn)|i\s+overkant\s+av|rett\s+over|"
@@ -239,10 +264,7 @@ class Subjects:
 
     def named(self, sentence: str) -> frozenset[str]:
         """The subjects that a sentence names."""
-        return frozenset(subject for subject, pattern in self.patterns.items() if pattern.search(sentence))
-
-    def outright(self, sentence: str) -> bool:
-        return bool(self.named(sentence))
+        return frozenset(subject for subject, pattern in self.patterns.items() if has(pattern, sentence))
 
 
 def _owners(block: object) -> Iterable[str]:
