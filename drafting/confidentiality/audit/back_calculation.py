@@ -46,9 +46,7 @@ def audit(case: Case, figures: Figures, known: Sequence[str] = ()) -> tuple[Secr
 class Audit:
     """The secrets of a case and what is told of them, read once for all who may ask what follows."""
 
-    def __init__(
-        self, case: Case, figures: Figures, known: Sequence[str] = (), told: Sequence[Published] = ()
-    ) -> None:
+    def __init__(self, case: Case, figures: Figures, known: Sequence[str] = (), told: Sequence[Published] = ()) -> None:
         """`told` is what is known beside the texts, as statements."""
         secret = {key: figure for key, figure in figures.items() if figure.confidential}
         self.inputs = unknowns(figures)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import permutations
 from typing import TypeAlias
 
 from corpus.price_terms import PUBLIC_PRICE
@@ -25,6 +26,7 @@ from drafting.confidentiality.audit.wording import (
     NEGOTIATED,
     SPEAKS_OF_COST,
     Subjects,
+    counts,
 )
 from drafting.confidentiality.leak_rules import SENTENCE_END
 
@@ -32,13 +34,18 @@ Told: TypeAlias = tuple[Figure, Decimal | None, Decimal | None, str]
 THAN = re.compile(r"\benn\b|sammenlignet\s+med|i\s+forhold\s+til|\bmot\b|\bsom\b|\bmed\b|\bav\b", re.I)
 NEAR = (Decimal("0.005"), Decimal("0.025"), Decimal("0.05"))
 POINTS = (Decimal("0.05"), Decimal("0.5"), Decimal(1))
+COUNTED = Decimal("0.01")
 ROUGHLY = (Decimal(3),)
 SUPERLATIVE = re.compile(r"(?:billig|rimelig|dyr|gunstig)st\b|lavest|høyest|mest\s+kostbar", re.I)
 SAVES = re.compile(
-    r"kostnadsbesparende|(?:gir|medfører|innebærer|betyr|fører\s+til)\s+(?:en\s+)?(?:netto\s*)?(?:innsparing|besparelse)", re.I
+    r"kostnadsbesparende|(?:gir|medfører|innebærer|betyr|fører\s+til)\s+(?:en\s+)?(?:netto\s*)?(?:innsparing|besparelse)",
+    re.I,
 )
 COSTS = re.compile(r"kostnadsdrivende|(?:gir|medfører|innebærer|betyr|fører\s+til)\s+(?:en\s+)?merkostnad", re.I)
-THAN_ANOTHER = re.compile(r"(?:billigere|dyrere|rimeligere|høyere\s+\w*kostnad\w*|lavere\s+\w*kostnad\w*)\s+enn|billigst|rimeligst|dyrest", re.I)
+THAN_ANOTHER = re.compile(
+    r"(?:billigere|dyrere|rimeligere|høyere\s+\w*kostnad\w*|lavere\s+\w*kostnad\w*)\s+enn|billigst|rimeligst|dyrest",
+    re.I,
+)
 
 
 def directions(
@@ -56,6 +63,7 @@ def directions(
             continue
         yield from _signs(sentence, figures, place)
         yield from _orders(sentence, negotiated, pairs, subjects, place)
+        yield from _counted(sentence, pairs, place)
         yield from _equal(sentence, negotiated, figures, subjects, place)
 
 
@@ -125,6 +133,22 @@ def _public_says_it(pair: Together, pairs: Sequence[Together]) -> bool:
             if left in sides and right in sides:
                 return (sides[left] < sides[right]) == wanted
     return False
+
+
+def _counted(sentence: str, pairs: Sequence[Together], place: int) -> Iterator[Told]:
+    """«åtte til avtalt pris koster det samme som fem til Maks-AUP»: a ratio of the two counts, nearly."""
+    if not (EQUAL.search(sentence) and PUBLIC_PRICE.search(sentence) and NEGOTIATED.search(sentence)):
+        return
+    for pair in pairs:
+        if pair.kind != "maximum" or pair.left.per not in ("package", "year", "treatment"):
+            continue
+        ratio = apply("divide", pair.left.figure, pair.right.figure)
+        for left, right in permutations(counts(sentence), 2):
+            share = right / left
+            if abs(ratio.value / share - 1) <= COUNTED:
+                key = f"{pair.left.key}.share.{pair.right.key}"
+                figure = made(key, f"{pair.left.figure.label} som andel av Maks-AUP", ratio, "")
+                yield figure, share * (1 - COUNTED), share * (1 + COUNTED), f"likhet i kjent tekst {place}"
 
 
 def _equal(

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from corpus.price_terms import SCALE_POWERS
 from drafting.confidentiality.audit.wording import (
     ABOUT,
     ABOVE,
@@ -23,7 +24,9 @@ from drafting.confidentiality.audit.wording import (
     MOST,
     MOST_AFTER,
     NEGATION,
+    SMALL,
     SPEAKS_OF_COST,
+    parts,
     small_number,
 )
 from drafting.confidentiality.leak_rules import OTHER_UNIT, SENTENCE_END
@@ -36,7 +39,7 @@ BEFORE, AFTER = 55, 45
 MONEY = re.compile(r"\s{0,3}(?:,-|(?:nok|kr\.?|kroner|norske\s+kroner)(?![a-zæøå]))", re.I)
 MONEY_BEFORE = re.compile(r"(?:\b(?:m|t|k)?nok|\bkr\.?|\bkroner|\bNOK)[\s:]{0,3}\Z", re.I)
 CURRENCY = re.compile(
-    r"\s{0,2}(eur|euro|€|usd|dollar|\$|sek|svenske\s+kroner|dkk|danske\s+kroner|gbp|pund|£)(?![a-z])", re.I
+    r"\s{0,2}(meur|eur|euro|€|usd|dollar|\$|sek|svenske\s+kroner|kronor|dkk|danske\s+kroner|gbp|pund|£)(?![a-z])", re.I
 )
 CURRENCY_BEFORE = re.compile(r"(eur|euro|€|usd|\$|sek|dkk|gbp|£)\s{0,2}\Z", re.I)
 PERCENT = re.compile(r"\s{0,2}(?:%|prosent|pst|prosentpoeng)", re.I)
@@ -51,12 +54,12 @@ YEARS_IN = {
 }
 TIMES = re.compile(r"\s?(?:ganger|gange|x\b|×)(?!\s*\d)", re.I)
 RANGE = re.compile(
-    r"^\s*(?:nok|kr\.?|kroner|%|prosent|mill\.?(?:ioner)?|tusen|år)?\s*(?:per\s+\w+\s*)?(?P<word>og|til|[-\u2010-\u2014]|opp\s+til|men\s+(?:under|lavere\s+enn))"
+    r"^\s*(?:nok|kr\.?|kroner|%|prosent|mill\.?(?:ioner)?|tusen|år)?\s*(?:per\s+\w+\s*)?(?P<word>og|och|til|[-\u2010-\u2014]|opp\s+til|men\s+(?:under|lavere\s+enn))"
     r"\s*(?:nok|kr\.?)?\s*$",
     re.I,
 )
 BETWEEN = re.compile(
-    r"(?:mellom|fra|intervall\w*|spenn\w*|sjikt\w*|område\w*|innenfor|i\s+spennet)\W+(?:\w+\W+){0,3}\Z", re.I
+    r"(?:mell[oa][mn]|fra|intervall\w*|spenn\w*|sjikt\w*|område\w*|innenfor|i\s+spennet)\W+(?:\w+\W+){0,3}\Z", re.I
 )
 PLUS_MINUS = re.compile(
     r"^\s*(?:nok|kr\.?|kroner|%|prosent)?\s*(?:±|\+/?-|\+/−|pluss[/\s]*(?:eller\s+)?minus)\s*$", re.I
@@ -69,35 +72,29 @@ FRACTIONS: tuple[tuple[re.Pattern[str], Decimal], ...] = tuple(
             r"\bhalvparten|\bhalvert\w*|\bhalver(?:er|e)\b|\bhalv\s+pris|\bhalve\s+prisen|\bdet\s+halve|\bhalvt\s+så",
             "0.5",
         ),
-        (r"\bto\s+tredjedel\w*|\b2/3\b", "0.66667"),
-        (r"(?<!to )\b(?:en\s+|én\s+)?tredjedel\w*|(?<!\d)1/3\b|\btredel\w*", "0.33333"),
-        (r"\btre\s+(?:fjerdedel|firedel|kvart)\w*|\b3/4\b", "0.75"),
-        (r"(?<!tre )\b(?:en\s+|én\s+)?(?:fjerdedel|firedel)\w*|(?<!\d)1/4\b|\bkvarte?n\s+av", "0.25"),
-        *((rf"\b{word}\s+femtedel\w*", str(value)) for word, value in (("to", "0.4"), ("tre", "0.6"), ("fire", "0.8"))),
-        (r"(?<!to )(?<!tre )(?<!fire )\b(?:en\s+|én\s+)?femtedel\w*", "0.2"),
-        *(
-            (rf"\b{word}\s+tidel\w*|\b{word}\s+tiendedel\w*", str(value))
-            for word, value in (
-                ("tre", "0.3"),
-                ("fire", "0.4"),
-                ("seks", "0.6"),
-                ("sju", "0.7"),
-                ("syv", "0.7"),
-                ("åtte", "0.8"),
-                ("ni", "0.9"),
-            )
-        ),
-        (r"\b(?:en|én)\s+(?:tidel|tiendedel)\w*|(?:^|\s)tidelen", "0.1"),
-        (r"(?<!mer enn )\bdobbelt?\w*|\bdet\s+doble|\bdobl\w+|\bfordobl\w+", "2"),
+        (r"\bdobbelt?\w*|\bdet\s+doble|\bdobl\w+|\bfordobl\w+", "2"),
         (r"\btredob\w+|\bdet\s+tredoble", "3"),
         (r"\bfiredob\w+|\bdet\s+firedoble", "4"),
         (r"\bhalvannen\s+gang", "1.5"),
+        *((rf"(?<!\d)(?<!\d[/.]){a}/{b}(?![\d/])", str(a / b)) for b in (2, 3, 4, 5, 6, 8, 10) for a in range(1, b)),
     )
+)
+_FEW = "|".join(word for word, value in SMALL.items() if 1 < value < 20)
+SMALL_WORD = re.compile(
+    rf"\b(?P<word>{_FEW})\b(?=\s+(?:(?P<scale>tusen|mill\w*|milliard\w*)\b|prosent\w*|%|kroner|ganger|(?:og|til)\s+(?:{_FEW}|\d)))",
+    re.I,
+)
+# What may stand between two numbers that share the unit of the second: «mer enn sytti, men mindre enn syttifem prosent».
+JOINED = re.compile(
+    r"^[\s,]*(?:(?:men|og|eller|ikke|heller|mindre|mer|under|over|høyere|lavere|enn|til|opp|ned|helt|så|mye|som|samtidig|likevel)[\s,]+)+\Z",
+    re.I,
 )
 NEITHER = re.compile(r"\bh?verken\b[^.;]*\beller\b[^.;,]*\Z", re.I)
 VERB = re.compile(r"\b(?:er|blir|ble|var|koster|kostet|utgjør|gir|har|får|ligger|går|og|men|med)\b", re.I)
+CLOSER = re.compile(r"nærmere\W+\Z", re.I)
 NOT_OF_COST = re.compile(
-    r"\s+av\s+(?:\w+\s+)?(?:pasient|person|deltak|dose|tid|studi|prøve|kvinne|menn|barn|de\s+som|gruppe|verdi|effekt)", re.I
+    r"\s+av\s+(?:\w+\s+)?(?:pasient|person|deltak|dose|tid|studi|prøve|kvinne|menn|barn|de\s+som|gruppe|verdi|effekt)",
+    re.I,
 )
 NEAR_COST = 80
 WORD_TIMES = re.compile(r"\b([a-zæøå]+)\s+ganger\b", re.I)
@@ -177,6 +174,16 @@ def _numbers(text: str) -> list[WrittenNumber]:
         for number in written_numbers(text)
         if number.whole and not number.split
     }
+    for match in SMALL_WORD.finditer(text):
+        number = WrittenNumber(
+            Decimal(SMALL[match["word"].lower()]), match.start("word"), match.end("word"), words=True
+        )
+        if match["scale"]:
+            power = SCALE_POWERS[match["scale"].lower()]
+            number = WrittenNumber(
+                number.value.scaleb(power), match.start("word"), match.end("scale"), True, words=True, power=power
+            )
+        found.setdefault((number.start, number.end, number.value), number)
     beside = {number.start for number in found.values() if number.scaled and _scale_beside(text, number)}
     kept = (number for number in found.values() if number.scaled or number.start not in beside)
     return sorted(kept, key=lambda number: (number.start, -number.end))
@@ -196,9 +203,12 @@ def _mention(
     after = text[number.end : number.end + AFTER]
     unit, factor, currency = _unit(text, number, after)
     later = next((other for other in numbers[place + 1 :] if other.start >= number.end), None)
-    partner = later if later and RANGE.match(text[number.end : later.start]) else None
-    if partner and unit in ("bare", None):
-        unit, factor, currency = _unit(text, partner, text[partner.end : partner.end + AFTER])
+    gap = text[number.end : later.start] if later else ""
+    partner = later if RANGE.match(gap) and later else None
+    if later and (partner or JOINED.match(gap)) and unit in ("bare", None):
+        unit, factor, currency = _unit(text, later, text[later.end : later.end + AFTER])
+        if later.scaled and not number.scaled and number.value < 1000:
+            number = replace(number, value=number.value.scaleb(later.power), scaled=True, power=later.power)
     if unit is None:
         return
     before = _clause_before(text, number, numbers, span[0])
@@ -210,6 +220,11 @@ def _mention(
         ends: Span = ((number.value - add) * factor, (number.value + add) * factor)
         yield Mention(unit, ((ends, 3),), True, True, number.start, later.end, around, currency)
         return
+    if later and re.match(r"\s*enn\s+\Z", gap) and CLOSER.search(before):
+        middle = (number.value + later.value) / 2 * factor
+        ends = (None, middle) if number.value < later.value else (middle, None)
+        yield Mention(unit, ((ends, 2),), False, True, number.start, later.end, around, currency)
+        return
     if partner and (low_high := _range(text, number, partner, before)):
         ends = (low_high[0] * factor, low_high[1] * factor)
         yield Mention(unit, ((ends, 2),), True, True, number.start, partner.end, around, currency)
@@ -219,7 +234,7 @@ def _mention(
 
 def _range(text: str, number: WrittenNumber, partner: WrittenNumber, before: str) -> tuple[Decimal, Decimal] | None:
     word = re.sub(r"\s+", " ", RANGE.match(text[number.end : partner.start])["word"].lower())  # type: ignore[index]
-    if word in ("og", "til") and not BETWEEN.search(before) and word != "til":
+    if word in ("og", "och", "til") and not BETWEEN.search(before) and word != "til":
         return None
     low = number.value
     if partner.scaled and not number.scaled:
@@ -237,7 +252,8 @@ def _unit(text: str, number: WrittenNumber, after: str) -> tuple[Unit | None, De
     one = Decimal(1)
     before = text[max(0, number.start - 12) : number.start]
     if match := CURRENCY.match(after) or CURRENCY_BEFORE.search(before):
-        return "NOK", one, match[1].lower()
+        name = match[1].lower()
+        return "NOK", Decimal(10**6) if name == "meur" else one, name
     if MONEY.match(after) or MONEY_BEFORE.search(before):
         return "NOK", one, ""
     if PERCENT.match(after):
@@ -283,9 +299,7 @@ def _single(
     two_sided = sense in ("", "about", "above", "below")
     scaled = tuple(((_times(low, factor), _times(high, factor)), kept) for (low, high), kept in spans)
     if scaled:
-        yield Mention(
-            unit, scaled, two_sided, bool(sense) or number.scaled, number.start, number.end, around, currency
-        )
+        yield Mention(unit, scaled, two_sided, bool(sense) or number.scaled, number.start, number.end, around, currency)
 
 
 def _times(side: Decimal | None, factor: Decimal) -> Decimal | None:
@@ -384,17 +398,18 @@ def _around(text: str, number: WrittenNumber, span: tuple[int, int]) -> Around:
 
 def _ratios(text: str, segment: str, start: int, end: int) -> Iterator[Mention]:
     """Fractions and multiples in words, each with whatever qualifies it."""
-    found = [(match, value) for pattern, value in FRACTIONS for match in pattern.finditer(segment)]
+    found = [(value, *match.span()) for pattern, value in FRACTIONS for match in pattern.finditer(segment)]
+    found += parts(segment)
     for match in WORD_TIMES.finditer(segment):
         count = small_number(match[1])
         if count and count > 1:
-            found.append((match, count))
-    for match, value in found:
-        if NOT_OF_COST.match(segment, match.end()) or not SPEAKS_OF_COST.search(
-            segment, max(0, match.start() - NEAR_COST), match.end() + NEAR_COST
+            found.append((count, *match.span()))
+    for value, first, last in found:
+        if NOT_OF_COST.match(segment, last) or not SPEAKS_OF_COST.search(
+            segment, max(0, first - NEAR_COST), last + NEAR_COST
         ):
             continue
-        at = start + match.start()
-        number = WrittenNumber(value, at, start + match.end(), words=True)
+        at = start + first
+        number = WrittenNumber(value, at, start + last, words=True)
         before = _clause_before(text, number, (), start)
         yield from _single(text, number, "ratio", Decimal(1), "", before, "", _around(text, number, (start, end)))

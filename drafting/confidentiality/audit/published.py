@@ -31,10 +31,15 @@ from drafting.confidentiality.audit.wording import (
     Subjects,
     has,
     pers,
+    shares,
 )
 from drafting.confidentiality.written_numbers import folded
 
-DURATION_WORDS = re.compile(r"nøytral|inntjen|tjent\s+inn|varighet|varer|vedvar|effekt|dekke|spart|break|lønn|terskel", re.I)
+DURATION_WORDS = re.compile(
+    r"nøytral|inntjen|tjent\s+inn|varighet|varer|vedvar|effekt|dekke|spart|break|lønn|terskel|balanse|går\s+opp", re.I
+)
+SPREAD = re.compile(r"fordel|delt|spredt|utover|over\s+\w+\s+år", re.I)
+VAT_ALONE = re.compile(r"(?:merverdiavgift|moms|mva)\w*\.?\s+(?:alene|utgjør|er\s|på\s)|avgiften\s+alene", re.I)
 FACTOR = 5  # a bound further from the truth than this narrows nothing worth telling
 WIDEST, WIDE_UNNAMED = Decimal(20), Decimal("1.5")  # of a range: upper end / lower end
 COMBINED = re.compile(r"\.(?:sum|mean|step\d+)$")
@@ -233,6 +238,7 @@ class _Reader:
                 if not self._enough(q, context, kept, strict, value) or self._explained(context, q, span, kept, name):
                     continue
                 yield from self._statement(context, q.figure, factor / currency, says, span, kept, name)
+
     def _multiples(self, context: Context, says: str) -> Iterator[Published]:
         """Several packages, when a number equals nothing else and has digits enough to be no chance."""
         for q in self.secret:
@@ -266,19 +272,23 @@ class _Reader:
         return context.negotiated or context.public or "aip" in q.basis or self._speaks_plainly(context)
 
     def _speaks_plainly(self, context: Context) -> bool:
-        """Without a price basis: money, cost, and a name or a «per» that tell what is spoken of."""
+        """Without a price basis: an amount of money, or a share in a sentence that speaks of cost."""
         mention = context.mention
         if mention.unit not in ("NOK", "%", "ratio") or has(OTHER_DRUG, context.sentence):
             return False
-        if not has(SPEAKS_OF_COST, context.sentence):
-            return False
-        return bool(
-            has(DEFINITE, context.sentence) or context.named or context.saving or context.discount or any(per.outright for per in pers(context.sentence))
-        )
+        return mention.unit == "NOK" or has(SPEAKS_OF_COST, context.sentence)
+
+    def _told_of(self, context: Context) -> bool:
+        """Whether something says that the case's own drugs are spoken of."""
+        sentence = context.sentence
+        told = context.negotiated or context.public or context.named or context.saving or context.discount
+        return bool(told or has(DEFINITE, sentence) or any(per.outright for per in pers(sentence)))
 
     def _enough(self, q: Quantity, context: Context, kept: int, strict: bool, value: Decimal) -> bool:
         """Whether a number has digits enough to be no chance, given how well its words fit."""
         mention = context.mention
+        if not self._told_of(context) and kept < 3:
+            return False
         if not mention.two_sided:
             return strict or not any(per.outright for per in pers(context.sentence))
         if strict:
@@ -351,18 +361,31 @@ class _Reader:
 
 def factors_of(q: Quantity, context: Context) -> Iterator[tuple[Decimal, str, bool]]:
     """Factors that the words allow, each with its name and whether the words name it outright."""
-    per_sentence = pers(context.sentence)
-    vats = [(Decimal(1), "")]
-    if has(EX_VAT, context.sentence):
-        vats.append((1 / VAT, "uten mva."))
-    for vat, name in vats:
-        outright = any(per.outright for per in per_sentence)
-        yield vat, name, bool(name) and not outright
+    sentence = context.sentence
+    per_sentence = pers(sentence)
+    outright = any(per.outright for per in per_sentence)
+    for share, name in _parts_of(sentence):
+        yield share, name, bool(name) and not outright
         for per in per_sentence:
             for factor in q.amounts(per.tag, per.count):
                 if factor != 1 or per.outright:
                     what = f"per {per.tag}" if per.count == 1 else f"for {per.count:f} {per.tag}"
-                    yield factor * vat, " ".join(filter(None, (what, name))), True
+                    yield factor * share, " ".join(filter(None, (what, name))), True
+        if q.per in ("package", "treatment") and has(SPREAD, sentence):
+            for years in (per.count for per in per_sentence if per.tag == "year" and per.count > 1):
+                for tag, in_a_year in (("år", 1), ("måned", 12), ("uke", 52), ("dag", Decimal("365.25"))):
+                    yield share / years / in_a_year, f"fordelt over {years:f} år, per {tag} {name}".strip(), True
+
+
+def _parts_of(sentence: str) -> Iterator[tuple[Decimal, str]]:
+    """The whole, and what the words may mean by it: without VAT, the VAT alone, a half, one of four."""
+    yield Decimal(1), ""
+    if has(EX_VAT, sentence):
+        yield 1 / VAT, "uten mva."
+    if has(VAT_ALONE, sentence):
+        yield 1 - 1 / VAT, "mva."
+    for share in shares(sentence):
+        yield share, f"× {share:.4f}"
 
 
 def far_off(span: Span, value: Decimal, negotiated: bool) -> bool:

@@ -24,6 +24,7 @@ DAYS = Decimal("365.25")
 # A year in each unit of time, however an author counts it.
 TIMES: Mapping[str, tuple[Decimal, ...]] = {
     "year": (Decimal(1),),
+    "hour": (DAYS * 24, Decimal(365 * 24)),
     "day": (DAYS, Decimal(365)),
     "week": (Decimal(52), DAYS / 7),
     "month": (Decimal(12), Decimal(13)),
@@ -155,7 +156,7 @@ def _of_case(case: Case, key: str, per: str) -> dict[str, list[Decimal]]:
         place = int(match[1]) if (match := re.match(r"cycle(\d+)", steps[2])) else 0
         if group and 0 < place <= len(group.cycles):
             days = Decimal(sum(step.days for step in group.cycles[place - 1].steps))
-            measures = {"m2": group.body_surface_m2, "kg": group.weight_kg, "day": days}
+            measures = {"m2": group.body_surface_m2, "kg": group.weight_kg, "day": days, "hour": 24 * days}
             return {tag: [1 / value] for tag, value in measures.items() if value}
     return {}
 

@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import permutations
 from typing import Literal, TypeAlias
 
-from corpus.price_terms import PUBLIC_PRICE
 from drafting.calculations.figures import Term, apply
 from drafting.confidentiality.audit.mentions import Mention, Span
 from drafting.confidentiality.audit.quantities import VAT, Quantity
-from drafting.confidentiality.audit.wording import COMPARES, GAP, HIGHER, LOWER, SHARE, TOGETHER, Per, has
+from drafting.confidentiality.audit.wording import COMPARES, GAP, HIGHER, LOWER, SHARE, TOGETHER, Per, counts, has
 
 Kind: TypeAlias = Literal["maximum", "other", "package", "year", "duration"]
 BUDGET = re.compile(r"budsjett|virkning|merkostnad|totalt|samlet|legemiddelutgift", re.I)
+OFF = re.compile(r"rabattbeløp|avslaget|rabatten|besparelsen|innsparingen", re.I)
 SHARE_OF = re.compile(
     r"\bav\s+(?:\w+\s+){0,3}?\w*(?:maks|liste|pris|kostnad|aup|komparator|den\b|det\b)|utgjør|tilsvar|svarer\s+til|andel|ganger|"
     r"betaler|igjen|gjenstår|sammenlign|i\s+forhold",
@@ -115,11 +116,7 @@ def fitting(
             if (public or negotiated or lower) and (not wide or has(WIDE, sentence)):
                 yield pair
         elif compares and (len(named) < 2 or subjects <= named or pair.kind in ("package", "year")):
-            if (
-                pair.kind in ("other", "duration")
-                and not named
-                and not has(BOTH, sentence)
-            ):
+            if pair.kind in ("other", "duration") and not named and not has(BOTH, sentence):
                 continue
             if pair.kind in ("package", "year") and not negotiated and public:
                 continue
@@ -130,7 +127,7 @@ def forms(pair: Together, mention: Mention) -> Iterator[tuple[Term, str, str, st
     """The relations of a pair that the words allow: term, name, label and unit of each."""
     a, b = pair.left.figure, pair.right.figure
     sentence, unit = mention.sentence, mention.unit
-    if pair.kind == "duration":
+    if pair.kind == "duration" and unit not in ("NOK", "ratio"):
         if unit == "years":
             one_off, yearly = (b, a) if pair.left.per == "year" else (a, b)
             yield apply("divide", one_off, yearly), "years_of", "i antall år med", "år"
@@ -140,16 +137,21 @@ def forms(pair: Together, mention: Mention) -> Iterator[tuple[Term, str, str, st
         percent = unit == "%"
         for left, right, turn in ((a, b, ""), (b, a, ".turned")):
             ratio = apply("divide", left, right)
-            if (has(SHARE_OF, sentence) if percent else has(SHARE, sentence)):
+            if has(SHARE_OF, sentence) if percent else has(SHARE, sentence):
                 yield apply("multiply", ratio, many), f"share{turn}", "som andel av", "%" if percent else ""
             if has(LOWER, sentence) and ratio.value < 1:
                 yield apply("multiply", 1 - ratio, many), f"lower{turn}", "lavere enn", "%" if percent else ""
             if has(HIGHER, sentence) and ratio.value > 1:
                 yield apply("multiply", ratio - 1, many), f"higher{turn}", "høyere enn", "%" if percent else ""
+        if has(OFF, sentence) and pair.kind == "maximum" and b.value != a.value and not percent:
+            yield apply("divide", a, b - a), "of_discount", "i forhold til rabatten, mot", ""
     if unit in ("NOK", "bare"):
         if has(GAP, sentence):
             yield a - b, "minus", "minus", "NOK"
-        if has(TOGETHER, sentence) and pair.kind in ("other", "package"):
+            if pair.kind in ("maximum", "other", "duration"):
+                for left, right in permutations(counts(sentence), 2):
+                    yield a * left - b * right, f"times{left}.minus.times{right}", f"× {left} minus × {right}", "NOK"
+        if has(TOGETHER, sentence) and pair.kind in ("other", "package", "duration"):
             yield a + b, "plus", "pluss", "NOK"
 
 

@@ -12,13 +12,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from corpus.price_terms import ABOUT_TERMS, AT_LEAST_TERMS, AT_MOST_TERMS, NEGOTIATED_TERMS, PUBLIC_PRICE, source
 from drafting.case import Case
 from drafting.confidentiality.number_words import TEENS, TENS, UNITS, split_compound
 
 NEGOTIATED = re.compile(
-    rf"{source(NEGOTIATED_TERMS)}|etter\s+(?:forhandling|rabatt|avslag)|fr[ea]mforhandl|rabattert|pris\w*\s+(?:er|ble|blir)\s+(?:satt\s+ned|redusert)", re.I
+    rf"{source(NEGOTIATED_TERMS)}|etter\s+(?:forhandling|rabatt|avslag)|fr[ea]mforhandl|rabattert|pris\w*\s+(?:er|ble|blir)\s+(?:satt\s+ned|redusert)",
+    re.I,
 )
 SPEAKS_OF_COST = re.compile(
     r"pris|kost|utgift|betal|\bau?ip\b|\baup\b|budsjett|iker\b|dyr|billig|rimelig|rabatt|bespar|innspar|"
@@ -43,7 +45,9 @@ class Places:
     def bases(self, spans: Iterable[tuple[int, int]]) -> tuple[bool, bool]:
         """Whether the first of the spans that names a price names the negotiated one, and the public one."""
         for start, end in spans:
-            found = tuple(bisect_left(places, start) < bisect_left(places, end) for places in (self.negotiated, self.public))
+            found = tuple(
+                bisect_left(places, start) < bisect_left(places, end) for places in (self.negotiated, self.public)
+            )
             if any(found):
                 return found[0], found[1]
         return False, False
@@ -98,12 +102,12 @@ SHARE = re.compile(
 )
 GAP = re.compile(
     r"forskjell|differans|avstand|avvik|skill|lavere|høyere|billigere|dyrere|rimeligere|mindre|\bmer\b|spar|innspar|bespar|"
-    r"merkostnad|mellomlegg|rabatt|avslag|redus|reduk|satt\s+ned|kutt|tillegg|mellom",
+    r"merkostnad|mellomlegg|rabatt|avslag|redus|reduk|satt\s+ned|kutt|tillegg|mellom|bedre|forverre|endre|synk|øk|overs|rest|frigj",
     re.I,
 )
 COMPARES = re.compile(
     r"\benn\b|\bsom\b|\bmot\b|mellom|sammenlign|i\s+forhold|begge|samme|\blik|forskjell|differans|merkostnad|mellomlegg|"
-    r"bespar|innspar|spar\w*\b|komparator|alternativ|\bav\b|kontra|versus|relativt",
+    r"bespar|innspar|spar\w*\b|den\s+(?:ene|andre)|fra\s+år|dekker|komparator|alternativ|\bav\b|kontra|versus|relativt",
     re.I,
 )
 TOGETHER = re.compile(r"til\s+sammen|samlet|totalt|\bsum\w*|begge|\bplus\b|i\s+alt|pluss|tilsammen", re.I)
@@ -135,7 +139,7 @@ OTHER_DRUG = re.compile(r"\b(?:et|en)\s+annet?\b|\bandre\s+(?:lege|prep|behand)|
 
 # -- per what ------------------------------------------------------------------------------------------------------
 NOUNS: Mapping[str, str] = {
-    "piece": r"(?:\w*tablett|kapsel|kapsl|pille|(?:\w*penn)|\w*sprøyte|hetteglass|ampulle|\w*dose|injeksjon|infusjon|stk\.?|stykk|"
+    "piece": r"(?:\w*tablett|kapsel|kapsl|pille|(?:\w*penn)|\w*sprøyte|hetteglass|ampulle|\w*dose|injeksjon|infusjon|stk\.?|stykke?t?|sett|"
     r"enhet|plaster|pose|flaske|inhalasjon|preparat)(?:er|en|ene|et|a|e|ar)?",
     "package": r"(?:pakning|pakke|eske|boks|kartong)(?:er|en|ene|a)?",
     "mg": r"(?:mg|milligram)",
@@ -143,6 +147,7 @@ NOUNS: Mapping[str, str] = {
     "g": r"(?:gram|g)",
     "ml": r"(?:ml|milliliter)",
     "ie": r"(?:ie|iu)",
+    "hour": r"time(?:r|n)?",
     "day": r"(?:dag(?:er|s|ers|en|ens)?|døgn(?:et|s)?)",
     "week": r"uke(?:r|s|rs|n)?",
     "month": r"(?:måned(?:er|s|ers|en)?|mnd\.?|md\.?)",
@@ -157,7 +162,11 @@ NOUNS: Mapping[str, str] = {
     "qaly": r"(?:qaly|kvalitetsjuster\w*|leveår)",
 }
 PERIODIC: Mapping[str, tuple[str, int]] = {
-    r"daglig|dags?(?:kostnad|pris|utgift|dose)|døgn(?:kostnad|pris)|(?:om|kr|kroner|nok)\s+(?:dagen|døgnet)|i\s+døgnet": ("day", 1),
+    r"daglig|dags?(?:kostnad|pris|utgift|dose)|døgn(?:kostnad|pris)|(?:om|kr|kroner|nok)\s+(?:dagen|døgnet)|i\s+døgnet|per\s+døgn": (
+        "day",
+        1,
+    ),
+    r"i\s+timen|timekostnad|timepris": ("hour", 1),
     r"ukentlig|uke(?:s)?(?:kostnad|pris|utgift)|(?:i|kr|kroner|nok)\s+uk[ae]n?": ("week", 1),
     r"månedlig|måneds?(?:kostnad|pris|utgift)|(?:i|kr|kroner|nok)\s+måneden": ("month", 1),
     r"kvartalsvis|kvartals?(?:kostnad|pris)": ("quarter", 1),
@@ -225,7 +234,7 @@ def small_number(word: str) -> Decimal | None:
 
 
 # -- whom it is about ----------------------------------------------------------------------------------------------
-NEW_WORDS = r"\b(?:nye?|legemidlet|preparatet|virkestoffet|intervensjon\w*|dette\s+legemid\w*)\b"
+NEW_WORDS = r"\b(?:nye?|genterapi\w*|legemidlet|preparatet|virkestoffet|intervensjon\w*|dette\s+legemid\w*)\b"
 OLD_WORDS = (
     r"\bkomparator\w*|\bsammenligningsalternativ\w*|\bdagens\s+behandling|\bstandardbehandling\w*|\balternativ\w*"
 )
@@ -276,6 +285,9 @@ def _owners(block: object) -> Iterable[str]:
 
 def _pattern(subject: str, texts: Iterable[str]) -> re.Pattern[str]:
     names = [re.escape(text) for text in texts if len(text) > 1]
+    names += [
+        rf"{re.escape(a)}\s+{re.escape(b)}" for text in texts for a, b in pairwise(text.split()) if len(a + b) > 5
+    ]
     words = [word for text in texts for word in WORD.findall(text) if word.lower() not in COMMON]
     general = NEW_WORDS if subject == "new" else OLD_WORDS
     return re.compile(
@@ -295,3 +307,45 @@ def subject_of(key: str) -> str:
     if steps[0] in ("threshold", "icer") or "impact" in steps:
         return "both"
     return "new"
+
+
+# -- counts and shares that a sentence multiplies or divides by ---------------------------------------------------
+DENOMINATORS: Mapping[str, int] = {
+    "tredje": 3, "tre": 3, "fjerde": 4, "fire": 4, "femte": 5, "fem": 5, "sjette": 6, "seks": 6, "sju": 7, "sjuende": 7,
+    "syv": 7, "åtte": 8, "åttende": 8, "ni": 9, "niende": 9, "ti": 10, "tiende": 10, "tolv": 12, "tjue": 20, "tjuende": 20,
+    "hundre": 100,
+}  # fmt: skip
+PART = re.compile(rf"(?:(?P<many>[a-zæøåé]+)\s+)?(?P<part>{'|'.join(DENOMINATORS)})de(?:l|len|ler|lene)\b", re.I)
+DIVIDED = re.compile(rf"(?:for)?delt\s+(?:på|over|mellom)\s+(?P<count>{COUNT})", re.I)
+TOKEN = re.compile(r"\b(?:\d{1,2}(?:,\d)?|[a-zæøåé]+)\b", re.I)
+HALVED = re.compile(r"\bhalver|\bhalvparten|\bdet\s+halve", re.I)
+
+
+@lru_cache(maxsize=4096)
+def parts(sentence: str) -> tuple[tuple[Decimal, int, int], ...]:
+    """Fractions in words: «sju tjuedeler» is 0.35, «en femtedel» 0.2; each with its span."""
+    found = []
+    for match in PART.finditer(sentence):
+        many = small_number(match["many"]) if match["many"] else None
+        start = match.start() if many or not match["many"] else match.start("part")
+        found.append(((many or Decimal(1)) / DENOMINATORS[match["part"].lower()], start, match.end()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def shares(sentence: str) -> tuple[Decimal, ...]:
+    """What an amount may be of a quantity by the sentence's words: a half, a tenth, one of four regions."""
+    found = {value for value, _, _ in parts(sentence)}
+    if HALVED.search(sentence):
+        found.add(Decimal("0.5"))
+    for match in DIVIDED.finditer(sentence):
+        if (count := small_number(match["count"])) and count > 1:
+            found.add(1 / count)
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=4096)
+def counts(sentence: str) -> tuple[Decimal, ...]:
+    """Small numbers of a sentence, from 2 to 60, in digits or words: «åtte sett … som fem»."""
+    found = (small_number(match[0]) for match in TOKEN.finditer(sentence))
+    return tuple(sorted({count for count in found if count and 2 <= count <= 60}))[:4]
