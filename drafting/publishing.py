@@ -16,8 +16,8 @@ from corpus.errors import Refused
 from drafting.calculations.figures import Figures
 from drafting.case import Case
 from drafting.confidentiality.audience import Audience, filled_note
-from drafting.confidentiality.audit.back_calculation import audit
-from drafting.confidentiality.audit.statuses import audit_findings
+from drafting.confidentiality.audit.readers import audit_readers
+from drafting.confidentiality.audit.statuses import audit_findings, reader_of
 from drafting.confidentiality.leaks import find_leaks, leak_findings, secrets_of, unread_parts
 from drafting.draft import Draft
 from drafting.export.files import write_files
@@ -82,13 +82,14 @@ def write_workbook(case: Case, figures: Figures, path: Path, audience: Audience 
     return path
 
 
-def public_blocks(draft: Draft, files: Mapping[str, bytes]) -> tuple[Finding, ...]:
+def public_blocks(draft: Draft, files: Mapping[str, bytes], public: Sequence[str] = ()) -> tuple[Finding, ...]:
     """What stands in the way of these public files.
 
-    Leaks in their bytes, parts of them that cannot be searched, and secrets that follow from the note and the report.
+    Leaks in their bytes, parts of them that cannot be searched, and secrets that anybody, or the owner of another
+    secret, can work out from the note, the report and what else is public on the drug (`public_texts`).
     """
     reported = "\n\n".join(page.text for page in draft.report.document.pages) if draft.report else ""
-    known = tuple(text for text in (files["public.md"].decode(), reported) if text)
+    known = tuple(text for text in (files["public.md"].decode(), reported, *public) if text)
     return _blocks(draft.case_file.case, draft.figures, files, known)
 
 
@@ -96,7 +97,7 @@ def _blocks(case: Case, figures: Figures, files: Mapping[str, bytes], known: Seq
     secrets = secrets_of(case, figures)
     leaks = [leak for name, content in files.items() for leak in find_leaks(content, secrets, name=name)]
     unread = [part for name, content in files.items() for part in unread_parts(content, name)]
-    findings = (*leak_findings(leaks, unread), *audit_findings(audit(case, figures, known=known)))
+    findings = (*leak_findings(leaks, unread), *audit_findings(audit_readers(case, figures, known)))
     return tuple(finding for finding in findings if finding.severity == "error" or finding.code == UNREAD)
 
 
@@ -116,10 +117,13 @@ def check_can_write_public(blocks: Iterable[Finding], override: Override | None 
 def _reasons(blocks: Sequence[Finding]) -> Iterator[str]:
     """Each reason once: a leak with its place, and figures that can be calculated with the first one's derivation."""
     yield from dict.fromkeys(f"{found.place}: {found.message}" for found in blocks if found.code in ("L001", UNREAD))
-    for code in ("B001", "B002"):
-        if same := [found for found in blocks if found.code == code]:
-            others = ", ".join(found.place for found in same[1:])
-            yield f"{same[0].message}{f' Det samme gjelder {others}.' if others else ''}"
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for found in blocks:
+        if found.code in ("B001", "B002"):
+            groups.setdefault((reader_of(found), found.code), []).append(found)
+    for _, same in sorted(groups.items()):
+        others = ", ".join(found.place for found in same[1:])
+        yield f"{same[0].message}{f' Det samme gjelder {others}.' if others else ''}"
 
 
 def check_can_override(override: Override) -> bool:

@@ -102,7 +102,11 @@ def world(random_: random.Random, track: str) -> World:
         words["threshold.rhf_aup.years.undiscounted"] = ("Udiskontert er behandlingen kostnadsnøytral etter", "år")
     if track == "cost_utility":
         cost = random_.randrange(100_000, 900_000)
-        case["cost_utility"] = {"incremental_qaly": Decimal("0.5"), "drug_cost_max_aup": cost, "other_incremental_cost": 10_000}
+        case["cost_utility"] = {
+            "incremental_qaly": Decimal("0.5"),
+            "drug_cost_max_aup": cost,
+            "other_incremental_cost": 10_000,
+        }
         quantities["icer.rhf_aup"] = lambda p, c: (cost * p / most_p + 10_000) / 0.5
         words["icer.rhf_aup"] = ("IKER", "NOK per QALY")
     return World(case, (p, c), (most_p, most_c), quantities, words)
@@ -152,7 +156,9 @@ def _told(random_: random.Random, place: World) -> Told:
     if shape == "about" and exact:
         word = random_.choice(["om lag", "ca.", "rundt", "omtrent"])
         half = size / 2
-        return _turned(key, of, exact - half, exact + half, f"{what} {verb} {word} {grouped(exact)} {unit} {basis}.", sign)
+        return _turned(
+            key, of, exact - half, exact + half, f"{what} {verb} {word} {grouped(exact)} {unit} {basis}.", sign
+        )
     whole = round(value)
     return _turned(key, of, whole - 0.5, whole + 0.5, f"{what} {verb} {grouped(whole)} {unit} {basis}.", sign)
 

@@ -91,6 +91,7 @@ JOINED = re.compile(
 )
 NEITHER = re.compile(r"\bh?verken\b[^.;]*\beller\b[^.;,]*\Z", re.I)
 VERB = re.compile(r"\b(?:er|blir|ble|var|koster|kostet|utgjør|gir|har|får|ligger|går|og|men|med)\b", re.I)
+NUMBERED = re.compile(r"(?:år|syklus|dag|uke|nr\.?|tabell|side|punkt|trinn|kapittel)\s*\Z", re.I)
 CLOSER = re.compile(r"nærmere\W+\Z", re.I)
 NOT_OF_COST = re.compile(
     r"\s+av\s+(?:\w+\s+)?(?:pasient|person|deltak|dose|tid|studi|prøve|kvinne|menn|barn|de\s+som|gruppe|verdi|effekt)",
@@ -205,7 +206,8 @@ def _mention(
     later = next((other for other in numbers[place + 1 :] if other.start >= number.end), None)
     gap = text[number.end : later.start] if later else ""
     partner = later if RANGE.match(gap) and later else None
-    if later and (partner or JOINED.match(gap)) and unit in ("bare", None):
+    named = NUMBERED.search(text[max(0, number.start - 12) : number.start])  # «år 1» is no amount
+    if later and not named and (partner or JOINED.match(gap)) and unit in ("bare", None):
         unit, factor, currency = _unit(text, later, text[later.end : later.end + AFTER])
         if later.scaled and not number.scaled and number.value < 1000:
             number = replace(number, value=number.value.scaleb(later.power), scaled=True, power=later.power)
@@ -341,15 +343,16 @@ def _near(value: Decimal, printed: Decimal, unit: Unit, about: bool) -> Iterator
             half = max(printed / 2 if printed < 1 else Decimal(0), value * share)
             yield (value - half, value + half), 2
         return
-    yield (value - printed / 2, value + printed / 2), _kept(value, printed)
+    if printed * 2 <= value:  # «1» says too little
+        yield (value - printed / 2, value + printed / 2), _kept(value, printed)
     most = value * (Decimal("0.25") if about else Decimal("0.1"))
-    step = printed
+    step, shown = printed, len(value.normalize().as_tuple().digits)
     if unit == "NOK" or unit == "bare" or about:
         for power in range(12):
             for lead in (1, 2, 5):
                 step = printed * lead * 10**power
                 if step >= printed * 10 and step <= most and not value % step:
-                    yield (value - step / 2, value + step / 2), _kept(value, step)
+                    yield (value - step / 2, value + step / 2), min(_kept(value, step), shown)
     if about:
         for share in (Decimal("0.02"), Decimal("0.05")):
             if value * share * 2 > step or step > most:

@@ -188,6 +188,9 @@ class _Reader:
             per_sentence=pers(context.sentence),
             ex_vat=has(EX_VAT, context.sentence),
         ):
+            one_sided = told.unit == "NOK" and not context.mention.two_sided
+            if one_sided and not (context.negotiated or context.public):
+                continue
             if relation_fits(told, context) and not self._public_relation(context, pair, told):
                 figure = made(told.key, told.label, told.term, told.unit)
                 yield from self._statement(context, figure, Decimal(1), says, told.span, told.kept)
@@ -287,7 +290,7 @@ class _Reader:
     def _enough(self, q: Quantity, context: Context, kept: int, strict: bool, value: Decimal) -> bool:
         """Whether a number has digits enough to be no chance, given how well its words fit."""
         mention = context.mention
-        if not self._told_of(context) and kept < 3:
+        if not self._told_of(context) and kept < 4:
             return False
         if not mention.two_sided:
             return strict or not any(per.outright for per in pers(context.sentence))
@@ -303,15 +306,15 @@ class _Reader:
             return False
         if q.basis.startswith("max"):
             return False
-        rough = not context.mention.two_sided or kept < 3  # such a number is explained only by the same thing
+        two_sided = context.mention.two_sided
         for other in self.public:
-            if rough and (other.per != q.per or other.subject != q.subject):
-                continue
-            if "aip" in other.basis and "aip" not in q.basis:
+            same = other.per == q.per and other.subject == q.subject
+            if ("aip" in other.basis and "aip" not in q.basis) or not (two_sided or same):
                 continue
             for factor, _, _ in factors_of(other, context):
                 hit = context.mention.of(other.figure.value * factor)
-                if hit and (hit[1] >= kept if context.mention.two_sided else hit[0] == span):
+                # a rough number is explained by the same thing, or by another that it equals to more digits
+                if hit and (hit[1] >= (kept if same else max(kept, 3)) if two_sided else hit[0] == span):
                     return True
         return False
 
@@ -349,8 +352,7 @@ class _Reader:
             return
         low, high = span
         value = figure.value * factor
-        inside = (low is None or low <= value) and (high is None or value <= high)
-        if not inside:
+        if value < 0 and context.mention.unit in ("NOK", "bare"):
             low, high = None if high is None else -high, None if low is None else -low
         if factor != 1:
             figure = made(f"{figure.key}.{name}", f"{figure.label} ({name})", figure * factor, figure.unit)

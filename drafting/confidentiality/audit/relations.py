@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import permutations
 from typing import Literal, TypeAlias
 
+from corpus.price_terms import PUBLIC_PRICE
 from drafting.calculations.figures import Term, apply
 from drafting.confidentiality.audit.mentions import Mention, Span
 from drafting.confidentiality.audit.quantities import VAT, Quantity
@@ -141,14 +142,14 @@ def forms(pair: Together, mention: Mention) -> Iterator[tuple[Term, str, str, st
                 yield apply("multiply", ratio, many), f"share{turn}", "som andel av", "%" if percent else ""
             if has(LOWER, sentence) and ratio.value < 1:
                 yield apply("multiply", 1 - ratio, many), f"lower{turn}", "lavere enn", "%" if percent else ""
-            if has(HIGHER, sentence) and ratio.value > 1:
+            if has(HIGHER, sentence) and ratio.value > 1 and (pair.kind != "maximum" or has(PUBLIC_PRICE, sentence)):
                 yield apply("multiply", ratio - 1, many), f"higher{turn}", "høyere enn", "%" if percent else ""
         if has(OFF, sentence) and pair.kind == "maximum" and b.value != a.value and not percent:
             yield apply("divide", a, b - a), "of_discount", "i forhold til rabatten, mot", ""
     if unit in ("NOK", "bare"):
         if has(GAP, sentence):
             yield a - b, "minus", "minus", "NOK"
-            if pair.kind in ("maximum", "other", "duration"):
+            if pair.kind == "maximum" and mention.two_sided and has(PUBLIC_PRICE, sentence):
                 for left, right in permutations(counts(sentence), 2):
                     yield a * left - b * right, f"times{left}.minus.times{right}", f"× {left} minus × {right}", "NOK"
         if has(TOGETHER, sentence) and pair.kind in ("other", "package", "duration"):

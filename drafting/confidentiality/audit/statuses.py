@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from drafting.findings import Finding
 
 Status: TypeAlias = Literal["determined", "bounded", "safe"]
+KNOWS = ", som kjenner sin egen pris, kan "
 OUTSIDER = "utenforstående"
 
 
@@ -61,6 +62,11 @@ def audit_findings(statuses: Sequence[SecretStatus]) -> tuple[Finding, ...]:
     )
 
 
+def reader_of(finding: Finding) -> str:
+    """Who a finding of the audit says comes so near; empty for anybody."""
+    return finding.message.partition(KNOWS)[0] if KNOWS in finding.message else ""
+
+
 def _code(status: SecretStatus) -> str:
     if status.status == "determined":
         return "B001"
@@ -70,6 +76,7 @@ def _code(status: SecretStatus) -> str:
 def _message(status: SecretStatus) -> str:
     if status.reader != OUTSIDER:
         what = {"B001": "regne ut", "B002": "nesten regne ut", "B003": "snevre inn"}[_code(status)]
-        return f"{status.reader}, som kjenner sin egen pris, kan {what} {status.key} av det som er offentlig. {status.explanation}"
+        who = f"{status.reader[:1].upper()}{status.reader[1:]}{KNOWS}{what}"
+        return f"{who} {status.key} av det som er offentlig. {status.explanation}"
     what = {"B001": "kan regnes ut", "B002": "kan nesten regnes ut", "B003": "kan snevres inn"}[_code(status)]
     return f"{status.key} {what} av det som er offentlig. {status.explanation}"
