@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from corpus.price_terms import DISCOUNT, EX_VAT_TERMS, PURCHASE_PRICE, SAVING_TERMS, compiled
@@ -91,11 +91,25 @@ def published(texts: Iterable[str], figures: Mapping[str, Figure], case: Case | 
         case: names of the drugs, contents of the packages, patients.
     """
     reader = _Reader(case, figures)
-    found: dict[Published, None] = {}
+    found: dict[tuple[Published, Decimal | None], Published] = {}
     for place, raw in enumerate(texts, start=1):
         for statement in reader.read(folded(raw), place):
-            found.setdefault(statement)
-    return tuple(sorted(found, key=_width))
+            value = statement.figure.value if statement.figure else None
+            found.setdefault((statement, value), statement)
+    return tuple(sorted(_apart(found.values()), key=_width))
+
+
+def _apart(statements: Iterable[Published]) -> Iterator[Published]:
+    """The statements with one key for one figure: a week is 1/52 of a year, or 7/365.25."""
+    values: dict[str, list[Decimal]] = {}
+    for statement in statements:
+        if statement.figure is not None:
+            known = values.setdefault(statement.key, [])
+            if statement.figure.value not in known:
+                known.append(statement.figure.value)
+            if place := known.index(statement.figure.value):
+                statement = replace(statement, key=f"{statement.key}.{place + 1}")  # noqa: PLW2901
+        yield statement
 
 
 def _width(statement: Published) -> Decimal:
