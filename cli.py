@@ -301,7 +301,7 @@ def audit(
     archive: Annotated[bool, typer.Option("--archive", help="Ta med det offentlige om legemidlet i arkivet.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Regn baklengs: kan en hemmelig pris finnes ut fra det som er offentlig, av hvem som helst eller av en leverandør?"""
+    """Regn baklengs: kan noen, også en leverandør, finne en hemmelig pris ut fra det som er offentlig?"""
     from corpus.catalogue import Catalogue
     from corpus.reading import read_pages
     from drafting.calculations.calculation import calculate_file as figures_of

@@ -14,6 +14,7 @@ Public inputs are taken as known exactly, though a note prints them rounded: tha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -33,7 +34,7 @@ WIDE = Fraction(999, 1000)  # of what was known beforehand: closer than that is 
 
 
 def audit(case: Case, figures: Figures, known: Sequence[str] = ()) -> tuple[SecretStatus, ...]:
-    """Every confidential figure of a case, and secret inputs that no figure shows, with what anybody can find out of it.
+    """Every confidential figure of a case, and secret inputs that no figure shows, with what anybody can find out.
 
     Args:
         case: the case.
@@ -91,7 +92,7 @@ def _only_input(figure: Figure) -> Figure:
 class _Asked:
     """One reader's audit: the unknowns with their box, the region that the statements leave, and what follows."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 (one place makes it)
         self,
         case: Case,
         secret: Mapping[str, Figure],
@@ -144,7 +145,7 @@ class _Asked:
         return self._of(key, "bounded", low, high, sources or stated, self._narrowing(sources or stated), narrow)
 
     def _of(self, key: str, status: Status, *rest: Any, **more: Any) -> SecretStatus:
-        return SecretStatus(key, status, *rest, reader=self.reader, **more)
+        return replace(SecretStatus(key, status, *rest, **more), reader=self.reader)
 
     def _interval(self, key: str, figure: Figure, region: Region) -> Interval:
         found, choosing = self.equations[key]

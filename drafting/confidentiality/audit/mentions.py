@@ -1,7 +1,7 @@
 """Text → mentions: every stated amount, share, multiple and duration with its precision, its bound and its unit.
 
-A mention holds the intervals that it may be taken to state, narrowest first: «22 000» is 22 000 give or take a krone, or
-50, or 500; «drøyt 21 000» lies on one side; «mellom 20 og 25 mill.» has two ends. Which of them is meant is settled
+A mention holds the intervals that it may be taken to state, narrowest first: «22 000» is 22 000 give or take a krone,
+or 50, or 500; «drøyt 21 000» lies on one side; «mellom 20 og 25 mill.» has two ends. Which of them is meant is settled
 where it is known what is spoken of: the narrowest that is true.
 """
 
@@ -84,7 +84,7 @@ SMALL_WORD = re.compile(
     rf"\b(?P<word>{_FEW})\b(?=\s+(?:(?P<scale>tusen|mill\w*|milliard\w*)\b|prosent\w*|%|kroner|ganger|(?:og|til)\s+(?:{_FEW}|\d)))",
     re.I,
 )
-# What may stand between two numbers that share the unit of the second: «mer enn sytti, men mindre enn syttifem prosent».
+# What may stand between two numbers with the unit of the second: «mer enn sytti, men mindre enn syttifem prosent».
 JOINED = re.compile(
     r"^[\s,]*(?:(?:men|og|eller|ikke|heller|mindre|mer|under|over|høyere|lavere|enn|til|opp|ned|helt|så|mye|som|samtidig|likevel)[\s,]+)+\Z",
     re.I,
@@ -250,7 +250,9 @@ def _range(text: str, number: WrittenNumber, partner: WrittenNumber, before: str
     return low, partner.value
 
 
-def _unit(text: str, number: WrittenNumber, after: str) -> tuple[Unit | None, Decimal, str]:
+def _unit(  # noqa: PLR0911 (one return for each unit)
+    text: str, number: WrittenNumber, after: str
+) -> tuple[Unit | None, Decimal, str]:
     one = Decimal(1)
     before = text[max(0, number.start - 12) : number.start]
     if match := CURRENCY.match(after) or CURRENCY_BEFORE.search(before):
@@ -278,7 +280,7 @@ def _clause_before(text: str, number: WrittenNumber, numbers: Sequence[WrittenNu
     return piece[cuts[-1] :] if cuts else piece
 
 
-def _single(
+def _single(  # noqa: PLR0917
     text: str, number: WrittenNumber, unit: Unit, factor: Decimal, currency: str, before: str, after: str,
     around: Around,
 ) -> Iterator[Mention]:  # fmt: skip
@@ -347,7 +349,7 @@ def _near(value: Decimal, printed: Decimal, unit: Unit, about: bool) -> Iterator
         yield (value - printed / 2, value + printed / 2), _kept(value, printed)
     most = value * (Decimal("0.25") if about else Decimal("0.1"))
     step, shown = printed, len(value.normalize().as_tuple().digits)
-    if unit == "NOK" or unit == "bare" or about:
+    if unit in {"NOK", "bare"} or about:
         for power in range(12):
             for lead in (1, 2, 5):
                 step = printed * lead * 10**power

@@ -222,7 +222,8 @@ class _Reader:
         values = [left - right, right - left] if told.unit == "NOK" else [
             many * value
             for many in (1, 100)
-            for value in (left / right, right / left, 1 - left / right, 1 - right / left, left / right - 1, right / left - 1)
+            for share in (left / right, right / left)
+            for value in (share, 1 - share, share - 1)
         ]  # fmt: skip
         return any(context.mention.of(Decimal(value)) for value in values)
 
@@ -358,7 +359,7 @@ class _Reader:
             if hit is not None and (not context.conditional or hit[1] >= 3):
                 yield from self._statement(context, figure, Decimal(1), says, hit[0], hit[1])
 
-    def _statement(
+    def _statement(  # noqa: PLR0917
         self, context: Context, figure: Figure, factor: Decimal, says: str, span: Span, kept: int, name: str = ""
     ) -> Iterator[Published]:
         """The statement, with the sign of a number that is printed without it; nothing when it is no news."""
@@ -417,10 +418,15 @@ def far_off(span: Span, value: Decimal, negotiated: bool) -> bool:
 def discounts_of(pairs: list[Together], discounts: list[Figure]) -> list[Figure]:
     """The discounts of the case, and those of yearly costs, which are no figures of their own."""
     yearly = [
-        made(f"{pair.left.key}.discount_percent", f"rabatt i {pair.left.figure.label}", 100 * (1 - pair.left.figure / pair.right.figure), "%")
+        made(
+            f"{pair.left.key}.discount_percent",
+            f"rabatt i {pair.left.figure.label}",
+            100 * (1 - pair.left.figure / pair.right.figure),
+            "%",
+        )
         for pair in pairs
-        if pair.kind == "maximum" and pair.left.per == "year" and pair.left.subject != "new" and pair.left.subject != "both"
-    ]  # fmt: skip
+        if pair.kind == "maximum" and pair.left.per == "year" and pair.left.subject not in {"new", "both"}
+    ]
     return [*discounts, *yearly]
 
 

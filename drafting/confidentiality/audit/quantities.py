@@ -98,7 +98,7 @@ def basis_of(key: str) -> str:
     return "rhf" if "rhf" in key else "max" if "max_aup" in key else ""
 
 
-def per_what(key: str) -> str:
+def per_what(key: str) -> str:  # noqa: PLR0911 (a table of keys)
     """What a figure is per, by its key."""
     if key.startswith(("price.", "offer.")):
         return "package"
@@ -132,8 +132,8 @@ def _factors(case: Case | None, key: str, per: str) -> dict[str, list[Decimal]]:
     return {tag: list(dict.fromkeys(values)) for tag, values in factors.items()}
 
 
-def _of_case(case: Case, key: str, per: str) -> dict[str, list[Decimal]]:
-    """Factors that the case gives: pieces in the package, its strength, patients of a year, days and surface of a group."""
+def _of_case(case: Case, key: str, per: str) -> dict[str, list[Decimal]]:  # noqa: PLR0911 (a table of cases)
+    """Factors that the case gives: pieces and strength of a package, patients of a year, days of a group."""
     steps = key.split(".")
     if per == "package":
         item = steps[2] if steps[0] == "offer" else steps[1]

@@ -38,8 +38,8 @@ def currency_rates(text: str) -> dict[str, Decimal]:
     """NOK per unit of each currency (by every name of it) whose rate the text states."""
     found: dict[str, Decimal] = {}
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])", text):
-        if (name := re.search(_NAME, sentence, re.I)) and (rate := KURS.search(sentence)):
-            found |= _named(name[0], Decimal(rate["rate"].replace(",", ".")))
+        if (spoken := re.search(_NAME, sentence, re.I)) and (told := KURS.search(sentence)):
+            found |= _named(spoken[0], Decimal(told["rate"].replace(",", ".")))
     for pattern in STATED:
         for match in pattern.finditer(text):
             name = next(part for part in match.groups() if part and re.fullmatch(_NAME, part, re.I))

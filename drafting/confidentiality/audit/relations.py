@@ -74,7 +74,7 @@ def together(quantities: Sequence[Quantity]) -> list[Together]:
     return found
 
 
-def _kind(left: Quantity, right: Quantity) -> Kind | None:
+def _kind(left: Quantity, right: Quantity) -> Kind | None:  # noqa: PLR0911 (a table of cases)
     if left.subject != right.subject and "both" not in (left.subject, right.subject):
         if left.per == right.per and left.per in ("year", "treatment", "cycle", "package"):
             return "other"
@@ -124,7 +124,9 @@ def fitting(
             yield pair
 
 
-def forms(pair: Together, mention: Mention) -> Iterator[tuple[Term, str, str, str]]:
+def forms(  # noqa: PLR0912 (one branch for each form)
+    pair: Together, mention: Mention
+) -> Iterator[tuple[Term, str, str, str]]:
     """The relations of a pair that the words allow: term, name, label and unit of each."""
     a, b = pair.left.figure, pair.right.figure
     sentence, unit = mention.sentence, mention.unit
@@ -150,8 +152,8 @@ def forms(pair: Together, mention: Mention) -> Iterator[tuple[Term, str, str, st
         if has(GAP, sentence):
             yield a - b, "minus", "minus", "NOK"
             if pair.kind == "maximum" and mention.two_sided and has(PUBLIC_PRICE, sentence):
-                for left, right in permutations(counts(sentence), 2):
-                    yield a * left - b * right, f"times{left}.minus.times{right}", f"× {left} minus × {right}", "NOK"
+                for n, m in permutations(counts(sentence), 2):
+                    yield a * n - b * m, f"times{n}.minus.times{m}", f"× {n} minus × {m}", "NOK"
         if has(TOGETHER, sentence) and pair.kind in ("other", "package", "duration"):
             yield a + b, "plus", "pluss", "NOK"
 

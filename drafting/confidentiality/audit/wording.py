@@ -36,7 +36,7 @@ def has(pattern: re.Pattern[str], text: str) -> bool:
 
 
 class Places:
-    """Where the names of the two prices stand in a text, so that what lies around a number need not be searched again."""
+    """Where the names of the two prices stand in a text, so that nothing around a number is searched twice."""
 
     def __init__(self, text: str) -> None:
         self.negotiated = [match.start() for match in NEGOTIATED.finditer(text)]
@@ -139,7 +139,8 @@ OTHER_DRUG = re.compile(r"\b(?:et|en)\s+annet?\b|\bandre\s+(?:lege|prep|behand)|
 
 # -- per what ------------------------------------------------------------------------------------------------------
 NOUNS: Mapping[str, str] = {
-    "piece": r"(?:\w*tablett|kapsel|kapsl|pille|(?:\w*penn)|\w*sprøyte|hetteglass|ampulle|\w*dose|injeksjon|infusjon|stk\.?|stykke?t?|sett|"
+    "piece": r"(?:\w*tablett|kapsel|kapsl|pille|(?:\w*penn)|\w*sprøyte|hetteglass|ampulle|\w*dose|injeksjon|infusjon|"
+    r"stk\.?|stykke?t?|sett|"
     r"enhet|plaster|pose|flaske|inhalasjon|preparat)(?:er|en|ene|et|a|e|ar)?",
     "package": r"(?:pakning|pakke|eske|boks|kartong)(?:er|en|ene|a)?",
     "mg": r"(?:mg|milligram)",
@@ -162,7 +163,8 @@ NOUNS: Mapping[str, str] = {
     "qaly": r"(?:qaly|kvalitetsjuster\w*|leveår)",
 }
 PERIODIC: Mapping[str, tuple[str, int]] = {
-    r"daglig|dags?(?:kostnad|pris|utgift|dose)|døgn(?:kostnad|pris)|(?:om|kr|kroner|nok)\s+(?:dagen|døgnet)|i\s+døgnet|per\s+døgn": (
+    r"daglig|dags?(?:kostnad|pris|utgift|dose)|døgn(?:kostnad|pris)|(?:om|kr|kroner|nok)\s+(?:dagen|døgnet)"
+    r"|(?:i|per)\s+døgn(?:et)?": (
         "day",
         1,
     ),
@@ -177,7 +179,8 @@ PERIODIC: Mapping[str, tuple[str, int]] = {
     r"hver\s+fjerde\s+uke": ("week", 4),
     r"hver\s+(?:annen|andre)\s+måned": ("month", 2),
     r"hver\s+tredje\s+måned": ("month", 3),
-    r"tablettpris|kapselpris|doseringspris|enhetspris|stykkpris|prisen?\s+for\s+(?:én|en|ett|et)\s+(?:tablett|kapsel|dose)": (
+    r"tablettpris|kapselpris|doseringspris|enhetspris|stykkpris"
+    r"|prisen?\s+for\s+(?:én|en|ett|et)\s+(?:tablett|kapsel|dose)": (
         "piece",
         1,
     ),
@@ -209,9 +212,9 @@ class Per:
 def pers(sentence: str) -> tuple[Per, ...]:
     """Everything that a sentence counts by: «per tablett», «i måneden», «for tolv hetteglass», «månedskostnaden»."""
     found: dict[Per, None] = {}
-    for pattern, (tag, count) in PERIOD:
+    for pattern, (tag, many) in PERIOD:
         if pattern.search(sentence):
-            found[Per(tag, Decimal(count), True)] = None
+            found[Per(tag, Decimal(many), True)] = None
     for match in PER.finditer(sentence):
         tag = match.lastgroup or ""
         tag = next((name for name in NOUNS if match.groupdict().get("ug" if name == "µg" else name)), tag)
@@ -312,7 +315,8 @@ def subject_of(key: str) -> str:
 # -- counts and shares that a sentence multiplies or divides by ---------------------------------------------------
 DENOMINATORS: Mapping[str, int] = {
     "tredje": 3, "tre": 3, "fjerde": 4, "fire": 4, "femte": 5, "fem": 5, "sjette": 6, "seks": 6, "sju": 7, "sjuende": 7,
-    "syv": 7, "åtte": 8, "åttende": 8, "ni": 9, "niende": 9, "ti": 10, "tiende": 10, "tolv": 12, "tjue": 20, "tjuende": 20,
+    "syv": 7, "åtte": 8, "åttende": 8, "ni": 9, "niende": 9, "ti": 10, "tiende": 10, "tolv": 12,
+    "tjue": 20, "tjuende": 20,
     "hundre": 100,
 }  # fmt: skip
 PART = re.compile(rf"(?:(?P<many>[a-zæøåé]+)\s+)?(?P<part>{'|'.join(DENOMINATORS)})de(?:l|len|ler|lene)\b", re.I)
