@@ -318,21 +318,28 @@ def check(
 def audit(
     case: CasePath,
     known: Annotated[list[Path] | None, typer.Option(metavar="FIL", help="Publisert notat eller rapport.")] = None,
+    archive: Annotated[bool, typer.Option("--archive", help="Ta med det offentlige om legemidlet i arkivet.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Regn baklengs: kan en hemmelig pris finnes ut fra det som er offentlig?"""
+    """Regn baklengs: kan noen, også en leverandør, finne en hemmelig pris ut fra det som er offentlig?"""
+    from corpus.catalogue import Catalogue
     from corpus.reading import read_pages
     from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.case_file import read_case
-    from drafting.confidentiality.back_calculation import audit as audit_case
-    from drafting.confidentiality.back_calculation import audit_findings, status_json
+    from drafting.confidentiality.audit.archive_texts import public_texts
+    from drafting.confidentiality.audit.readers import audit_readers, worst
+    from drafting.confidentiality.audit.statuses import audit_findings, status_json
 
     case_file = read_case(case)
     texts = ["\n".join(page.text for page in read_pages(path).pages) for path in known or []]
-    statuses = audit_case(case_file.case, figures_of(case_file), known=texts)
-    rows = [f"{status.key}: {status.status}" for status in statuses]
-    show({"secrets": [status_json(status) for status in statuses]}, as_json, "\n".join(rows))
-    if any(finding.severity == "error" for finding in audit_findings(statuses)):
+    if archive:
+        texts += public_texts(Catalogue(archive_settings().folder), case_file.case)
+    statuses = audit_readers(case_file.case, figures_of(case_file), texts)
+    findings = audit_findings(statuses)
+    rows = [f"{status.key}: {status.status}" for status in worst(statuses)]
+    rows += [found.message for found in findings if found.severity == "error"]
+    show({"secrets": [status_json(status) for status in worst(statuses)]}, as_json, "\n".join(rows))
+    if any(found.severity == "error" for found in findings):
         raise typer.Exit(1)
 
 

@@ -17,7 +17,8 @@ from corpus.errors import Refused
 from drafting.calculations.figures import Figures
 from drafting.case import Case
 from drafting.confidentiality.audience import Audience, filled_note
-from drafting.confidentiality.back_calculation import audit, audit_findings
+from drafting.confidentiality.audit.readers import audit_readers
+from drafting.confidentiality.audit.statuses import audit_findings, reader_of
 from drafting.confidentiality.closed.of_note import Place, case_stops, note_stops
 from drafting.confidentiality.leaks import leak_findings, searched, secrets_of
 from drafting.draft import Draft
@@ -60,7 +61,12 @@ def internal_files(draft: Draft, *, final: bool = False) -> dict[str, bytes]:
 
 
 def public_files(
-    draft: Draft, *, final: bool = False, override: Override | None = None, accepted: Collection[Place] = ()
+    draft: Draft,
+    *,
+    final: bool = False,
+    override: Override | None = None,
+    accepted: Collection[Place] = (),
+    public: Sequence[str] = (),
 ) -> dict[str, bytes]:
     """The public Word and PDF files, built without the secrets and then searched for them.
 
@@ -69,6 +75,7 @@ def public_files(
         final: whether the files are without UTKAST.
         override: who takes the responsibility for a stop.
         accepted: the places of `public_stops` that a second person has accepted as they stand.
+        public: what else anybody can read on the drug, for the audit.
 
     Raises:
         Refused: a secret can be read in the files or calculated back from them, or a sentence tells of a price.
@@ -76,7 +83,7 @@ def public_files(
     filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="public", draft=not final)
     files = {"public.docx": docx_bytes(filled), "public.pdf": pdf_bytes(filled)}
     texts = {**files, "public.md": markdown(filled).encode()}
-    check_can_write_public(public_blocks(draft, texts, accepted), override)
+    check_can_write_public(public_blocks(draft, texts, accepted, public), override)
     return files
 
 
@@ -108,15 +115,18 @@ def closed_findings(places: Iterable[Place]) -> tuple[Finding, ...]:
     return tuple(Finding(CLOSED, "error", place.where, place.message) for place in places)
 
 
-def public_blocks(draft: Draft, files: Mapping[str, bytes], accepted: Collection[Place] = ()) -> tuple[Finding, ...]:
+def public_blocks(
+    draft: Draft, files: Mapping[str, bytes], accepted: Collection[Place] = (), public: Sequence[str] = ()
+) -> tuple[Finding, ...]:
     """What stands in the way of these public files.
 
     Sentences that tell of a price and are not accepted, leaks in the files' bytes, parts of them that cannot be
-    searched, and secrets that follow from the note and the report.
+    searched, and secrets that anybody, or the owner of another secret, can work out from the note, the report and what
+    else is public on the drug (`public_texts`).
     """
     closed = closed_findings(place for place in public_stops(draft) if place not in accepted)
     reported = "\n\n".join(page.text for page in draft.report.document.pages) if draft.report else ""
-    known = tuple(text for text in (files["public.md"].decode(), reported) if text)
+    known = tuple(text for text in (files["public.md"].decode(), reported, *public) if text)
     return (*closed, *_blocks(draft.case_file.case, draft.figures, files, known))
 
 
@@ -125,7 +135,7 @@ def _blocks(case: Case, figures: Figures, files: Mapping[str, bytes], known: Seq
     found = [searched(content, secrets, name=name) for name, content in files.items()]
     leaks = [leak for one in found for leak in one.leaks]
     unread = [part for one in found for part in one.unread]
-    findings = (*leak_findings(leaks, unread), *audit_findings(audit(case, figures, known=known)))
+    findings = (*leak_findings(leaks, unread), *audit_findings(audit_readers(case, figures, known)))
     return tuple(finding for finding in findings if finding.severity == "error")
 
 
@@ -144,13 +154,15 @@ def check_can_write_public(blocks: Iterable[Finding], override: Override | None 
 
 def _reasons(blocks: Sequence[Finding]) -> Iterator[str]:
     """Each reason once: a leak with its place, and figures that can be calculated with the first one's derivation."""
-    yield from dict.fromkeys(
-        f"{found.place}: {found.message}" for found in blocks if found.code in (CLOSED, "L001", UNREAD)
-    )
-    for code in ("B001", "B002"):
-        if same := [found for found in blocks if found.code == code]:
-            others = ", ".join(found.place for found in same[1:])
-            yield f"{same[0].message}{f' Det samme gjelder {others}.' if others else ''}"
+    told = (found for found in blocks if found.code in (CLOSED, "L001", UNREAD))
+    yield from dict.fromkeys(f"{found.place}: {found.message}" for found in told)
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for found in blocks:
+        if found.code in ("B001", "B002"):
+            groups.setdefault((reader_of(found), found.code), []).append(found)
+    for _, same in sorted(groups.items()):
+        others = ", ".join(found.place for found in same[1:])
+        yield f"{same[0].message}{f' Det samme gjelder {others}.' if others else ''}"
 
 
 def check_can_override(override: Override) -> bool:

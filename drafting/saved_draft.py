@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.archive import ArchiveSettings
+from corpus.catalogue import Catalogue
 from corpus.documents import Document
 from corpus.errors import Refused, UserError
 from corpus.reading import read_bytes
@@ -15,6 +17,7 @@ from corpus.reports import read_report
 from drafting.accepted_sentences import accepted
 from drafting.case_file import CaseFile, parse_case
 from drafting.confidentiality.audience import filled_note
+from drafting.confidentiality.audit.archive_texts import public_texts
 from drafting.confidentiality.checklist import checklist
 from drafting.confidentiality.closed.of_note import Place
 from drafting.confidentiality.leaks import find_leaks, secrets_of
@@ -294,7 +297,8 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
         override = replace(override, log=lambda: store.note_down(method_id, user, OVERRIDDEN, reason))
     try:
         check_can_publish(saved.draft, saved.approved)
-        public = public_files(saved.draft, final=True, override=override, accepted=saved.accepted)
+        known = public_texts(Catalogue(ArchiveSettings(store.settings.home).folder), saved.draft.case_file.case)
+        public = public_files(saved.draft, final=True, override=override, accepted=saved.accepted, public=known)
         files = internal_files(saved.draft, final=True) | public
     except Refused:
         store.note_down(method_id, user, "publisering nektet")  # a reason may quote the text of a section

@@ -21,8 +21,8 @@ from corpus.price_terms import (
 from drafting.calculations.calculation import calculate
 from drafting.case import Case
 from drafting.checks.negotiated import holds_negotiated_amount
+from drafting.confidentiality.audit.published import published
 from drafting.confidentiality.leaks import find_leaks, secrets_of
-from drafting.confidentiality.published import published
 from drafting.facts.price_basis import bases, vats
 
 NEGOTIATED = words(NEGOTIATED_TERMS)

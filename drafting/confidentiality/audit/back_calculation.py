@@ -13,75 +13,71 @@ Public inputs are taken as known exactly, though a note prints them rounded: tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
-from typing import Literal, TypeAlias
+from typing import Any
 
 from drafting.calculations.figures import Figure, Figures
 from drafting.case import LARGEST_AMOUNT, Case
-from drafting.confidentiality.derived import derived_figures
-from drafting.confidentiality.equations import Affine, Equation, NoEquation, equation, unknowns
-from drafting.confidentiality.intervals import Box, Interval, Region, Row, rows_of
-from drafting.confidentiality.natural_bounds import natural_bounds
-from drafting.confidentiality.published import Published, published
-from drafting.findings import Finding
+from drafting.confidentiality.audit.equations import Affine, Equation, NoEquation, equation, unknowns
+from drafting.confidentiality.audit.intervals import Interval, Region, Row, rows_of
+from drafting.confidentiality.audit.natural_bounds import natural_bounds
+from drafting.confidentiality.audit.prior import maximum, prior
+from drafting.confidentiality.audit.published import Published, published
+from drafting.confidentiality.audit.statuses import OUTSIDER, SecretStatus, Status
 
-Status: TypeAlias = Literal["determined", "bounded", "safe"]
 NARROW = Fraction(1, 5)  # Source: issue «Confidential prices», point 4: narrower than 20 % of the value blocks
 FIXED = Fraction(1, 100)
 WIDE = Fraction(999, 1000)  # of what was known beforehand: closer than that is «bounded»
-MOST_COMBINED, MOST_SEARCHED = 4, 24  # subsets of published figures tried in the search for the fewest
-
-
-@dataclass(frozen=True, slots=True)
-class SecretStatus:
-    """How near an outsider can come to one secret.
-
-    Attributes:
-        key: the secret.
-        status: determined, bounded or safe.
-        low, high: the interval that is left; confidential itself, None where it is open.
-        from_: the keys of the published figures that it follows from.
-        explanation: how it follows, in bokmål, without any value.
-        blocks: whether nothing public may be written while this stands.
-    """
-
-    key: str
-    status: Status
-    low: Decimal | None = field(repr=False)
-    high: Decimal | None = field(repr=False)
-    from_: tuple[str, ...] = ()
-    explanation: str = ""
-    blocks: bool = False
 
 
 def audit(case: Case, figures: Figures, known: Sequence[str] = ()) -> tuple[SecretStatus, ...]:
-    """Every confidential figure of a case, and secret inputs that no figure shows, with what can be found out of it.
+    """Every confidential figure of a case, and secret inputs that no figure shows, with what anybody can find out.
 
     Args:
         case: the case.
         figures: as `calculate` gives them.
         known: texts that outsiders have: the public note, the report, earlier published notes.
     """
-    secret = {key: figure for key, figure in figures.items() if figure.confidential}
-    inputs = unknowns(figures)
-    shown = {id(figure) for figure in secret.values()} | {id(_only_input(figure)) for figure in secret.values()}
-    secret |= {key: leaf for key, leaf in inputs.items() if id(leaf) not in shown}
-    derived = derived_figures(case, figures)
-    statements = (*published(known, secret, derived), *_hidden_maximum(case, figures, inputs))
-    told = {statement.key for statement in statements}
-    derived = {key: figure for key, figure in derived.items() if key in told}
-    return _Audit(case, secret, derived, inputs, statements).statuses()
+    return Audit(case, figures, known).statuses()
+
+
+class Audit:
+    """The secrets of a case and what is told of them, read once for all who may ask what follows."""
+
+    def __init__(self, case: Case, figures: Figures, known: Sequence[str] = (), told: Sequence[Published] = ()) -> None:
+        """`told` is what is known beside the texts, as statements."""
+        secret = {key: figure for key, figure in figures.items() if figure.confidential}
+        self.inputs = unknowns(figures)
+        shown = {id(figure) for figure in secret.values()} | {id(_only_input(figure)) for figure in secret.values()}
+        self.secret = secret | {key: leaf for key, leaf in self.inputs.items() if id(leaf) not in shown}
+        self.case = case
+        read = published(known, {**figures, **self.secret}, case)
+        self.statements = (*read, *told, *_hidden_maximum(case, figures, self.inputs))
+        self.derived = {s.key: s.figure for s in self.statements if s.figure is not None and s.key not in self.secret}
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Everybody who owns a secret of the case."""
+        return tuple(sorted({owner for leaf in self.inputs.values() for owner in leaf.owners}))
+
+    def statuses(self, owner: str = "") -> tuple[SecretStatus, ...]:
+        """What anybody can find out of each secret; with an owner, what he can of the others', knowing his own."""
+        own = {key for key, leaf in self.inputs.items() if owner and leaf.owners <= {owner}}
+        secret = {key: figure for key, figure in self.secret.items() if not (owner and figure.owners <= {owner})}
+        asked = _Asked(
+            self.case, secret, self.derived | self.secret, self.inputs, self.statements, own, owner or OUTSIDER
+        )
+        return asked.statuses()
 
 
 def _hidden_maximum(case: Case, figures: Figures, inputs: Mapping[str, Figure]) -> Iterator[Published]:
     """A price at its Maks-AUP hides the Maks-AUP too (`double_roles`), and anybody can see why that is missing."""
     for key, figure in figures.items():
         leaf = _only_input(figure)
-        most = _maximum(case, leaf.key) if leaf.key in inputs else None
+        most = maximum(case, leaf.key) if leaf.key in inputs else None
         if figure.confidential and most and most[0] not in inputs and most[1] == leaf.value:
             yield Published(key, leaf.value, leaf.value, "at Maks-AUP er skjult")
 
@@ -93,21 +89,23 @@ def _only_input(figure: Figure) -> Figure:
     return figure
 
 
-class _Audit:
-    """One audit: the unknowns with their box, the region that the statements leave, and what follows."""
+class _Asked:
+    """One reader's audit: the unknowns with their box, the region that the statements leave, and what follows."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0917 (one place makes it)
         self,
         case: Case,
         secret: Mapping[str, Figure],
-        derived: Mapping[str, Figure],
+        figures: Mapping[str, Figure],
         inputs: Mapping[str, Figure],
         statements: Sequence[Published],
+        own: Collection[str],
+        reader: str,
     ) -> None:
-        self.secret, self.statements = secret, statements
-        self.figures = {**derived, **secret}
+        self.secret, self.statements, self.figures, self.own, self.reader = secret, statements, figures, own, reader
         self.point = {key: Fraction(leaf.value) for key, leaf in inputs.items()}
         box, rows = prior(case, inputs)
+        box |= {key: (self.point[key], self.point[key]) for key in own}
         self.before = Region(box, rows)
         self.equations = {key: _equation(figure, self.point) for key, figure in self.figures.items()}
         for statement in statements:
@@ -126,7 +124,7 @@ class _Audit:
 
     def _gradient(self, key: str) -> dict[str, Fraction]:
         gradient = self.equations[key][0].gradient(self.point)
-        return {name: value for name, value in gradient.items() if value}
+        return {name: value for name, value in gradient.items() if value and name not in self.own}
 
     def _status(self, key: str, figure: Figure) -> SecretStatus:
         before, after = self._interval(key, figure, self.before), self._interval(key, figure, self.after)
@@ -134,17 +132,20 @@ class _Audit:
         low, high = (_decimal(side) if abs(side) < LARGEST_AMOUNT else None for side in after)
         if before[0] == before[1]:
             explanation = "Tallet følger av offentlige tall alene og røper ingen pris."
-            return SecretStatus(key, "safe", low, high, (), explanation)
+            return self._of(key, "safe", low, high, (), explanation)
         value, width = abs(Fraction(figure.value)), after[1] - after[0]
         sources = self._sources(key)
         stated = tuple(dict.fromkeys(statement.key for statement in self.statements))
         if width >= WIDE * (before[1] - before[0]) and not (sources and width <= FIXED * value):
-            return SecretStatus(key, "safe", low, high, (), "Det som er kjent, sier ikke mer enn prislisten.")
+            return self._of(key, "safe", low, high, (), "Det som er kjent, sier ikke mer enn prislisten.")
         if width <= FIXED * value:  # by equations, or pressed together by bounds
             explanation = self._derivation(figure, sources) if sources else self._narrowing(stated)
-            return SecretStatus(key, "determined", low, high, sources or stated, explanation, blocks=True)
+            return self._of(key, "determined", low, high, sources or stated, explanation, blocks=True)
         narrow = width < NARROW * value
-        return SecretStatus(key, "bounded", low, high, sources or stated, self._narrowing(sources or stated), narrow)
+        return self._of(key, "bounded", low, high, sources or stated, self._narrowing(sources or stated), narrow)
+
+    def _of(self, key: str, status: Status, *rest: Any, **more: Any) -> SecretStatus:
+        return replace(SecretStatus(key, status, *rest, **more), reader=self.reader)
 
     def _interval(self, key: str, figure: Figure, region: Region) -> Interval:
         found, choosing = self.equations[key]
@@ -173,10 +174,12 @@ class _Audit:
         names = list(self.exact)
         if not _fixes([self.exact[name] for name in names], target):
             return ()
-        for size in range(1, min(MOST_COMBINED, len(names)) + 1):
-            for chosen in combinations(names[:MOST_SEARCHED], size):
-                if _fixes([self.exact[name] for name in chosen], target):
-                    return chosen
+        for name in names:
+            if _fixes([self.exact[name]], target):
+                return (name,)
+        for name in reversed(names):  # the widest last: leave out whatever is not needed
+            if _fixes([self.exact[other] for other in names if other != name], target):
+                names.remove(name)
         return tuple(names)
 
     def _derivation(self, figure: Figure, sources: tuple[str, ...]) -> str:
@@ -229,40 +232,6 @@ def tangent(figure: Figure, point: Mapping[str, Fraction]) -> Equation:
     return Equation(form)
 
 
-def prior(case: Case, inputs: Mapping[str, Figure]) -> tuple[Box, list[Row]]:
-    """What everybody knows of the secret inputs: not below zero, and no negotiated price above its Maks-AUP."""
-    box: Box = {}
-    rows: list[Row] = []
-    for key, leaf in inputs.items():
-        least = -LARGEST_AMOUNT if key.endswith("other_incremental_cost") else Decimal(0)
-        box[key] = (Fraction(least), Fraction(LARGEST_AMOUNT))
-        most = _maximum(case, key)
-        if most is None or most[1] < leaf.value:
-            continue
-        if most[0] in inputs:
-            rows.append(Row(Affine(Fraction(0), {key: Fraction(1), most[0]: Fraction(-1)}), None, Fraction(0)))
-        else:
-            box[key] = (Fraction(least), Fraction(most[1]))
-    return box, rows
-
-
-def _maximum(case: Case, key: str) -> tuple[str, Decimal] | None:
-    """The Maks-AUP that stands beside a negotiated amount in the case file: its key and value."""
-    steps = key.split(".")
-    name = {"rhf_aup": "max_aup", "annual_cost_rhf_aup": "annual_cost_max_aup"}.get(steps[-1])
-    if name is None:
-        return None
-    block: object = None
-    if steps[0] == "offer" and case.offer:
-        block = next((package for package in case.offer.packages if package.item_number == steps[2]), None)
-    elif steps[0] == "comparator":
-        block = case.comparator
-    elif steps[0] == "comparison" and steps[1].isdigit() and int(steps[1]) <= len(case.comparison):
-        block = case.comparison[int(steps[1]) - 1]
-    amount = getattr(block, name, None)
-    return None if amount is None else (".".join((*steps[:-1], name)), amount.value)
-
-
 def _fixes(rows: Sequence[Mapping[str, Fraction]], target: Mapping[str, Fraction]) -> bool:
     """Whether the target's gradient is a combination of the rows: exact elimination."""
     work = [dict(row) for row in rows]
@@ -277,37 +246,3 @@ def _fixes(rows: Sequence[Mapping[str, Fraction]], target: Mapping[str, Fraction
                 for key, value in row.items():
                     other[key] = other.get(key, Fraction(0)) - factor * value
     return not any(left.values())
-
-
-def status_json(status: SecretStatus) -> dict[str, str | list[str] | bool | None]:
-    """A status as `prisnotat audit --json` gives it. The interval is as secret as the figure."""
-    low, high = (None if side is None else format(side, "f") for side in (status.low, status.high))
-    return {
-        "key": status.key,
-        "status": status.status,
-        "low": low,
-        "high": high,
-        "from": list(status.from_),
-        "explanation": status.explanation,
-        "blocks": status.blocks,
-    }
-
-
-def audit_findings(statuses: Sequence[SecretStatus]) -> tuple[Finding, ...]:
-    """Statuses as findings: B001 determined and B002 narrowly bounded block, B003 bounded is to be looked at."""
-    return tuple(
-        Finding(_code(status), "error" if status.blocks else "warning", status.key, _message(status))
-        for status in statuses
-        if status.status != "safe"
-    )
-
-
-def _code(status: SecretStatus) -> str:
-    if status.status == "determined":
-        return "B001"
-    return "B002" if status.blocks else "B003"
-
-
-def _message(status: SecretStatus) -> str:
-    what = {"B001": "kan regnes ut", "B002": "kan nesten regnes ut", "B003": "kan snevres inn"}[_code(status)]
-    return f"{status.key} {what} av det som er offentlig. {status.explanation}"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from drafting.confidentiality.equations import Affine, Equation
+from drafting.confidentiality.audit.equations import Affine, Equation
 
 Box: TypeAlias = dict[str, tuple[Fraction, Fraction]]
 Interval: TypeAlias = tuple[Fraction, Fraction]
