@@ -27,7 +27,7 @@ _KINDS: tuple[tuple[str, Kind, str], ...] = (
     (r"qaly\.gain\.(?:dmp|company)|severity\.absolute_shortfall", "number", "QALY"),
     (r"icer\.(?:dmp|company)\.(?:max_aup|rhf_aup|other)\.(?:ex_vat|inc_vat)", "number", "NOK/QALY"),
     (r"cost\.\w+\.\w+\.(?:ex_vat|inc_vat)", "number", "NOK"),
-    (r"threshold\.(?:max_aup|rhf_aup|other)\.(?:ex_vat|inc_vat)\.years", "number", "år"),
+    (r"threshold\.(?:max_aup|rhf_aup|other)\.(?:ex_vat|inc_vat)\.years(?:\.undiscounted)?", "number", "år"),
     (r"budget\.year\d{1,2}\.(?:intervention|comparator|impact)", "number", "NOK"),
     (r"conclusion\.(?:severity|benefit|resources|uncertainty)", "quote", ""),
 )

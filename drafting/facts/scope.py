@@ -123,7 +123,7 @@ def scope_of_key(key: str) -> Scope:
     """The scope that the key itself tells: of a value from a column under «År 2», or one that a person typed."""
     wanted = wanted_scope(key)
     year = re.search(r"\.year(\d+)", key)
-    basis = re.search(r"\.(max_aup|rhf_aup|other)\.(ex_vat|inc_vat)(?:\.years)?$", key)
+    basis = re.search(r"\.(max_aup|rhf_aup|other)\.(ex_vat|inc_vat)(?:\.years.*)?$", key)
     per: Per = next((one for one in wanted.per or () if one), "")
     period: Period = next((one for one in wanted.period or () if one), "")
     return Scope(

@@ -1,4 +1,7 @@
-"""How long a treatment must last, by the report, to cost as much as the comparator: `threshold.<basis>.<vat>.years`."""
+"""How long a treatment must last, by the report, to cost as much as the comparator.
+
+Keys: `threshold.<basis>.<vat>.years`, and `….years.undiscounted` where the sentence says so.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ UNDISCOUNTED = re.compile(r"\budiskontert|\buten\s+diskontering", re.IGNORECASE)
 
 
 def threshold(report: Report) -> Found:
-    """The duration from sentences of DMP's own; one without price basis and VAT, or undiscounted, is a warning."""
+    """The duration from sentences of DMP's own; one without price basis and VAT is a warning."""
     for statement in report.own_statements:
         if not statement.ocr and EQUAL.search(statement.text) and YEARS.search(statement.text):
             yield from _statement(report, statement)
@@ -40,8 +43,6 @@ def _statement(report: Report, statement: Statement) -> Found:
     reasons = objections("threshold", scope)
     if len(found) > 1:
         reasons = (*reasons, "er ett av flere")
-    if UNDISCOUNTED.search(text):
-        reasons = (*reasons, "er udiskontert")
     if reasons or value is None:
         yield Warned(not_used("Terskelen", printed, statement.page, reasons))
     elif named is None:
@@ -50,4 +51,5 @@ def _statement(report: Report, statement: Statement) -> Found:
         basis, vat = named
         source, step = statement.source(report.document, printed), step_of(printed)
         scope = replace(scope, basis=basis, vat=vat)
-        yield Fact(f"threshold.{basis}.{vat}.years", plain(value), "år", source, scope=scope, step=step)
+        way = ".undiscounted" if UNDISCOUNTED.search(text) else ""
+        yield Fact(f"threshold.{basis}.{vat}.years{way}", plain(value), "år", source, scope=scope, step=step)

@@ -36,7 +36,7 @@ def number_disagreements(case: Case, facts: Facts, figures: Mapping[str, Figure]
                 continue
             _, name, place, either = keys
             meant = [value, *([values[either]] if either in values else [])]
-            if not any(rounds_to(one, fact.amount, fact.precision) for one in meant):
+            if not any(rounds_to(one, fact.amount, pair.roundings * fact.precision) for one in meant):
                 found = disagreement(pair.code, place, name, fact, (shown(value), shown(fact.amount)))
                 yield _with_hint(found, value, fact)
 

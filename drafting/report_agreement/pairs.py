@@ -20,6 +20,7 @@ class Pair:
         name: what it is, in bokmål, with the groups in braces.
         place: where in the case file to look; the figure's own key when empty.
         basis, vat: price basis and VAT that the fact's scope must tell; empty where the fact's key tells them.
+        roundings: how many roundings may be in the fact: 2 where a report may subtract rounded numbers.
         either: key of another figure that the fact may be instead, with the groups in braces.
     """
 
@@ -31,6 +32,7 @@ class Pair:
     basis: str = ""
     vat: str = ""
     either: str = ""
+    roundings: int = 1
 
     def keys(self, figure: str) -> tuple[str, str, str, str] | None:
         """(fact key, name, place, other figure's key) for this figure; None when it is no figure of the pair."""
@@ -77,6 +79,12 @@ PAIRS: tuple[Pair, ...] = (
         "budsjettallet for år {year} ({arm})",
         basis="{basis}",
         vat="inc_vat",
+        roundings=2,
     ),
-    Pair("F028", r"threshold\.(?P<basis>max_aup|rhf_aup)\.years", "threshold.{basis}.inc_vat.years", "terskelen i år"),
+    Pair(
+        "F028",
+        r"threshold\.(?P<basis>max_aup|rhf_aup)\.years(?P<way>|\.undiscounted)",
+        "threshold.{basis}.inc_vat.years{way}",
+        "terskelen i år",
+    ),
 )

@@ -7,6 +7,7 @@ that report and case agree. Set in fonts that come with the typesetter, so that 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -15,8 +16,9 @@ from pathlib import Path
 from corpus.notes import read_note
 from corpus.reading import read_pages
 from drafting.calculations.calculation import calculate_file
+from drafting.calculations.figures import Figure
 from drafting.case_file import CaseFile, read_case
-from tests.documents.facts import ReportFacts
+from tests.documents.facts import ReportFacts, whole
 from tests.documents.layouts import LAYOUTS, Layout
 from tests.documents.make_reports import report
 
@@ -40,10 +42,25 @@ DISEASES = {
 
 @dataclass(frozen=True)
 class BacktestFacts(ReportFacts):
-    """A report whose title and approved indication are those of the note."""
+    """A report whose title and approved indication are those of the note, and whose costs are those of the case."""
 
     named: str = ""
     approved: str = ""
+    yearly: Decimal | None = None
+    whole_treatment: Decimal | None = None
+    yearly_budget: tuple[tuple[Decimal, Decimal, Decimal], ...] = ()
+
+    @property
+    def annual_cost(self) -> Decimal:
+        return super().annual_cost if self.yearly is None else self.yearly
+
+    @property
+    def treatment_cost(self) -> Decimal:
+        return super().treatment_cost if self.whole_treatment is None else self.whole_treatment
+
+    @property
+    def budget(self) -> tuple[tuple[Decimal, Decimal, Decimal], ...]:
+        return self.yearly_budget or super().budget
 
     @property
     def title(self) -> str:
@@ -105,7 +122,22 @@ def facts_of(case_file: CaseFile) -> BacktestFacts:
         ),
         named=case.title,
         approved=note.indication,
+        yearly_budget=_budget(figures),
+        yearly=annual.value if annual else None,
+        whole_treatment=(figures.get("treatment.max_aup") or annual).value if annual else None,
     )
+
+
+def _budget(figures: Mapping[str, Figure]) -> tuple[tuple[Decimal, Decimal, Decimal], ...]:
+    """Intervention, comparator and impact of every year at Maks-AUP, as the case computes them; empty without."""
+    rows = []
+    for year in range(1, 6):
+        arms = [figures.get(f"budget.max_aup.year{year}.{arm}") for arm in ("intervention", "comparator")]
+        if arms[0] is None or arms[1] is None:
+            return ()
+        intervention, comparator = whole(arms[0].value), whole(arms[1].value)
+        rows.append((intervention, comparator, intervention - comparator))
+    return tuple(rows)
 
 
 def drawn(method_id: str) -> bytes:

@@ -201,7 +201,7 @@ def test_no_warning_repeats_an_amount_at_a_negotiated_price(text: str) -> None:
         ("Break-even er beregnet til 6,39 år med maks-AUP inkl. mva.", "6.39"),
         ("Terskelen er minst 6 år med maks-AUP inkl. mva.", ""),
         ("Terskelen er mellom 6 og 8 år med maks-AUP inkl. mva.", ""),
-        ("Terskelen er 5,65 år udiskontert med maks-AUP inkl. mva.", ""),
+        ("Udiskontert er terskelen 5,65 år med maks-AUP inkl. mva.", ""),
         ("Terskelen er 6,4 år.", ""),
         ("Firmaets terskelanalyse gir 6,4 år med maks-AUP inkl. mva.", ""),
     ],
@@ -209,6 +209,14 @@ def test_no_warning_repeats_an_amount_at_a_negotiated_price(text: str) -> None:
 def test_the_threshold_is_told_with_its_price_or_not_used(text: str, value: str) -> None:
     fact = read(text).get("threshold.max_aup.inc_vat.years")
     assert (fact.value if fact else "") == value
+
+
+def test_an_undiscounted_threshold_is_a_fact_of_its_own() -> None:
+    fact = read("Udiskontert er terskelen 5,65 år med maks-AUP inkl. mva.").get(
+        "threshold.max_aup.inc_vat.years.undiscounted"
+    )
+    assert fact is not None
+    assert fact.value == "5.65"
 
 
 @pytest.mark.shared
