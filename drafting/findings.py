@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Severity = Literal["info", "warning", "error"]
@@ -29,4 +29,4 @@ class Finding:
     expected: str = ""
     found: str = ""
     span: tuple[int, int] | None = None
-    secret: bool = False
+    secret: bool = field(default=False, repr=False)
