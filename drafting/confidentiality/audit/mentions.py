@@ -345,7 +345,7 @@ def _near(value: Decimal, printed: Decimal, unit: Unit, about: bool) -> Iterator
             half = max(printed / 2 if printed < 1 else Decimal(0), value * share)
             yield (value - half, value + half), 2
         return
-    if printed * 2 <= value:  # «1» says too little
+    if printed * 2 <= value or unit == "years":  # «1» says too little of an amount
         yield (value - printed / 2, value + printed / 2), _kept(value, printed)
     most = value * (Decimal("0.25") if about else Decimal("0.1"))
     step, shown = printed, len(value.normalize().as_tuple().digits)
