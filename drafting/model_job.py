@@ -14,7 +14,8 @@ from types import MappingProxyType
 
 from corpus.errors import Refused, UserError
 from corpus.price_terms import tells_amount
-from drafting.confidentiality.closed.stops import HARD, speaks_of_money, stops
+from drafting.confidentiality.closed.harmless import HARD
+from drafting.confidentiality.closed.stops import speaks_of_money, stops
 from drafting.draft import Draft
 from drafting.model_choice import context_for
 from drafting.model_draft import screen, section_with_model

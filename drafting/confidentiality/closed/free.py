@@ -35,6 +35,7 @@ IDENTITIES = tuple(
         r"\b(?:Meld\.\s?St\.|Prop\.|NOU|R-|rundskriv)\s?\d+(?:[-/]\d+)?(?:\s?\(\d{4}[–-]\d{2,4}\))?",
         r"\b(?:første|andre|tredje)\s+(?:ledd|punktum)\b",
         r"(?m:^)\s*(?:\d{1,2}|[a-z])[.)]\s",
+        rf"\b(?:syklus|år|gruppe|trinn|uke|dag)\s+\d{{1,2}}(?:\s?(?:[-–]|til|og)\s?(?:\w+\s)?\d{{1,2}})?\b{_MONEY_AFTER}",
         r"\b(?:ATC|ICD|DRG|MedDRA|EU/)[-\w./]*\d[\w./-]*",
         r"\b(?:[Tt]abell|[Ff]igur|[Kk]apittel|[Vv]edlegg|[Ff]ase|[Pp]unkt)\s+\d+(?:[.:]\d+)*\b",
     )

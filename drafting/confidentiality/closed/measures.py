@@ -16,8 +16,11 @@ Measure: TypeAlias = tuple[str, str, int]  # the words, their kind («number», 
 ARTICLES = frozenset(["en", "et", "ett", "én", "ei", "ein", "eit", "éin", "eitt"])
 DIGITS = re.compile(r"\d[\d .,\u00a0\u202f]*")
 NAMED = re.compile(r"\b(?=[^\W_]*\d)[^\W\d_]{2,}[-‐‑]?\d+[^\W_]*\b|\b[A-Z][-‐‑]?\d{1,3}\b")  # FGFR2, CD19, IL-17
+# In a sentence about money only what looks like nothing else: «CD19», never «NOK20».
+LONG_NAME = re.compile(r"\b(?!M?NOK|TNOK|KR|EUR|USD|SEK|DKK|GBP|PRIS|A[UI]P)[A-ZÆØÅ]{2,5}[-‐‑]?\d{1,2}(?!\d)")
 ROMAN = re.compile(r"(?<!\w)(?=[IVXLCDM]{1,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
 SQUARE = re.compile("m²")
+MARKS = frozenset("®™©°")
 SIGNS = frozenset("<>≤≥≈~±=×÷*/^%‰↑↓→←↗↘⅓¼½¾⅔√€$£#")
 GRADES = ("faktor", "type", "fase", "stadium", "stadier", "grad", "klasse", " og", "eller")
 NUMBER = r"\d[\d .,\u00a0\u202f]*"
@@ -28,7 +31,7 @@ KINDS = (("share", "fractions"), ("rank", "ranks"), ("change", "changes"), ("com
 
 def numbers(part: str, money: bool) -> Iterator[Measure]:
     """Numbers in digits, words, Roman figures and signs, with their place."""
-    left = part if money else NAMED.sub(lambda match: GONE * len(match[0]), part)
+    left = (LONG_NAME if money else NAMED).sub(lambda match: GONE * len(match[0]), part)
     for match in DIGITS.finditer(left):
         yield match[0].strip(" .,"), "number", match.start()
     listed = words("numbers")
@@ -40,6 +43,8 @@ def numbers(part: str, money: bool) -> Iterator[Measure]:
         if len(match[0]) > 1 and not _grade(left, match.start()):
             yield match[0], "number", match.start()
     for place, sign in enumerate(SQUARE.sub(GONE * 2, left)):
+        if sign in MARKS:
+            continue
         if sign == "/" and not re.search(r"\d\s?$", left[:place]):
             continue
         if sign in SIGNS or unicodedata.category(sign) in {"No", "So", "Sm"}:
@@ -55,6 +60,8 @@ def _grade(text: str, place: int) -> bool:
 def measures(part: str) -> Iterator[Measure]:
     """Shares, ranks, changes and comparisons in words, with their place."""
     for match in WORD.finditer(part):
+        if match[0] == "NOK":  # the currency; «nok» is enough
+            continue
         for word in parts(match[0].lower()):
             for kind, listed in KINDS:
                 if words(listed).holds(word):

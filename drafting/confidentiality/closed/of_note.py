@@ -38,6 +38,7 @@ NOT_FREE = frozenset(
 QUOTED = re.compile(
     r"title|product\.indication|earlier_decisions\.\d+\.(?:text|indication|forum)|other_countries\.\d+\.quote"
 )
+QUOTING = "andre_land"  # the section that repeats what other countries' bodies have made public
 FEWEST_WORDS = 6  # a shorter sentence of the report could mean another thing here
 
 
@@ -174,6 +175,7 @@ def _in_section(section: Section, known: Known, case_hash: str) -> Iterator[Plac
                     secret=known.is_secret,
                     known=known.numbers,
                     about_money=about_money,
+                    quoted=section.key == QUOTING,
                 ):
                     yield Place(section.key, stop)
 

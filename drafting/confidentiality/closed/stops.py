@@ -19,24 +19,19 @@ from corpus.documents import Source
 from corpus.price_terms import NEGOTIATED, PUBLIC_PRICE
 from corpus.sentences import sentence_spans
 from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, VALUE, covered
-from drafting.confidentiality.closed.lexicon import WORD, sentence_words, words
+from drafting.confidentiality.closed.harmless import HARD, SOFT, STRENGTH, harmless
+from drafting.confidentiality.closed.lexicon import sentence_words, words
 from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, likeness
-from drafting.confidentiality.closed.measures import DIGITS, NUMBER, counts, measures, numbers
+from drafting.confidentiality.closed.measures import DIGITS, KINDS, measures, numbers
+from drafting.confidentiality.number_words import split_compound
 
 JOINT = re.compile(
     r"[\s,/()\ue010-\ue013]*(?:(?:og|eller|samt|både|inkl\.?|mva\.?|tilbudt|avtalt|ved|til|for|med)[\s,/()]*)*"
 )
 # «Prisen er Maks-AUP»: a price said to be the public one.
 PREDICATE = re.compile(
-    rf"\b(?:er|ble|blir|var|forblir|ligger|på)\s+(?:på\s+|ved\s+|lik\s+)?{PUBLIC_PRICE.pattern}", re.IGNORECASE
+    rf"\b(?:er|ble|blir|var|forblir|ligger)\s+(?:på\s+|ved\s+|lik\s+)?{PUBLIC_PRICE.pattern}", re.IGNORECASE
 )
-# How long an effect must last for a price to be worth it is as secret as the price.
-LASTS = re.compile(
-    r"\b(?:må|bør|skal|dersom|hvis|om|før|når)\b.*"
-    r"\b(?:var(?:e|er|t|igheten?)|vedvarer?|holde[rs]?|virke[r]?|opprettholdes?|ha\s+effekt|har\s+effekt)\b",
-    re.IGNORECASE,
-)
-HARD, SOFT = 2, 1
 OPENING = 6  # words
 FEWEST_LEFT = 3  # words that no slot, quotation or name holds: fewer say nothing of their own
 # What a sentence must name for a public number to stand in it as such.
@@ -44,12 +39,9 @@ PUBLIC_SPEAKER = re.compile(
     rf"{PUBLIC_PRICE.pattern}|\b(?:DMPs?|SLVs?|Legemiddelverkets?|[Rr]apporten)\b", re.IGNORECASE
 )
 QUOTABLE = frozenset({"word", "comparison", "rank"})
+# What is judged by what stands beside it, not by its words: names of prices, and strengths.
+SETTLED = re.compile(rf"{NEGOTIATED.pattern}|{PUBLIC_PRICE.pattern}|{STRENGTH.pattern}", re.IGNORECASE)
 MONEY_SIGNS = set("€$£")
-# A strength or a dose, which may stand in a sentence about money: «hetteglass på 38,5 mikrogram».
-STRENGTH = re.compile(
-    rf"{NUMBER}(?:mg|µg|μg|mcg|mikrogram|milligram|gram|g|ml|milliliter|kg|kilo|m²|m2|IU|IE)(?!\w)(?!/)", re.I
-)
-BETWEEN = re.compile(r"\w*(?:avtale|dialog|forhandling|møte|samarbeid|kontakt|sammenhengen)(?:n|en|er|ene|t|et)?$")
 LAW = re.compile(r"(?:lov|loven|lova|forskrift|forskriften|departementets?|direktoratets?)$")
 ENDINGS = ("ende", "ene", "en", "et", "er", "es", "te", "de", "ing", "ingen", "s", "e", "a", "n", "r", "t")
 LEARNS = {
@@ -173,26 +165,13 @@ def _told(part: str, money: int, near: bool) -> tuple[str, str] | None:
     said = sentence_words(part)
     clinical = bool(words("clinical").any_of(said))
     for told, kind, place in (*numbers(part, bool(money)), *measures(part)):
-        if not _harmless(part, kind, place, money, clinical and not near):
+        if not harmless(part, kind, place, money, clinical=clinical and not near):
             return told, kind
     if not money:
         return None
-    unknown = next((word for word in said if not _is_plain(word, money)), "")
+    left = SETTLED.sub(" ", part)
+    unknown = next((word for word in sentence_words(left) if not _is_plain(word, money)), "")
     return (unknown, "word") if unknown else None
-
-
-def _harmless(part: str, kind: str, place: int, money: int, clinical: bool) -> bool:
-    """Whether a number or a measuring word is of something else than a price."""
-    if kind == "number":
-        if LASTS.search(part):
-            return False
-        if money == HARD:
-            return bool(STRENGTH.match(part, place))
-        small = not re.match(r"\d{3}|\d+[ .\u00a0]\d{3}", part[place:])
-        return counts(part, place, "spans" if money else "units") or (clinical and not money and small)
-    if money == HARD:
-        return False
-    return (clinical and not money) or _before_a_thing(part, place) or _about_a_count(part, place, money)
 
 
 def _is_like_telling(sentence: str, part: str) -> bool:
@@ -212,23 +191,12 @@ def _is_of_the_field(said: list[str]) -> bool:
     )
 
 
-def _before_a_thing(part: str, place: int) -> bool:
-    """Whether a comparing word only tells things of the case apart: «samme dato», «flere data», «avtalen mellom …»."""
-    following = [match[0].lower() for match in WORD.finditer(part[place:])][1:3]
-    before = re.search(r"(\w+)\s+$", part[:place])
-    between = part[place : place + 6].lower() == "mellom" and before and BETWEEN.match(before[1].lower())
-    return bool(between) or bool(words("things").any_of(following))
-
-
-def _about_a_count(part: str, place: int, money: int) -> bool:
-    """Whether a comparing word stands right before a number that counts no price: «rundt 2 500 kvinner»."""
-    number_after = re.compile(r"\w+\s+(?=\d)").match(part, place)
-    return number_after is not None and counts(part, number_after.end(), "spans" if money else "units")
-
-
 def _is_plain(word: str, money: int) -> bool:
     """Whether a word, in any of its forms, says nothing of the size of an amount."""
     plain = words("plain")
+    measuring = ("numbers", *(listed for _, listed in KINDS))
+    if any(words(listed).holds(word) for listed in measuring) or split_compound(word):  # weighed already
+        return True
     if plain.holds(word) or words("free").holds(word) or LAW.search(word) or len(word) == 1:
         return True
     if money == SOFT and (words("units").holds(word) or words("clinical").holds(word) or words("things").holds(word)):
