@@ -75,6 +75,8 @@ def _choice(saved: SavedDraft) -> str:
         parts += ["skrives nå"] if model_writing.is_writing(saved.method_id, key) else []
         parts += [ORIGINS[origin]] if origin != "composer" else []
         parts += [f"**{count} funn**"] if count else []
+        waiting = sum(place.where == key and place not in saved.accepted for place in saved.stops)
+        parts += [f"**stopper den offentlige versjonen ({waiting})**"] if waiting else []
         captions.append(" · ".join(parts) or "utkast")
     picked = st.radio(
         "Deler",

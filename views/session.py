@@ -31,6 +31,7 @@ h2.plain {margin: 0; padding: 0;}
 .note p, .note li {margin: 0 0 .7rem 0;}
 .note blockquote {margin: .2rem 0 .8rem 0; padding-left: .9rem; border-left: 3px solid rgba(120,140,155,.6);}
 .scroll {overflow-x: auto; margin: .3rem 0 1rem 0;}
+.quote mark {background: rgba(240,180,0,.32); color: inherit; border-radius: 2px; padding: 0 .1em;}
 table.grid {border-collapse: collapse; font-size: .9rem; width: 100%;}
 table.grid th, table.grid td {border: 1px solid rgba(120,140,155,.4); padding: .3rem .55rem; text-align: left;
   vertical-align: top;}

@@ -25,7 +25,7 @@ def remedy(stop: Stop, figures: Mapping[str, Figure]) -> str:
     """One sentence: the slot to use where there is one, else to write it without."""
     key = _same_number(stop, figures) or _saying(stop, figures)
     if key:
-        return f"Feltet {{{{{key}}}}} sier det samme og er skjult for dem som ikke skal se det."
+        return f"Feltet {{{{{key}}}}} ({figures[key].label}) sier det og er skjult for dem som ikke skal se det."
     return "Skriv setningen uten det, eller la en annen med rett til å publisere godta den."
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
+from operator import itemgetter
 
 from corpus.bokmal import number
 from corpus.documents import Source
@@ -164,7 +165,7 @@ def _told(part: str, money: int, near: bool) -> tuple[str, str] | None:
         return relation, "relation"
     said = sentence_words(part)
     clinical = bool(words("clinical").any_of(said))
-    for told, kind, place in (*numbers(part, bool(money)), *measures(part)):
+    for told, kind, place in sorted((*numbers(part, bool(money)), *measures(part)), key=itemgetter(2)):
         if not harmless(part, kind, place, money, clinical=clinical and not near):
             return told, kind
     if not money:
