@@ -36,7 +36,9 @@ def _one(saved: SavedDraft, place: Place, key: str) -> None:
         marked = f"{escape(before)}<mark>{escape(told)}</mark>{escape(after)}"
     st.html(f'<div class="quote">{marked}</div>')
     if (given := saved.accepted.get(place)) is not None:
-        st.caption(f"Godtatt av {plain(given.who)} ({given.role}). Faller bort når setningen eller et tall endres.")
+        st.caption(
+            f"Godtatt av {plain(given.who)} ({plain(given.role)}). Faller bort når setningen eller et tall endres."
+        )
         return
     if place.where.startswith("case."):
         st.caption(f"Står i saksfilen: {plain(place.where.removeprefix('case.'))}.")

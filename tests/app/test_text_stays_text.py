@@ -217,6 +217,7 @@ OWN_WORDS = {
     "archive_documents": {"report.added", "report.unchanged", "progress.done", "progress.total", "count"},
     "ask": {"answer_writing.WRITERS[answer.writer]"},
     "ask_history": {"MOST_SHOWN"},
+    "closed_sentences": {"waiting"},
     "check_note": {"ICONS[finding.severity]", "number", "hidden", "errors"},
     "decisions": {"SHOWN", "HEADINGS[name]", "count"},
     "downloads": {"LABELS.get(audience, audience)", "ending"},

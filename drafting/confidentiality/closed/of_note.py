@@ -23,7 +23,7 @@ from drafting.calculations.figures import Figure
 from drafting.case import Case
 from drafting.case_file import CaseFile
 from drafting.checks.quotes import folded
-from drafting.confidentiality.closed.stops import Stop, speaks_of_money, stops
+from drafting.confidentiality.closed.stops import QUOTABLE, Stop, speaks_of_money, stops
 from drafting.note import SLOT, Note, NoteTable, Section, texts
 from drafting.number_style import round_half_up
 
@@ -38,6 +38,7 @@ NOT_FREE = frozenset(
 QUOTED = re.compile(
     r"title|product\.indication|earlier_decisions\.\d+\.(?:text|indication|forum)|other_countries\.\d+\.quote"
 )
+LABEL = 3  # words
 QUOTING = "andre_land"  # the section that repeats what other countries' bodies have made public
 FEWEST_WORDS = 6  # a shorter sentence of the report could mean another thing here
 
@@ -119,7 +120,9 @@ def _in_case(case: Case, known: Known) -> Iterator[Place]:
             quoted=bool(QUOTED.fullmatch(path)),
             fence=text.rstrip().endswith((".", "!", "?")),
         ):
-            yield Place(f"case.{path}", stop)
+            # A name or a label of a word or two that is not of money compares nothing: «Stor», «eldre».
+            if len(text.split()) > LABEL or stop.kind not in QUOTABLE or speaks_of_money(text):
+                yield Place(f"case.{path}", stop)
 
 
 def _known(composed: Note, case: Case, figures: Mapping[str, Figure], report: Document | None) -> Known:

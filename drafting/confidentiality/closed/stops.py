@@ -22,7 +22,7 @@ from corpus.sentences import sentence_spans
 from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, VALUE, covered
 from drafting.confidentiality.closed.harmless import HARD, SOFT, STRENGTH, harmless
 from drafting.confidentiality.closed.lexicon import sentence_words, words
-from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, likeness
+from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, VERY_LIKELY, likeness
 from drafting.confidentiality.closed.measures import DIGITS, KINDS, measures, numbers
 from drafting.confidentiality.number_words import split_compound
 
@@ -181,6 +181,8 @@ def _is_like_telling(sentence: str, part: str) -> bool:
     if len(left.split()) < FEWEST_LEFT:
         return False
     alike = likeness(left if len(left) < len(part) // 2 else " ".join(sentence.split()))
+    if len(left.split()) <= FEWEST_LEFT:  # so few words are alike by chance
+        return alike > VERY_LIKELY
     return alike > LIKELY or (alike > POSSIBLE and not _is_of_the_field(sentence_words(part)))
 
 
