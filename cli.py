@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import json
 import logging
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -238,11 +239,21 @@ def publish(
     from drafting.settings import settings
     from drafting.store import User, open_store
 
-    user = User(getpass.getuser(), role)
+    user = User(_account(), role)
     overriding = Override(user.name, user.role, override) if override else None
     files = saved_draft.publish(open_store(settings()), method_id, user, overriding)
     written = [str(path) for path in write_files(out, files)]
     show({"files": written}, as_json, "\n".join(f"Skrev {path}" for path in written))
+
+
+def _account() -> str:
+    """The account that runs the program, by the system's own word and not by a variable that anybody can set."""
+    try:
+        import pwd
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):  # another system, or an account without a name
+        return getpass.getuser()
 
 
 @app.command()
@@ -269,7 +280,7 @@ def accept(
     if number:
         if not 1 <= number <= len(saved.stops):
             raise UserError("Det er ingen setning med det nummeret.", where=f"--sentence {number}", remedy="Se listen.")
-        user = User(getpass.getuser(), role)
+        user = User(_account(), role)
         accepted_sentences.accept(store, saved.draft, saved.stops[number - 1], user, reason)
         saved = saved_draft.open_draft(store, method_id)
     rows = accepted_sentences.listed(saved.stops, saved.accepted)

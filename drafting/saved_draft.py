@@ -19,7 +19,7 @@ from drafting.case_file import CaseFile, parse_case
 from drafting.confidentiality.audience import filled_note
 from drafting.confidentiality.audit.archive_texts import public_texts
 from drafting.confidentiality.checklist import checklist
-from drafting.confidentiality.closed.of_note import Place
+from drafting.confidentiality.closed.of_note import Place, case_stops
 from drafting.confidentiality.leaks import find_leaks, secrets_of
 from drafting.draft import Draft, draft_note, findings_of
 from drafting.facts.corrections import Correction
@@ -107,9 +107,12 @@ def _valid_case(text: str) -> CaseFile:
     """The case in the text, when a note can be written from it and its title, which is kept in clear, is public."""
     case_file = parse_case(text)
     draft = draft_note(case_file)
-    if _is_told(draft, case_file.case.title):
+    stopped = any(place.where == "case.title" for place in case_stops(case_file.case, draft.figures))
+    if stopped or _is_told(draft, case_file.case.title):
         raise UserError(
-            "Tittelen inneholder et tall som er unntatt offentlighet.", where="title", remedy="Ta det ut av tittelen."
+            "Tittelen sier noe om en pris eller et tall som kan være unntatt offentlighet.",
+            where="title",
+            remedy="Ta det ut av tittelen, som lagres ukryptert.",
         )
     return case_file
 

@@ -22,7 +22,8 @@ _MONEY_AFTER = r"(?!\s*(?:NOK|kr\b|kroner|mill|mrd|tusen|,-|%|prosent|EUR|euro|d
 IDENTITIES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"https?://\S+|\bwww\.\S+",
+        # The host of an address, and the whole of one that says nothing in words: a path of words is read as text.
+        r"https?://[^\s/]+(?:/(?![^\s]*(?:\d[^\s]*[-_/][^\W\d]|[^\W\d][-_/]\d))\S*)?|\bwww\.[^\s/]+",
         METHOD_ID.pattern,
         rf"(?<![\d,]){DATE}(?!\d)",
         rf"\b{MONTH}\s+(?:19|20)\d\d\b{_MONEY_AFTER}",

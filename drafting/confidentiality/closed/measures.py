@@ -20,6 +20,7 @@ NAMED = re.compile(r"\b(?=[^\W_]*\d)[^\W\d_]{2,}[-‐‑]?\d+[^\W_]*\b|\b[A-Z][-
 LONG_NAME = re.compile(r"\b(?!M?NOK|TNOK|KR|EUR|USD|SEK|DKK|GBP|PRIS|A[UI]P)[A-ZÆØÅ]{2,5}[-‐‑]?\d{1,2}(?!\d)")
 ROMAN = re.compile(r"(?<!\w)(?=[IVXLCDM]{1,})M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?!\w)")
 SQUARE = re.compile("m²")
+ENGLISH = re.compile(r"\b(?:the|is|are|of|with|and|as|has|been|not|this)\b", re.IGNORECASE)
 MARKS = frozenset("®™©°")
 SIGNS = frozenset("<>≤≥≈~±=×÷*/^%‰↑↓→←↗↘⅓¼½¾⅔√€$£#")
 GRADES = ("faktor", "type", "fase", "stadium", "stadier", "grad", "klasse", " og", "eller")
@@ -37,6 +38,8 @@ def numbers(part: str, money: bool) -> Iterator[Measure]:
     listed = words("numbers")
     for match in WORD.finditer(left):
         word = match[0].lower()
+        if word == "to" and len(ENGLISH.findall(left)) >= 2:  # «subject to», in another language
+            continue
         if listed.holds(word) or (word not in ARTICLES and split_compound(word) and word not in {"og", "komma"}):
             yield match[0], "number", match.start()
     for match in ROMAN.finditer(left):

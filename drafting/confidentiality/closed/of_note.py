@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from drafting.calculations.figures import Figure
 from drafting.case import Case
 from drafting.case_file import CaseFile
 from drafting.checks.quotes import folded
+from drafting.confidentiality.closed.grounds import Ground, ground_at, grounds, is_share
 from drafting.confidentiality.closed.stops import QUOTABLE, Stop, speaks_of_money, stops
 from drafting.note import SLOT, Note, NoteTable, Section, texts
 from drafting.number_style import round_half_up
@@ -39,16 +40,19 @@ QUOTED = re.compile(
     r"title|product\.indication|earlier_decisions\.\d+\.(?:text|indication|forum)|other_countries\.\d+\.quote"
 )
 LABEL = 3  # words
-QUOTING = "andre_land"  # the section that repeats what other countries' bodies have made public
 FEWEST_WORDS = 6  # a shorter sentence of the report could mean another thing here
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stop and where it stands: a section's key («pristilbud»), or a path in the case («case.patients.statement»)."""
+    """A stop and where it stands: a section's key («pristilbud»), or a path in the case («case.patients.statement»).
+
+    `context` is all the text that it is read in: an acceptance holds only as long as that is the same.
+    """
 
     where: str
     stop: Stop
+    context: str = field(default="", repr=False)
 
     @property
     def message(self) -> str:
@@ -68,6 +72,7 @@ class Known:
     names: frozenset[str]
     numbers: frozenset[Decimal]
     secret: frozenset[str]
+    grounds: frozenset[Ground] = frozenset()
 
     def is_house(self, sentence: str) -> bool:
         """Whether a sentence is the house's own, or stands word for word in the public report."""
@@ -93,7 +98,7 @@ def note_stops(
         report: DMP's report, which is public, or None.
     """
     known = _known(composed, case_file.case, figures, report)
-    found = [place for section in note.sections for place in _in_section(section, known, case_file.hash)]
+    found = [place for section in note.sections for place in _in_section(section, known, case_file)]
     found += [*_orders(note, composed, known), *_in_case(case_file.case, known)]
     return tuple(dict.fromkeys(found))
 
@@ -111,18 +116,20 @@ def closed_texts(case: Case, figures: Mapping[str, Figure]) -> frozenset[str]:
 
 
 def _in_case(case: Case, known: Known) -> Iterator[Place]:
+    everything = "\n".join(text for _, text in free_texts(case))
     for path, text in free_texts(case):
         for stop in stops(
             text,
             names=known.names,
             house=known.is_house,
             known=known.numbers,
+            grounded=lambda part, place: not is_share(part, place) or ground_at(part, place) in known.grounds,
             quoted=bool(QUOTED.fullmatch(path)),
             fence=text.rstrip().endswith((".", "!", "?")),
         ):
             # A name or a label of a word or two that is not of money compares nothing: «Stor», «eldre».
             if len(text.split()) > LABEL or stop.kind not in QUOTABLE or speaks_of_money(text):
-                yield Place(f"case.{path}", stop)
+                yield Place(f"case.{path}", stop, everything)
 
 
 def _known(composed: Note, case: Case, figures: Mapping[str, Figure], report: Document | None) -> Known:
@@ -134,7 +141,8 @@ def _known(composed: Note, case: Case, figures: Mapping[str, Figure], report: Do
     }
     reported = folded(" ".join(page.text for page in report.pages)) if report else ""
     secret = frozenset(key for key, figure in figures.items() if figure.confidential)
-    return Known(frozenset(house), reported, _names(case), _public_numbers(figures), secret)
+    counted = grounds(page.text for page in report.pages) if report else frozenset[Ground]()
+    return Known(frozenset(house), reported, _names(case), _public_numbers(figures), secret, counted)
 
 
 def _names(case: Case) -> frozenset[str]:
@@ -158,10 +166,12 @@ def _public_numbers(figures: Mapping[str, Figure]) -> frozenset[Decimal]:
     )
 
 
-def _in_section(section: Section, known: Known, case_hash: str) -> Iterator[Place]:
+def _in_section(section: Section, known: Known, case_file: CaseFile) -> Iterator[Place]:
     """The stops of one section; what the composer wrote, or a list of approved sentences holds, is passed over."""
+    own = grounds(text for _, text in free_texts(case_file.case))
     for block in section.blocks:
-        sources = tuple(source for source in block.sources if source.document != case_hash)
+        sources = tuple(source for source in block.sources if source.document != case_file.hash)
+        counted = known.grounds | own | grounds(source.quote for source in sources)
         if isinstance(block, NoteTable):
             pieces = list(_cells(block))
         elif block.writer == "model" and block.base:
@@ -178,9 +188,9 @@ def _in_section(section: Section, known: Known, case_hash: str) -> Iterator[Plac
                     secret=known.is_secret,
                     known=known.numbers,
                     about_money=about_money,
-                    quoted=section.key == QUOTING,
+                    grounded=lambda part, place, counted=counted: ground_at(part, place) in counted,  # type: ignore[misc]
                 ):
-                    yield Place(section.key, stop)
+                    yield Place(section.key, stop, section.text)
 
 
 def _cells(table: NoteTable) -> Iterator[tuple[bool, str]]:
@@ -202,7 +212,7 @@ def _orders(note: Note, composed: Note, known: Known) -> Iterator[Place]:
         for block in section.blocks:
             if isinstance(block, NoteTable) and _hides(block, known) and _labels(block) not in orders:
                 text = " · ".join(_labels(block))
-                yield Place(section.key, Stop(0, len(text), text, "rekkefølgen", "order"))
+                yield Place(section.key, Stop(0, len(text), text, "rekkefølgen", "order"), section.text)
 
 
 def _labels(table: NoteTable) -> tuple[str, ...]:

@@ -96,6 +96,7 @@ def stops(
     secret: Callable[[str], bool] | None = None,
     known: frozenset[Decimal] = frozenset(),
     about_money: bool = False,
+    grounded: Callable[[str, int], bool] | None = None,
     quoted: bool = False,
     fence: bool = True,
 ) -> tuple[Stop, ...]:
@@ -109,6 +110,8 @@ def stops(
         secret: whether a slot's key is hidden from the public.
         known: numbers that are public in their own right; they may be typed, but never beside the negotiated price.
         about_money: whether what stands around the text (caption, column, row) speaks of money.
+        grounded: whether a number at a place of the covered sentence stands, with what it counts, in a public source of
+            the case; None where there is no source to ask.
         quoted: whether the text by its place repeats a public document (an earlier decision, an indication): what it
             says of high prices and ranks is then public, numbers, shares and changes of a price are not.
         fence: whether sentences that no list stops are also held against examples (`likeness`).
@@ -123,8 +126,9 @@ def stops(
         sentence = text[start:end]
         if house(sentence):
             continue
-        told = _told(_without_known(parts[place], known), money[place], near[place])
-        if quoted and (money[place] != HARD or (told and told[1] in QUOTABLE)):
+        left_out = QUOTABLE if quoted else frozenset[str]()
+        told = _told(_without_known(parts[place], known), money[place], near[place], grounded, left_out)
+        if quoted and not told and money[place] == HARD:
             continue
         if not told and fence and not money[place] and _is_like_telling(sentence, parts[place]):
             told = (sentence, "word")
@@ -159,16 +163,22 @@ def _without_known(part: str, known: frozenset[Decimal]) -> str:
     return DIGITS.sub(hidden, part)
 
 
-def _told(part: str, money: int, near: bool) -> tuple[str, str] | None:
-    """(words, kind) that stop a sentence, or None."""
+def _told(
+    part: str, money: int, near: bool, grounded: Callable[[str, int], bool] | None, left_out: frozenset[str]
+) -> tuple[str, str] | None:
+    """(words, kind) that stop a sentence, or None; kinds that are `left_out` stop none."""
     if money == HARD and (relation := _relation(part)):
         return relation, "relation"
     said = sentence_words(part)
     clinical = bool(words("clinical").any_of(said))
     for told, kind, place in sorted((*numbers(part, bool(money)), *measures(part)), key=itemgetter(2)):
+        if kind in left_out:
+            continue
         if not harmless(part, kind, place, money, clinical=clinical and not near):
             return told, kind
-    if not money:
+        if grounded and kind in ("number", "share") and not grounded(part, place):
+            return told, kind
+    if not money or "word" in left_out:
         return None
     left = SETTLED.sub(" ", part)
     unknown = next((word for word in sentence_words(left) if not _is_plain(word, money)), "")
