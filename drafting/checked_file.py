@@ -6,7 +6,8 @@ part that nobody read is never called free of secrets.
 
 from __future__ import annotations
 
-from collections.abc import Set
+import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,12 +19,17 @@ from corpus.formats import format_of
 from corpus.notes import PriceNote, read_note
 from corpus.reading import file_bytes, read_bytes
 from drafting.calculations.calculation import calculate_file
+from drafting.calculations.figures import Figures
 from drafting.case_file import CaseFile
 from drafting.checks.printed.against_case import check_against_case
 from drafting.checks.printed_note import check_printed_note
+from drafting.confidentiality.audit.readers import audit_readers, worst
 from drafting.confidentiality.leaks import Leak, leak_findings, searched, secrets_of
+from drafting.confidentiality.opened import opened
 from drafting.findings import Finding
 from drafting.safe_findings import safe_findings
+
+PRICE = re.compile(r"(?:price\.[^.]+|comparator\.annual|comparison\.[^.]+\.annual)\.rhf_aup")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,22 @@ def check_file(path: Path, case_file: CaseFile | None = None, meeting_days: Set[
     found = searched(data, secrets, path.name)
     if note and case_file:
         findings += check_against_case(note, case_file.case, figures)
-    told = leak_findings(found.leaks, found.unread, found.doubtful)
-    return CheckedFile(kind, reason, found.leaks, found.unread, (*told, *safe_findings(findings, secrets)))
+    leaks = found.leaks
+    if case_file:
+        leaks = (*leaks, *_calculable(case_file, figures, data, path.name, {leak.key for leak in leaks}))
+    told = leak_findings(leaks, found.unread, found.doubtful)
+    return CheckedFile(kind, reason, leaks, found.unread, (*told, *safe_findings(findings, secrets)))
+
+
+def _calculable(case_file: CaseFile, figures: Figures, data: bytes, name: str, seen: set[str]) -> Iterator[Leak]:
+    """Secrets that stand nowhere in the file and follow from it all the same: a price per tablet, a saving, a ratio."""
+    pieces = [piece.text for piece in opened(data, name).pieces if not piece.bare]
+    known = audit_readers(case_file.case, figures, ["\n\n".join(pieces)])
+    before = {status.key for status in audit_readers(case_file.case, figures) if status.blocks}
+    found = [status.key for status in worst(known) if status.blocks and status.key not in before | seen]
+    prices = [key for key in found if PRICE.fullmatch(key)]  # the rest follow from these
+    for key in prices or found:
+        yield Leak(key, "kan regnes ut av teksten", "teksten")
 
 
 def _note_in(data: bytes, name: str, *, with_case: bool) -> tuple[FoundKind, PriceNote | None, str]:

@@ -300,7 +300,7 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
         override = replace(override, log=lambda: store.note_down(method_id, user, OVERRIDDEN, reason))
     try:
         check_can_publish(saved.draft, saved.approved)
-        known = public_texts(Catalogue(ArchiveSettings(store.settings.home).folder), saved.draft.case_file.case)
+        known = known_on_the_drug(store, saved.draft)
         public = public_files(saved.draft, final=True, override=override, accepted=saved.accepted, public=known)
         files = internal_files(saved.draft, final=True) | public
     except Refused:
@@ -308,6 +308,11 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
         raise
     store.mark_published(method_id, user)
     return files | {"checklist.md": _checklist(saved).encode()}
+
+
+def known_on_the_drug(store: Store, draft: Draft) -> tuple[str, ...]:
+    """What anybody can read in the archive on the case's drug: earlier notes, other versions, DMP's report."""
+    return public_texts(Catalogue(ArchiveSettings(store.settings.home).folder), draft.case_file.case)
 
 
 def _checklist(saved: SavedDraft) -> str:

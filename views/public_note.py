@@ -12,14 +12,15 @@ from drafting.draft import Draft
 from drafting.export.markdown import markdown
 from drafting.note import FilledNote
 from drafting.publishing import public_blocks
-from drafting.saved_draft import SavedDraft
+from drafting.saved_draft import SavedDraft, known_on_the_drug
+from views import session
 from views.rendering import plain, section_html
 
 
 def show(saved: SavedDraft) -> None:
     """The note's sections as the public will read them."""
     state = (saved.method_id, saved.revision, len(saved.accepted), *sorted(saved.fingerprints.items()))
-    filled = _filled(state, saved.draft, tuple(saved.accepted))
+    filled = _filled(state, saved.draft, tuple(saved.accepted), known_on_the_drug(session.store(), saved.draft))
     st.caption("Offentlig visning: det som er unntatt offentlighet, er ikke med.")
     if filled is None:
         st.warning("Den offentlige versjonen er stoppet til en fagrådgiver har rettet den.", icon=":material/block:")
@@ -31,7 +32,9 @@ def show(saved: SavedDraft) -> None:
 
 
 @st.cache_resource(show_spinner="Søker etter priser som ikke skal være med …", max_entries=16)
-def _filled(state: tuple[object, ...], _draft: Draft, _accepted: tuple[Place, ...]) -> FilledNote | None:
+def _filled(
+    state: tuple[object, ...], _draft: Draft, _accepted: tuple[Place, ...], _known: tuple[str, ...]
+) -> FilledNote | None:
     """The public note, or None while it tells of a secret, or a secret can be calculated back from it."""
     filled = filled_note(_draft.note, _draft.case_file, _draft.figures, _draft.facts, audience="public")
-    return None if public_blocks(_draft, {"public.md": markdown(filled).encode()}, _accepted) else filled
+    return None if public_blocks(_draft, {"public.md": markdown(filled).encode()}, _accepted, _known) else filled

@@ -81,7 +81,7 @@ FRACTIONS: tuple[tuple[re.Pattern[str], Decimal], ...] = tuple(
 )
 _FEW = "|".join(word for word, value in SMALL.items() if 1 < value < 20)
 SMALL_WORD = re.compile(
-    rf"\b(?P<word>{_FEW})\b(?=\s+(?:(?P<scale>tusen|mill\w*|milliard\w*)\b|prosent\w*|%|kroner|ganger|(?:og|til)\s+(?:{_FEW}|\d)))",
+    rf"\b(?P<word>{_FEW})\b(?=\s+(?:(?P<scale>tusen|tusind|mill|million(?:er|ar)?|milliard(?:er)?|mrd)\b|prosent\w*|%|kroner|ganger|(?:og|til)\s+(?:{_FEW}|\d)))",
     re.I,
 )
 # What may stand between two numbers with the unit of the second: «mer enn sytti, men mindre enn syttifem prosent».
