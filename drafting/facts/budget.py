@@ -23,15 +23,18 @@ from drafting.facts.scope import scope_of_key
 from drafting.facts.year_columns import year_columns
 from drafting.number_style import number as shown
 
-ROLES: tuple[tuple[str, str], ...] = (
-    ("impact", r"budsjettvirkning|budsjettkonsekvens|differanse|merkostnad|netto|forskjell|budget impact"),
-    (
-        "comparator",
-        r"komparator|comparator|uten innføring|ikke (?:innført|innføres|anbefal|tatt i bruk)"
-        r"|dagens (?:behandling|praksis)",
-    ),
-    ("intervention", r"intervensjon|intervention|med innføring|innført|innføres|tatt i bruk|anbefales"),
+IMPACT = re.compile(
+    r"budsjettvirkning|budsjettkonsekvens|differanse|merkostnad|merutgift|mindrekostnad|netto|forskjell|budget impact",
+    re.IGNORECASE,
 )
+COMPARATOR = re.compile(r"komparator|comparator|dagens (?:behandling|praksis)", re.IGNORECASE)
+INTERVENTION = re.compile(r"intervensjon|intervention", re.IGNORECASE)
+# What is done with a method; a label that denies it tells of the world without it, and so does «uten» before its name.
+TAKEN_UP = (
+    r"(?:innføring\w*|innført|innføres|tatt i bruk|ta(?:s|r) i bruk|anbefal\w*|brukes|metoden|legemiddelet|legemidlet)"
+)
+PRICED = re.compile(r"\b(?:uten|med)\s+(?:mva|merverdiavgift|moms|rabatt\w*|diskontering)\b\.?", re.IGNORECASE)
+ROLE_NAMES = {"impact": "differansen", "comparator": "komparatoren", "intervention": "intervensjonen"}
 # A table or a row that is not what all patients cost in each year.
 OTHER_TABLE = re.compile(
     r"\bper\s+(?:pasient|måned|kvartal|pakning|behandling)\w*|\bmånedlig\w*|\b(?:ku|akku)mul\w+|\bandel\w*|\bprosent\b"
@@ -106,15 +109,21 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
     rows: dict[str, _Line] = {}
     others: list[_Line] = []
     page = table.rows[0].page
+    told = {_named_role(line.label, report) for line in _lines(table)}
     for line in _lines(table):
-        role = _role(line.label, report)
+        role = _named_role(line.label, report)
+        if not role and "intervention" not in told:  # beside «Med X» the bare «X» is a part of it
+            role = _role(line.label, report)
         if role and OTHER_TABLE.search(line.label):
             yield Warned(
                 f"Raden «{line.label}» i budsjettabellen på side {line.row.page} er ikke brukt som tall per år."
             )
             continue
         if role and role in rows:
-            yield Warned(f"Budsjettabellen på side {line.row.page} har to rader for det samme; den er ikke brukt.")
+            yield Warned(
+                f"Budsjettabellen på side {line.row.page} er ikke brukt: det går ikke fram hvilken av radene "
+                f"«{rows[role].label}» og «{line.label}» som er tallene for {ROLE_NAMES[role]}."
+            )
             return
         if role:
             rows[role] = line
@@ -228,13 +237,29 @@ def _said(named: Callable[[str], tuple[str, ...]], *texts: str) -> str:
 
 def _role(label: str, report: Report | None) -> str:
     """What a row of a budget table is; nothing when its label names two things (rows that were read as one)."""
-    named = [role for role, words in ROLES if re.search(words, label, re.IGNORECASE)]
-    if named == ["comparator", "intervention"] and re.match(r"intervensjon\s+komparator", label, re.IGNORECASE):
+    return _named_role(label, report) or ("intervention" if _names(label, report) else "")
+
+
+def _named_role(label: str, report: Report | None) -> str:
+    """The role that a label tells by more than the bare name of the drug: «Med X», «Uten X», «Kostnad hvis X brukes»."""
+    if IMPACT.search(label):
+        return "impact"
+    if re.match(r"intervensjon\s+komparator", label, re.IGNORECASE):
         return ""
-    if named:
-        return named[0]
+    own = PRICED.sub("", label)
+    name = "|".join([TAKEN_UP, *(re.escape(name) for name in _names(label, report))])
+    without = re.search(rf"\buten\s+(?:(?:bruk|innføring)\s+av\s+)?(?:{name})", own, re.IGNORECASE)
+    denied = re.search(r"\bikke\b", own, re.IGNORECASE) and re.search(name, own, re.IGNORECASE)
+    if COMPARATOR.search(own) or without or denied:
+        return "comparator"
+    with_it = re.search(rf"\bmed\s+(?:(?:bruk|innføring)\s+av\s+)?(?:{name})|{TAKEN_UP}", own, re.IGNORECASE)
+    return "intervention" if INTERVENTION.search(own) or with_it else ""
+
+
+def _names(label: str, report: Report | None) -> list[str]:
+    """The names of the drug that stand in a label."""
     names = [name for name in (report.product, report.substance) if name] if report else []
-    return "intervention" if any(name.lower() in label.lower() for name in names) else ""
+    return [name for name in names if name.lower() in label.lower()]
 
 
 def _completes(values: dict[int, Decimal], known: dict[str, dict[int, Decimal]], factor: int) -> bool:

@@ -110,7 +110,7 @@ class Quotable:
         return sorted(told, key=lambda place: (not self._concludes(place, topic), not self._dmp_speaks(place), place))
 
     def headed(self, topic: str, chapter: re.Pattern[str]) -> list[int]:
-        """The places under a heading of the topic's own, DMP's also where it does not name itself, but for a chapter."""
+        """The places under a heading of the topic's own: DMP's also where nobody is named, but for a chapter."""
         if chapter is CHAPTER and topic != "treatment":
             return []
         places = [place for place, item in enumerate(self.report.statements) if self._is_on(item, topic, chapter)]
@@ -178,7 +178,7 @@ class Quotable:
         )
 
     def where(self, topic: str) -> tuple[int, ...]:
-        """The pages of a report on which something stands on a topic: under a heading or label of its own, or summed up."""
+        """The pages with something on a topic: under a heading or a label of its own, or in what is summed up."""
         heading = BY_KEY[topic].heading
         under = [
             item

@@ -48,8 +48,9 @@ TOPICS: tuple[Topic, ...] = (
         "alvorlighet",
         r"^alvorlighet|\balvorlighet(?:en)?$",
         # «alvorlig» of a state, not of what a noun after it names («alvorlig astma», «alvorlige bivirkninger»).
-        r"\balvorlighet\w*|prognosetap\w*|\btap\w* (?:\S+ ){0,4}gode leveår|\balvorlige?\b"
-        r"(?=\W*$|\s*[,.;:)»]| (?:tilstand\w*|sykdom(?:men)?|lidelse\w*|og|eller|for|fordi|med|når|ut fra|i|på|enn|nok)\b)",
+        r"\balvorlighet\w*|prognosetap\w*|\btap\w* (?:\S+ ){0,4}gode leveår"
+        r"|\b(?:er|være|som) alvorlige?(?= og\b| eller\b)|\balvorlige?\b(?=\W*$|\s*[,.;:)»]"
+        r"| (?:tilstand\w*|sykdom(?:men)?|lidelse\w*|for|fordi|med|når|ut fra|i|på|enn|nok)\b)",
     ),
     _topic(
         "benefit",

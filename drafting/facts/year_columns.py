@@ -8,6 +8,7 @@ from corpus.report_tables import PrintedTable
 
 ORDINALS = ("første", "andre", "tredje", "fjerde", "femte")
 COUNTED = re.compile(rf"(?:år|year|yr)\.?\s*(\d{{1,2}})|(\d{{1,2}})\.\s*år|({'|'.join(ORDINALS)})\s+år", re.IGNORECASE)
+CALENDAR = re.compile(r"(?:år|year)?\s*(20\d\d)", re.IGNORECASE)
 
 
 def year_columns(table: PrintedTable) -> list[tuple[int, int]]:
@@ -20,7 +21,7 @@ def year_columns(table: PrintedTable) -> list[tuple[int, int]]:
     named = [(place, _count(match)) for place, cell in heads if (match := COUNTED.fullmatch(cell))]
     if named:
         return named if [year for _, year in named] == list(range(1, len(named) + 1)) else []
-    calendar = [(place, int(cell)) for place, cell in heads if re.fullmatch(r"20\d\d", cell)]
+    calendar = [(place, int(match[1])) for place, cell in heads if (match := CALENDAR.fullmatch(cell))]
     if len(calendar) > 1 and [year - calendar[0][1] for _, year in calendar] == list(range(len(calendar))):
         return [(place, year - calendar[0][1] + 1) for place, year in calendar]
     return []

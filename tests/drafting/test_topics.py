@@ -1,4 +1,4 @@
-"""What a quoted sentence is about: its own subject, not one word in it, a name or a heading it happens to stand under."""
+"""What a quoted sentence is about: its own subject, not one word in it, a name, or the heading it stands under."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ def quoted(topic: str, body: str, *titles: str) -> str:
         "DMP vurderer at alvorlige bivirkninger er sjeldne.",
         "DMP anslår at 40 pasienter har alvorlig hemofili.",
         "DMP mener at alvorlig syke pasienter ikke var med i studien.",
+        "DMP mener at voksne med alvorlig og refraktær astma er aktuelle.",
         "DMP har vurdert alvorlighet og nytte ved metoden.",
         "Formålet til DMP er å vurdere alvorlighet.",
     ],
@@ -41,6 +42,7 @@ def test_a_word_in_a_name_or_a_task_is_no_conclusion(sentence: str) -> None:
         "DMP mener at sykdommen er svært alvorlig, med kort forventet levetid.",
         "DMP vurderer at plakkpsoriasis er en alvorlig sykdom.",
         "DMP mener at alvorligheten er høy.",
+        "DMP mener at tilstanden er alvorlig og livstruende.",
         "DMP har beregnet et absolutt prognosetap på 9,3 QALY.",
         "DMP har vurdert alvorligheten til å være moderat.",
         "DMP vurderer alvorligheten som høy.",
