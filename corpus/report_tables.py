@@ -144,8 +144,8 @@ def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
 def _whole_rows(rows: list[Row]) -> list[Row]:
     """The rows with a label that was printed over two lines made one: «Kostnad hvis» and «Genvira tas i bruk» below it.
 
-    Only one of the two lines has figures, and the first cannot end as it does, or the second begins with a small letter.
-    Where a page ends between them the row stands where its figures do.
+    Only one of the two lines has figures, and the first cannot end as it does, or the second begins with a small
+    letter. Where a page ends between them the row stands where its figures do.
     """
     found: list[Row] = []
     for row in rows:

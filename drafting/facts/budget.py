@@ -15,6 +15,7 @@ from corpus.bokmal import COUNTED, SCALE, amount, cell_amount, plain, scaled, tw
 from corpus.counted import label_unit, said_everywhere, unit_of
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
+from drafting.facts.budget_labels import ROLE_NAMES, named_role, role_of
 from drafting.facts.budget_prose import budget_in_prose
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.precision import step_of
@@ -23,18 +24,6 @@ from drafting.facts.scope import scope_of_key
 from drafting.facts.year_columns import year_columns
 from drafting.number_style import number as shown
 
-IMPACT = re.compile(
-    r"budsjettvirkning|budsjettkonsekvens|differanse|merkostnad|merutgift|mindrekostnad|netto|forskjell|budget impact",
-    re.IGNORECASE,
-)
-COMPARATOR = re.compile(r"komparator|comparator|dagens (?:behandling|praksis)", re.IGNORECASE)
-INTERVENTION = re.compile(r"intervensjon|intervention", re.IGNORECASE)
-# What is done with a method; a label that denies it tells of the world without it, and so does «uten» before its name.
-TAKEN_UP = (
-    r"(?:innføring\w*|innført|innføres|tatt i bruk|ta(?:s|r) i bruk|anbefal\w*|brukes|metoden|legemiddelet|legemidlet)"
-)
-PRICED = re.compile(r"\b(?:uten|med)\s+(?:mva|merverdiavgift|moms|rabatt\w*|diskontering)\b\.?", re.IGNORECASE)
-ROLE_NAMES = {"impact": "differansen", "comparator": "komparatoren", "intervention": "intervensjonen"}
 # A table or a row that is not what all patients cost in each year.
 OTHER_TABLE = re.compile(
     r"\bper\s+(?:pasient|måned|kvartal|pakning|behandling)\w*|\bmånedlig\w*|\b(?:ku|akku)mul\w+|\bandel\w*|\bprosent\b"
@@ -88,7 +77,7 @@ def _is_budget(table: PrintedTable) -> bool:
         not table.ocr
         and len(year_columns(table)) > 1
         and speaks_of_budget(table)
-        and any(_role(line.label, None) == "impact" for line in _lines(table))
+        and any(role_of(line.label, None) == "impact" for line in _lines(table))
     )
 
 
@@ -109,11 +98,11 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
     rows: dict[str, _Line] = {}
     others: list[_Line] = []
     page = table.rows[0].page
-    told = {_named_role(line.label, report) for line in _lines(table)}
+    told = {named_role(line.label, report) for line in _lines(table)}
     for line in _lines(table):
-        role = _named_role(line.label, report)
+        role = named_role(line.label, report)
         if not role and "intervention" not in told:  # beside «Med X» the bare «X» is a part of it
-            role = _role(line.label, report)
+            role = role_of(line.label, report)
         if role and OTHER_TABLE.search(line.label):
             yield Warned(
                 f"Raden «{line.label}» i budsjettabellen på side {line.row.page} er ikke brukt som tall per år."
@@ -233,33 +222,6 @@ def _said(named: Callable[[str], tuple[str, ...]], *texts: str) -> str:
     """The price basis or VAT that the nearest text names; empty when it names two or none does."""
     said = next((names for text in texts if (names := named(text))), ())
     return said[0] if len(said) == 1 else ""
-
-
-def _role(label: str, report: Report | None) -> str:
-    """What a row of a budget table is; nothing when its label names two things (rows that were read as one)."""
-    return _named_role(label, report) or ("intervention" if _names(label, report) else "")
-
-
-def _named_role(label: str, report: Report | None) -> str:
-    """The role that a label tells by more than the bare name of the drug: «Med X», «Uten X», «Kostnad hvis X brukes»."""
-    if IMPACT.search(label):
-        return "impact"
-    if re.match(r"intervensjon\s+komparator", label, re.IGNORECASE):
-        return ""
-    own = PRICED.sub("", label)
-    name = "|".join([TAKEN_UP, *(re.escape(name) for name in _names(label, report))])
-    without = re.search(rf"\buten\s+(?:(?:bruk|innføring)\s+av\s+)?(?:{name})", own, re.IGNORECASE)
-    denied = re.search(r"\bikke\b", own, re.IGNORECASE) and re.search(name, own, re.IGNORECASE)
-    if COMPARATOR.search(own) or without or denied:
-        return "comparator"
-    with_it = re.search(rf"\bmed\s+(?:(?:bruk|innføring)\s+av\s+)?(?:{name})|{TAKEN_UP}", own, re.IGNORECASE)
-    return "intervention" if INTERVENTION.search(own) or with_it else ""
-
-
-def _names(label: str, report: Report | None) -> list[str]:
-    """The names of the drug that stand in a label."""
-    names = [name for name in (report.product, report.substance) if name] if report else []
-    return [name for name in names if name.lower() in label.lower()]
 
 
 def _completes(values: dict[int, Decimal], known: dict[str, dict[int, Decimal]], factor: int) -> bool:
