@@ -22,12 +22,17 @@ NUMBER_START, NUMBER_END = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*"), re.compi
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: cells, and its span in `Page.text` of `page`."""
+    """A table row: cells, and its span in `Page.text` of `page`; `places` of cells that stand in rows of their own."""
 
     page: int
     start: int
     end: int
     cells: tuple[str, ...]
+    places: tuple[tuple[int, int, int], ...] = ()
+
+    def place(self, cell: int) -> tuple[int, int, int]:
+        """(page, start, end) of the printed row that a cell stands in."""
+        return self.places[cell] if self.places else (self.page, self.start, self.end)
 
     @property
     def label(self) -> str:

@@ -21,7 +21,7 @@ from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.precision import step_of
 from drafting.facts.price_basis import bases, vats
 from drafting.facts.scope import scope_of_key
-from drafting.facts.year_columns import year_columns
+from drafting.facts.year_columns import year_columns, years_across
 from drafting.number_style import number as shown
 
 # A table or a row that is not what all patients cost in each year.
@@ -47,7 +47,7 @@ class _Line:
 def budget(report: Report) -> Found:
     """`budget.year<t>.…` from tables of the budget impact over years."""
     tables = []
-    for table in report.printed:
+    for table in map(years_across, report.printed):
         if _is_budget(table):
             other = OTHER_TABLE.search(f"{table.caption} {table.head[0]}")
             if other:
@@ -77,7 +77,7 @@ def _is_budget(table: PrintedTable) -> bool:
         not table.ocr
         and len(year_columns(table)) > 1
         and speaks_of_budget(table)
-        and any(role_of(line.label, None) == "impact" for line in _lines(table))
+        and any(named_role(line.label, None) == "impact" for line in _lines(table))
     )
 
 
@@ -147,13 +147,13 @@ def _has_figure(row: Row, place: int) -> bool:
 
 def _facts(report: Report, role: str, line: _Line, values: dict[int, Decimal], read: _Amounts) -> Found:
     row = line.row
-    cells = {year: row.cells[place] for place, year in read.years if place < len(row.cells)}
+    columns = {year: place for place, year in read.years if place < len(row.cells)}
     basis, vat = _said(bases, read.table.caption, read.table.lead), _said(vats, read.table.caption, read.table.lead)
     for year, value in values.items():
-        key, source = f"budget.year{year}.{role}", report.document.source(row.page, row.start, row.end)
+        key, source = f"budget.year{year}.{role}", report.document.source(*row.place(columns[year]))
         scope, step = (
             replace(scope_of_key(key), basis=basis, vat=vat),
-            step_of(cells[year], factor=Decimal(read.factor)),
+            step_of(row.cells[columns[year]], factor=Decimal(read.factor)),
         )
         yield Fact(key, plain(value), "NOK", source, scope=scope, step=step)
     for place, year in read.years:

@@ -17,6 +17,7 @@ TAKEN_UP = (
     r"(?:innføring\w*|innført|innføres|tatt i bruk|ta(?:s|r) i bruk|anbefal\w*|brukes|metoden|legemiddelet|legemidlet)"
 )
 PRICED = re.compile(r"\b(?:uten|med)\s+(?:mva|merverdiavgift|moms|rabatt\w*|diskontering)\b\.?", re.IGNORECASE)
+TITLE_END = re.compile(r"\s(?:til|ved|for|i|hos|som|[–-])\s|:")  # before it a title names the method
 ROLE_NAMES = {"impact": "differansen", "comparator": "komparatoren", "intervention": "intervensjonen"}
 
 
@@ -32,7 +33,8 @@ def named_role(label: str, report: Report | None) -> str:
     if re.match(r"intervensjon\s+komparator", label, re.IGNORECASE):
         return ""
     own = PRICED.sub("", label)
-    name = "|".join([TAKEN_UP, *(re.escape(name) for name in _names(label, report))])
+    titled = re.findall(r"[^\W\d_]{4,}", TITLE_END.split(report.title)[0]) if report else []
+    name = "|".join([TAKEN_UP, *(rf"{re.escape(name)}\b" for name in [*_names(label, report), *titled])])
     without = re.search(rf"\buten\s+(?:(?:bruk|innføring)\s+av\s+)?(?:{name})", own, re.IGNORECASE)
     denied = re.search(r"\bikke\b", own, re.IGNORECASE) and re.search(name, own, re.IGNORECASE)
     if COMPARATOR.search(own) or without or denied:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus.counted import is_unit
+from corpus.reports import read_report
+from drafting.facts import facts
+from tests.documents.written import TITLE, written
 from tests.drafting.test_budget_tables import budgets, said, table
 from tests.drafting.test_facts import read
 
@@ -73,6 +76,35 @@ def test_a_label_over_two_pages_is_one(above: str, below: str, head: str) -> Non
     assert "9 000" in fact.source.quote
 
 
+@pytest.mark.parametrize(
+    ("head", "labels"),
+    [
+        ("År", ("1", "2")),
+        ("År", ("2026", "2027")),
+        ("", ("År 1", "År 2")),
+        ("", ("1. år", "2. år")),
+        ("Kalenderår", ("2026", "2027")),
+        ("År", ("1", "2", "Sum")),
+    ],
+)
+def test_years_down_are_read_as_years_across(head: str, labels: tuple[str, ...]) -> None:
+    cells = ("9 000\t2 000\t7 000", "9 500\t2 500\t7 000", "18 500\t4 500\t14 000")
+    rows = "\n".join(f"{label}\t{row}" for label, row in zip(labels, cells, strict=False))
+    found = read(table(head=f"{head}\tMed Vidda\tUten Vidda\tForskjell", rows=rows))
+    assert budgets(found) == WANTED
+    fact = found.get("budget.year2.comparator")
+    assert fact is not None
+    assert fact.source.quote.split("\t")[2] == "2 500"
+
+
+@pytest.mark.parametrize("labels", [("1", "3"), ("2", "1"), ("2026", "2028"), ("Vidda", "Andre")])
+def test_rows_that_are_not_years_in_order_are_not_read(labels: tuple[str, str]) -> None:
+    rows = f"{labels[0]}\t9 000\t2 000\t7 000\n{labels[1]}\t9 500\t2 500\t7 000"
+    found = read(table(head="År\tMed Vidda\tUten Vidda\tForskjell", rows=rows))
+    assert not budgets(found)
+    assert said(found, "er ikke forstått")
+
+
 def test_a_group_heading_is_no_part_of_a_label() -> None:
     rows = "Med Vidda\t\t\nLegemidler\t9 000\t9 500\nUten Vidda\t2 000\t2 500\nBudsjettvirkning\t7 000\t7 000"
     found = budgets(read(table(rows=rows)))
@@ -85,6 +117,12 @@ def test_the_patients_of_a_table_do_not_hide_that_its_money_is_unread() -> None:
     found = read(table(head=CALENDAR, rows=rows))
     assert not budgets(found)
     assert said(found, "Budsjettabellen på side 3 er ikke forstått")
+
+
+def test_the_name_of_the_title_will_do_where_the_log_names_nothing() -> None:
+    pages = (TITLE, "Logg\n\nBestilling:\tID2099_010\nPreparat:\tUkjent\nRapport ferdigstilt:\t24. april 2025")
+    rows = "Med Vidda\t9 000\t9 500\nUten Vidda\t2 000\t2 500\nBudsjettvirkning\t7 000\t7 000"
+    assert budgets(facts(read_report(written(*pages, table(rows=rows))))) == WANTED
 
 
 def test_two_rows_for_one_side_are_named() -> None:
