@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.counted import is_unit
 from corpus.reports import read_report
@@ -153,3 +155,37 @@ def test_a_unit_is_no_amount(text: str, number: str, unit: bool) -> None:
     start = text.index(number)
     assert is_unit(text, start, start + len(number)) == unit
     assert not unit or not said(read(text), "ikke brukt")
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 10**8), st.integers(1, 10**8)), min_size=2, max_size=5),
+    st.integers(2020, 2060),
+    st.sampled_from(["Med Vidda", "Kostnad hvis\nVidda tas i bruk", "Dersom Vidda\ninnføres"]),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=40)
+def test_years_across_and_down_and_divided_labels_say_the_same(
+    sides: list[tuple[int, int]], first: int, name: str, low: bool
+) -> None:
+    def printed(value: int) -> str:
+        return f"{value:,}".replace(",", " ").replace("-", "−")
+
+    years = [str(first + place) for place in range(len(sides))]
+    columns = [[printed(value) for value in (one, other, one - other)] for one, other in sides]
+    labels = [name.replace("\n", " "), "Uten Vidda", "Forskjell"]
+    down = "\n".join("\t".join([year, *cells]) for year, cells in zip(years, columns, strict=True))
+    rows = list(zip(*columns, strict=True))
+    blank = "\t" * len(sides)
+    lines = ["\t".join([label, *row]) for label, row in zip(labels, rows, strict=True)]
+    if "\n" in name:
+        above, below = name.split("\n")
+        figures = "\t" + "\t".join(rows[0])
+        lines[0] = f"{above}{blank}\n{below}{figures}" if low else f"{above}{figures}\n{below}{blank}"
+    across = budgets(read(table(head="\t" + "\t".join(years), rows="\n".join(lines))))
+    wanted = {
+        f"year{place}.{role}": str(value)
+        for place, (one, other) in enumerate(sides, 1)
+        for role, value in (("intervention", one), ("comparator", other), ("impact", one - other))
+    }
+    assert across == wanted
+    assert budgets(read(table(head="År\t" + "\t".join(labels), rows=down))) == wanted
