@@ -118,6 +118,11 @@ def said_everywhere(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(match[0] for text in texts for match in EVERYWHERE.finditer(text) if IN_PROSE.search(match[0]))
 
 
+def is_unit(text: str, start: int, end: int) -> bool:
+    """Whether a number is what others are counted in, and no amount: «(1 000 kr)», «tall i 1 000 NOK»."""
+    return any(match.start(1) < end and start < match.end(1) for match in BARE_POWER.finditer(text))
+
+
 def _in_label(text: str) -> set[int]:
     words = {_factor(match[1]) for match in BARE_WORD.finditer(text)}
     return words | {_factor(match[1]) for match in BARE_POWER.finditer(text)}

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 MOST_OCR_PAGES = 20
 OCR_SECONDS = 30.0  # for a whole file; the child process that reads it is stopped after twice that
 FEW = 3  # broken pages that are looked at one by one
-SAMPLE, MOST_SAMPLES = 300, 40  # characters of a page, and pages, that tell whether a file is in code
+# Characters of a file, spread over so many pages, that tell whether it is in code: a short file gives all it has.
+SAMPLE, MOST_SAMPLED = 12_000, 40
 ENOUGH = 400  # letters and signs from which a text is known to be no language
 VOWELS, LETTERS = re.compile(r"[aeiouyæøåäöéAEIOUYÆØÅÄÖÉ]"), re.compile(r"[^\W\d_]")
 NO_TABLE = "PDF-en mangler tegntabell (ToUnicode), så bokstavene i den er koder som ikke kan leses"
@@ -57,7 +58,9 @@ class Mender:
     def mended(self, pages: Sequence[Page]) -> list[Page]:
         """The pages, those that could be read again with their new text."""
         broken = {page.number for page in pages if not page.image_only and damage(page.text) > DAMAGED}
-        if is_code("\n".join(page.text[:SAMPLE] for page in pages[:MOST_SAMPLES])):
+        sampled = pages[:MOST_SAMPLED]
+        share = SAMPLE // max(len(sampled), 1)
+        if is_code("\n".join(page.text[:share] for page in sampled)):
             self.without_table = True
             broken = {page.number for page in pages if page.text and not page.image_only}
         elif len(broken) > FEW:

@@ -11,19 +11,28 @@ from corpus.documents import Document, Page
 from corpus.raised import without_marks
 
 CAPTION = re.compile(r"^(?:Tabell|Table)\s+(\d+(?:[-–.]\d+)?)\s*[:.–-]?\s*(.*)$", re.IGNORECASE)
-
+# Words that no label of a row ends in.
+LABEL_OPEN = re.compile(
+    r"(?:\b(?:hvis|dersom|når|om|med|uten|av|for|ved|i|på|til|og|eller|som|etter|per|enn|ikke|at)|[-–/(,])$",
+    re.IGNORECASE,
+)
 LONGEST_HEADING = 120  # characters
 NUMBER_START, NUMBER_END = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*"), re.compile(r"\d{3}(?: \d{3})*(?:,\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A table row: cells, and its span in `Page.text` of `page`."""
+    """A table row: cells, and its span in `Page.text` of `page`; `places` of cells that stand in rows of their own."""
 
     page: int
     start: int
     end: int
     cells: tuple[str, ...]
+    places: tuple[tuple[int, int, int], ...] = ()
+
+    def place(self, cell: int) -> tuple[int, int, int]:
+        """(page, start, end) of the printed row that a cell stands in."""
+        return self.places[cell] if self.places else (self.page, self.start, self.end)
 
     @property
     def label(self) -> str:
@@ -83,7 +92,7 @@ def printed_tables(document: Document) -> tuple[PrintedTable, ...]:
         for place, (table, first_on_page, last_on_page) in enumerate(pieces):
             if place == 0 and carried and first_on_page and found and _continues(found[-1], table):
                 repeated = table.rows[0].cells == found[-1].head
-                found[-1].rows += table.rows[1:] if repeated else table.rows
+                found[-1].rows = _whole_rows([*found[-1].rows, *(table.rows[1:] if repeated else table.rows)])
                 found[-1].ocr |= page.ocr
             else:
                 table.ocr = page.ocr
@@ -115,6 +124,7 @@ def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
             for match in re.finditer(r"[^\n]+", text)
             if len(cells := match[0].split("\t")) > 1
         ]
+        rows = _whole_rows(rows)
         above = [blocks[other][1] for other in range(place)]
         caption = CAPTION.match(above[-1]) if above else None
         lead = next((other for other in reversed(above) if not CAPTION.match(other) and "\t" not in other), "")
@@ -134,6 +144,33 @@ def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
         )
         first = place == body[0] or (place == body[0] + 1 and caption is not None)
         yield table, first, place == body[-1]
+
+
+def _whole_rows(rows: list[Row]) -> list[Row]:
+    """The rows with a label that was printed over two lines made one: «Kostnad hvis» and «Genvira tas i bruk» below it.
+
+    Only one of the two lines has figures, and the first cannot end as it does, or the second begins with a small
+    letter. Where a page ends between them the row stands where its figures do.
+    """
+    found: list[Row] = []
+    for row in rows:
+        before = found[-1] if len(found) > 1 else None  # the head is no row
+        if before and len(before.cells) == len(row.cells) and _goes_on(before, row):
+            label = f"{before.label} {row.label}"
+            cells = tuple(one or other for one, other in zip(before.cells[1:], row.cells[1:], strict=True))
+            figures = before if any(before.cells[1:]) else row
+            start, end = (before.start, row.end) if before.page == row.page else (figures.start, figures.end)
+            found[-1] = Row(figures.page, start, end, (label, *cells))
+        else:
+            found.append(row)
+    return found
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    bare = [not any(one.cells[1:]) for one in (before, row)]
+    if not (before.label and row.label) or bare[0] == bare[1]:
+        return False
+    return bool(LABEL_OPEN.search(before.label)) or row.label[:1].islower()
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:

@@ -157,8 +157,9 @@ def _topic(introduction: str, quote: str, quotable: Quotable, place: Place) -> I
 
 
 def _follows_along(item: Statement, wanted: frozenset[str], report: Report) -> bool:
-    """Whether a sentence that has no topic of its own («Dette er usikkert») goes with its neighbours'."""
-    return not topics_of(item, report) and not ("treatment" in wanted and names_drug(item, report))
+    """Whether a sentence goes with its neighbours': it has no topic of its own, or takes back what they say."""
+    own = topics_of(item, report) and not takes_back(item)
+    return not own and not ("treatment" in wanted and names_drug(item, report))
 
 
 def _voice(introduction: str, quote: str, quotable: Quotable, place: Place) -> Iterator[Said]:

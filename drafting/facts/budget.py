@@ -15,23 +15,15 @@ from corpus.bokmal import COUNTED, SCALE, amount, cell_amount, plain, scaled, tw
 from corpus.counted import label_unit, said_everywhere, unit_of
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
+from drafting.facts.budget_labels import ROLE_NAMES, named_role, role_of
 from drafting.facts.budget_prose import budget_in_prose
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.precision import step_of
 from drafting.facts.price_basis import bases, vats
 from drafting.facts.scope import scope_of_key
-from drafting.facts.year_columns import year_columns
+from drafting.facts.year_columns import year_columns, years_across
 from drafting.number_style import number as shown
 
-ROLES: tuple[tuple[str, str], ...] = (
-    ("impact", r"budsjettvirkning|budsjettkonsekvens|differanse|merkostnad|netto|forskjell|budget impact"),
-    (
-        "comparator",
-        r"komparator|comparator|uten innføring|ikke (?:innført|innføres|anbefal|tatt i bruk)"
-        r"|dagens (?:behandling|praksis)",
-    ),
-    ("intervention", r"intervensjon|intervention|med innføring|innført|innføres|tatt i bruk|anbefales"),
-)
 # A table or a row that is not what all patients cost in each year.
 OTHER_TABLE = re.compile(
     r"\bper\s+(?:pasient|måned|kvartal|pakning|behandling)\w*|\bmånedlig\w*|\b(?:ku|akku)mul\w+|\bandel\w*|\bprosent\b"
@@ -55,7 +47,7 @@ class _Line:
 def budget(report: Report) -> Found:
     """`budget.year<t>.…` from tables of the budget impact over years."""
     tables = []
-    for table in report.printed:
+    for table in map(years_across, report.printed):
         if _is_budget(table):
             other = OTHER_TABLE.search(f"{table.caption} {table.head[0]}")
             if other:
@@ -85,7 +77,7 @@ def _is_budget(table: PrintedTable) -> bool:
         not table.ocr
         and len(year_columns(table)) > 1
         and speaks_of_budget(table)
-        and any(_role(line.label, None) == "impact" for line in _lines(table))
+        and any(named_role(line.label, None) == "impact" for line in _lines(table))
     )
 
 
@@ -106,15 +98,21 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
     rows: dict[str, _Line] = {}
     others: list[_Line] = []
     page = table.rows[0].page
+    told = {named_role(line.label, report) for line in _lines(table)}
     for line in _lines(table):
-        role = _role(line.label, report)
+        role = named_role(line.label, report)
+        if not role and "intervention" not in told:  # beside «Med X» the bare «X» is a part of it
+            role = role_of(line.label, report)
         if role and OTHER_TABLE.search(line.label):
             yield Warned(
                 f"Raden «{line.label}» i budsjettabellen på side {line.row.page} er ikke brukt som tall per år."
             )
             continue
         if role and role in rows:
-            yield Warned(f"Budsjettabellen på side {line.row.page} har to rader for det samme; den er ikke brukt.")
+            yield Warned(
+                f"Budsjettabellen på side {line.row.page} er ikke brukt: det går ikke fram hvilken av radene "
+                f"«{rows[role].label}» og «{line.label}» som er tallene for {ROLE_NAMES[role]}."
+            )
             return
         if role:
             rows[role] = line
@@ -149,13 +147,13 @@ def _has_figure(row: Row, place: int) -> bool:
 
 def _facts(report: Report, role: str, line: _Line, values: dict[int, Decimal], read: _Amounts) -> Found:
     row = line.row
-    cells = {year: row.cells[place] for place, year in read.years if place < len(row.cells)}
+    columns = {year: place for place, year in read.years if place < len(row.cells)}
     basis, vat = _said(bases, read.table.caption, read.table.lead), _said(vats, read.table.caption, read.table.lead)
     for year, value in values.items():
-        key, source = f"budget.year{year}.{role}", report.document.source(row.page, row.start, row.end)
+        key, source = f"budget.year{year}.{role}", report.document.source(*row.place(columns[year]))
         scope, step = (
             replace(scope_of_key(key), basis=basis, vat=vat),
-            step_of(cells[year], factor=Decimal(read.factor)),
+            step_of(row.cells[columns[year]], factor=Decimal(read.factor)),
         )
         yield Fact(key, plain(value), "NOK", source, scope=scope, step=step)
     for place, year in read.years:
@@ -224,17 +222,6 @@ def _said(named: Callable[[str], tuple[str, ...]], *texts: str) -> str:
     """The price basis or VAT that the nearest text names; empty when it names two or none does."""
     said = next((names for text in texts if (names := named(text))), ())
     return said[0] if len(said) == 1 else ""
-
-
-def _role(label: str, report: Report | None) -> str:
-    """What a row of a budget table is; nothing when its label names two things (rows that were read as one)."""
-    named = [role for role, words in ROLES if re.search(words, label, re.IGNORECASE)]
-    if named == ["comparator", "intervention"] and re.match(r"intervensjon\s+komparator", label, re.IGNORECASE):
-        return ""
-    if named:
-        return named[0]
-    names = [name for name in (report.product, report.substance) if name] if report else []
-    return "intervention" if any(name.lower() in label.lower() for name in names) else ""
 
 
 def _completes(values: dict[int, Decimal], known: dict[str, dict[int, Decimal]], factor: int) -> bool:

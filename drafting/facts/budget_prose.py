@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from corpus.bokmal import AMOUNT, amount, plain
+from corpus.counted import is_unit
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Claimed, Fact, Found, Warned
 from drafting.facts.precision import step_of
@@ -30,7 +31,7 @@ def budget_in_prose(report: Report) -> Found:
 
 def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
-    amounts = list(re.finditer(AMOUNT, text, re.IGNORECASE))
+    amounts = [match for match in re.finditer(AMOUNT, text, re.IGNORECASE) if not is_unit(text, *match.span())]
     company = statement.voice == "company" or bool(re.search(r"\bfirma", text, re.IGNORECASE))
     secret = at_negotiated_price(text, statement.paragraph)
     for match in amounts:

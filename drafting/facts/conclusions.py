@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import re
-
-from corpus.reports import Report, Statement
-from corpus.speakers import speaker_of
+from corpus.reports import Report
 from drafting.facts.fact import Fact, Found
-from drafting.facts.topics import CLOSING, SUMMARY, TOPICS, topics_of
+from drafting.facts.quotable import Quotable
+from drafting.facts.topics import CLOSING, SUMMARY, TOPICS
 
 CONCLUSIONS = tuple(topic for topic in TOPICS if topic.key != "treatment")
 
 
 def conclusions(report: Report) -> Found:
-    """`conclusion.<topic>`: the first whole sentence in the summary, else in the closing chapter, where DMP concludes.
+    """`conclusion.<topic>`: the best whole sentence of the summary, else of the closing chapter, where DMP concludes.
 
-    A summary section of one sentence is DMP's conclusion also where it does not name itself.
+    Where DMP neither names itself nor concludes on the topic by name, a section of one sentence is its conclusion.
     """
+    quotable = Quotable(report, ())
     for topic in CONCLUSIONS:
         for chapter in (SUMMARY, CLOSING):
-            under = [item for item in report.statements if _may_conclude(item, report, topic.key, chapter)]
-            alone = under[0] if len(under) == 1 and topic.heading.search(under[0].headings[-1]) else None
-            found = next((item for item in under if speaker_of(item.text, report.company) == "dmp"), alone)
-            if found:
-                yield Fact(f"conclusion.{topic.key}", found.text, "", found.source(report.document))
+            headed = [place for place in quotable.headed(topic.key, chapter) if _may_conclude(quotable, place)]
+            alone = headed if len(headed) == 1 else []
+            places = [*quotable.concluding(topic.key, chapter), *alone]
+            said = next((report.statements[place] for place in places if _may_conclude(quotable, place)), None)
+            if said:
+                yield Fact(f"conclusion.{topic.key}", said.text, "", said.source(report.document))
                 break
 
 
-def _may_conclude(statement: Statement, report: Report, topic: str, chapter: re.Pattern[str]) -> bool:
-    return (
-        not statement.ocr
-        and statement.is_whole
-        and statement.speaker in ("dmp", "")
-        and bool(statement.headings)
-        and bool(chapter.search(statement.headings[0]))
-        and topic in topics_of(statement, report)
-    )
+def _may_conclude(quotable: Quotable, place: int) -> bool:
+    item = quotable.report.statements[place]
+    return not item.ocr and item.is_whole and item.speaker in ("dmp", "")

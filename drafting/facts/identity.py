@@ -124,7 +124,7 @@ def _track(report: Report) -> Found:
         named = [] if page.ocr else tracks_in(page.text)
         if len(named) == 1:
             track, start, end = named[0]
-            yield Fact("track", track, "", report.document.source(page.number, start, end))
+            yield Fact("track", track, "", report.document.source(page.number, *_whole_words(page.text, start, end)))
             return
     for statement in report.statements:
         named = tracks_in(statement.text)
@@ -134,6 +134,17 @@ def _track(report: Report) -> Found:
         if named and told and not statement.ocr and statement.voice != "company" and len(named) == 1:
             yield Fact("track", named[0][0], "", statement.source(report.document))
             return
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span widened to the ends of its words, across hyphens: «Kostnad-nytte-» of «Kostnad-nytte-vurdering»."""
+    inside = re.compile(r"[\w-]")
+    end -= len(text[start:end]) - len(text[start:end].rstrip())
+    while start and inside.match(text[start - 1]):
+        start -= 1
+    while end < len(text) and inside.match(text[end]):
+        end += 1
+    return start, end
 
 
 def tracks_in(text: str) -> list[tuple[str, int, int]]:

@@ -11,10 +11,10 @@ from typing import Literal
 
 from corpus.documents import Source
 from corpus.reports import Report, Statement
-from corpus.speakers import speaker_of
+from corpus.speakers import AGENCY, speaker_of
 from drafting.facts.doubted import Doubt, doubt_of, doubts
 from drafting.facts.fact import Facts
-from drafting.facts.topics import BY_KEY, CHAPTER, CLOSING, SUMMARY, names_drug, topics_of
+from drafting.facts.topics import BY_KEY, CHAPTER, CLOSING, SUMMARY, concludes_on, names_drug, names_of, topics_of
 
 Objection = Literal["fragment", "company", "other", "doubted", "unreadable"]
 MOST_WORDS = 120  # of a quotation
@@ -38,6 +38,8 @@ _LEANS = re.compile(
     r"^(?:Dette|Disse|Denne|Slike?|Derfor|Dermed|Her|Her(?:av|ved)|Også|Videre|Dessuten|De(?:n|t)te?s|Sistnevnte|Begge"
     r"|Men|Imidlertid|Likevel|Derimot|Samtidig|Allikevel|Årsaken|Og)\b"
 )
+# «DMP vurderer den som liten», under a heading: what the heading names.
+_OF_HEADING = re.compile(rf"^{AGENCY} \S+ (?:at )?den\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +88,49 @@ class Quotable:
         A conclusion is sought in the summary, then the closing chapter, then the chapter of background; today's
         treatment, on which nobody concludes, is told in its own passage.
         """
-        for chapter in (SUMMARY, CLOSING, CHAPTER):
-            places = [place for place, item in enumerate(self.report.statements) if self._is_on(item, topic, chapter)]
-            told = [place for place in places if self._dmp_speaks(place)]
-            # A passage under a heading of its own is DMP's also where it does not name itself, but for a chapter.
-            rest = places if chapter is not CHAPTER or topic == "treatment" else []
-            for place in dict.fromkeys([*told, *(place for place in rest if self._under_own_heading(place, topic))]):
-                if found := self._whole(place, topic):
-                    return found
+        chapters = (SUMMARY, CLOSING, CHAPTER)
+        told = [place for chapter in chapters for place in self.concluding(topic, chapter)]
+        headed = [place for chapter in chapters for place in self.headed(topic, chapter)]
+        for place in [*told, *headed]:
+            if found := self._whole(place, topic):
+                return found
         return ()
+
+    def concluding(self, topic: str, chapter: re.Pattern[str]) -> list[int]:
+        """The places of the sentences of a chapter in which DMP speaks on a topic, those that conclude on it first.
+
+        DMP speaks where it names itself, and in a closing section also where a sentence concludes and nobody is named.
+        """
+        places = [place for place, item in enumerate(self.report.statements) if self._is_on(item, topic, chapter)]
+        told = {place for place in places if self._dmp_speaks(place) and self._speaks_of(place, topic)}
+        if topic == "treatment":
+            return sorted(told)
+        if chapter is not CHAPTER:
+            told |= {place for place in places if self._concludes(place, topic) and self._closes(place)}
+        return sorted(told, key=lambda place: (not self._concludes(place, topic), not self._dmp_speaks(place), place))
+
+    def headed(self, topic: str, chapter: re.Pattern[str]) -> list[int]:
+        """The places under a heading of the topic's own: DMP's also where nobody is named, but for a chapter."""
+        if chapter is CHAPTER and topic != "treatment":
+            return []
+        places = [place for place, item in enumerate(self.report.statements) if self._is_on(item, topic, chapter)]
+        return [place for place in places if self._under_own_heading(place, topic) and self._speaks_of(place, topic)]
+
+    def _concludes(self, place: int, topic: str) -> bool:
+        return concludes_on(self.report.statements[place].text, topic, names_of(self.report))
+
+    def _speaks_of(self, place: int, topic: str) -> bool:
+        """Whether a sentence names its topic, or stands alone under the heading of it; of a treatment each one does."""
+        said, item = self.report.statements, self.report.statements[place]
+        beside = [said[other] for other in (place - 1, place + 1) if 0 <= other < len(said)]
+        alone = all(other.headings != item.headings for other in beside)
+        named = BY_KEY[topic].words.search(item.text) or _OF_HEADING.search(item.text)
+        return topic == "treatment" or alone or bool(named)
+
+    def _closes(self, place: int) -> bool:
+        """Whether a sentence stands in a closing section, as DMP's."""
+        item = self.report.statements[place]
+        return item.speaker in ("dmp", "") and bool(CLOSING.search(item.headings[-1]))
 
     def _is_on(self, statement: Statement, topic: str, chapter: re.Pattern[str]) -> bool:
         in_chapter = bool(statement.headings) and any(chapter.search(title) for title in statement.headings)
@@ -142,9 +178,17 @@ class Quotable:
         )
 
     def where(self, topic: str) -> tuple[int, ...]:
-        """The pages of a report on which something stands on a topic, under a heading or a label of its own."""
+        """The pages with something on a topic: under a heading or a label of its own, or in what is summed up."""
         heading = BY_KEY[topic].heading
-        under = [item for item in self.report.statements if item.headings and heading.search(item.headings[-1])]
+        under = [
+            item
+            for item in self.report.statements
+            if item.headings
+            and (
+                heading.search(item.headings[-1])
+                or any(self._is_on(item, topic, chapter) for chapter in (SUMMARY, CLOSING))
+            )
+        ]
         titled = [part.page for part in self.report.parts if heading.search(part.title)]
         return tuple(sorted({item.page for item in under} | set(titled)))
 

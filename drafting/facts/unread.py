@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from corpus.bokmal import CURRENCY
 from corpus.report_tables import PrintedTable
 from corpus.reports import Report
-from drafting.facts.budget import speaks_of_budget
+from drafting.facts.budget import NO_MONEY, speaks_of_budget
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.year_columns import COUNTED
 
@@ -34,7 +34,7 @@ def unread(report: Report, facts: Iterable[Fact], warnings: Sequence[str]) -> Fo
                 f"«{' '.join(match[0].split())}» på side {statement.page} kan leses på to måter, og er ikke brukt. "
                 "Før inn tallet selv."
             )
-    used = {(fact.source.page, fact.source.start) for fact in facts}
+    used = {(fact.source.page, fact.source.start): fact.key for fact in facts}
     for table in report.printed:
         if table.ocr or not any(FIGURE.search(cell) for row in table.rows[1:] for cell in row.cells[1:]):
             continue
@@ -42,12 +42,20 @@ def unread(report: Report, facts: Iterable[Fact], warnings: Sequence[str]) -> Fo
         told = any(
             f"abellen på side {page} " in warning or f"abellen på side {page}:" in warning for warning in warnings
         )
-        if told or any((row.page, row.start) in used for row in table.rows):
+        keys = [used[row.page, row.start] for row in table.rows if (row.page, row.start) in used]
+        # The patients of a budget table may be read, and its money not.
+        unread_money = speaks_of_budget(table) and _has_money(table) and not any("budget" in key for key in keys)
+        if told or (keys and not unread_money):
             continue
         if speaks_of_budget(table):
             yield Warned(f"Budsjettabellen på side {page} er ikke forstått; ingen tall er hentet fra den.")
         elif SPEAKS.search(f"{table.about} {' '.join(table.headings)}") and _has_years(table):
             yield Warned(f"Tabellen år for år på side {page} er ikke forstått; ingen tall er hentet fra den.")
+
+
+def _has_money(table: PrintedTable) -> bool:
+    """Whether a row with figures is about something else than patients and shares."""
+    return any(not NO_MONEY.search(row.label) and FIGURE.search(" ".join(row.cells[1:])) for row in table.rows[1:])
 
 
 def _has_years(table: PrintedTable) -> bool:

@@ -43,6 +43,6 @@ def test_inputs_of_the_trade(shared: Path, name: str, expected: dict[str, str | 
     found = facts(read_report(read_pages(shared / "inputs" / name, ocr=False)))
     values = {key: fact.value if (fact := found.get(key)) else None for key in expected}
     assert values == expected
-    assert any(said in warning for warning in found.warnings)
+    assert not said or any(said in warning for warning in found.warnings)
     rounded = name.startswith("11_")  # its thousands are rounded, and a difference off by one is reported
     assert rounded or not any("Trykkfeil" in warning for warning in found.warnings)

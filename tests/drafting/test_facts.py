@@ -16,7 +16,7 @@ from corpus.reports import read_report
 from drafting.facts import Facts, facts, facts_json
 from drafting.facts.price_basis import basis_and_vat
 from tests.documents.make_reports import random_report
-from tests.documents.written import report_with
+from tests.documents.written import LOG, TITLE, report_with, written
 
 
 def read(*bodies: str, headings: tuple[tuple[str, str, int], ...] = ()) -> Facts:
@@ -222,18 +222,38 @@ def test_a_sentence_over_a_page_break_cites_the_page_of_the_number() -> None:
     assert (fact.source.page, fact.source.quote) == (4, "812 000 NOK per år.")
 
 
-@pytest.mark.parametrize("topic", ["severity", "benefit", "resources", "uncertainty"])
-def test_conclusions_are_dmps_own_words(topic: str) -> None:
-    title = {
-        "severity": "Alvorlighet og prognosetap",
-        "benefit": "Nytte",
-        "resources": "Kostnadseffektivitet",
-        "uncertainty": "Usikkerhet",
-    }[topic]
-    body = f"Oppsummering\n\n{title}\n\nStudien var stor. DMP vurderer at dette er rimelig. Resten følger."
-    fact = read(body).get(f"conclusion.{topic}")
+@pytest.mark.parametrize(
+    ("topic", "title", "subject"),
+    [
+        ("severity", "Alvorlighet og prognosetap", "alvorligheten"),
+        ("benefit", "Nytte", "nytten"),
+        ("resources", "Kostnadseffektivitet", "merkostnaden"),
+        ("uncertainty", "Usikkerhet", "usikkerheten"),
+    ],
+)
+def test_conclusions_are_dmps_own_words(topic: str, title: str, subject: str) -> None:
+    said = f"DMP vurderer at {subject} er stor."
+    fact = read(f"Oppsummering\n\n{title}\n\nStudien var stor. {said} Resten følger.").get(f"conclusion.{topic}")
     assert fact is not None
-    assert fact.value == fact.source.quote == "DMP vurderer at dette er rimelig."
+    assert fact.value == fact.source.quote == said
+    unsure = read(f"Oppsummering\n\n{title}\n\nStudien var stor. DMP vurderer at dette er rimelig. Resten følger.")
+    assert unsure.get(f"conclusion.{topic}") is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kostnad-nytte-vurdering",
+        "Kostnad-nytteanalyse",
+        "Kostnadsminimeringsanalyse",
+        "Terskelanalyse",
+        "Kostnadssammenligning",
+    ],
+)
+def test_the_track_is_quoted_in_whole_words(words: str) -> None:
+    title = TITLE.replace("Metodevurdering med kostnad-nytteanalyse", f"Metodevurdering\n\n{words} etter lov")
+    fact = facts(read_report(written(title, LOG))).get("track")
+    assert fact is None or f" {fact.source.quote} " in f" {words} "
 
 
 def test_json_has_the_keys_of_the_command() -> None:

@@ -71,7 +71,7 @@ def test_a_sentence_over_a_page_break_is_quoted_whole_with_both_pages() -> None:
     )
     report = read_report(document)
     found = Quotable.of(report, None).own_words("uncertainty")
-    assert [item.text for item in found] == ["DMP vurderer at usikkerheten er stor,[^1] men at den avtar."]
+    assert [item.text for item in found] == ["DMP vurderer at usikkerheten er stor, men at den avtar."]
     assert [source.page for source in places_of(report, found)] == [3, 4]
 
 
