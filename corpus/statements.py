@@ -91,7 +91,7 @@ def _paragraphs(document: Document) -> list[_Paragraph]:
     found: list[_Paragraph] = []
     at_heading = True  # nothing can be continued past a heading
     blocks = list(_blocks(document))
-    for (page, start, block), (_, _, following) in zip(blocks, [*blocks[1:], (None, 0, "")], strict=True):
+    for (page, start, block), (_, _, following) in zip(blocks, [*blocks[1:], (None, 0, "")], strict=False):
         flat = " ".join(block.split())
         part = titles.get((page.number, flat)) or titles.get((page.number, _without_number(flat)))
         if at_heading is False and found and _goes_on(found[-1], page, flat, part):
