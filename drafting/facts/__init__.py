@@ -25,6 +25,7 @@ from drafting.facts.misprints import misprints
 from drafting.facts.patients import patients
 from drafting.facts.printed_amounts import printed_amounts, slips
 from drafting.facts.results import results
+from drafting.facts.setting import placed
 from drafting.facts.threshold import threshold
 from drafting.facts.unread import unread
 
@@ -46,7 +47,7 @@ def facts(report: Report) -> Facts:
         conclusions(report),
         misprints(report),
     )
-    items = list(_readable(said, report.document))
+    items = list(placed(_readable(said, report.document), report))
     found = replace(agreed(items), amounts=printed_amounts(report))
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
     late = (*slips(found), *unread(report, given, found.warnings))

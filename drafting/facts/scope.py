@@ -153,4 +153,4 @@ def not_used(what: str, printed: str, page: int, reasons: tuple[str, ...]) -> st
     """
     number = f" «{' '.join(printed.split())}»" if printed else ""
     why = " og ".join(reasons) or "ikke lar seg lese sikkert"
-    return f"{what}{number} på side {page} er ikke brukt, for tallet {why}."
+    return f"{what}{number} på side {page} er ikke brukt, fordi tallet {why}."
