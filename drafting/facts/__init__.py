@@ -28,6 +28,7 @@ from drafting.facts.results import results
 from drafting.facts.setting import placed
 from drafting.facts.threshold import threshold
 from drafting.facts.unread import unread
+from drafting.facts.unused import unused
 
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
@@ -52,6 +53,8 @@ def facts(report: Report) -> Facts:
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
     late = (*slips(found), *unread(report, given, found.warnings))
     warned = [item.text for item in late if isinstance(item, Warned)]
+    left = unused(report, given, [*found.warnings, *warned])
+    warned += [item.text for item in left if isinstance(item, Warned)]
     return replace(found, warnings=tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned])))
 
 

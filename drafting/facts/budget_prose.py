@@ -17,6 +17,8 @@ from drafting.facts.scope_reading import scope_at
 IMPACT = re.compile(
     r"\bbudsjett(?:virkning|konsekvens|effekt)\w*|\bmerutgift\w*|\bmerkostnad\w*.*\bbudsjett", re.IGNORECASE
 )
+# «(1 000 kr)», «i 1 000 NOK»: what amounts are counted in, and no amount.
+UNIT = re.compile(r"(?:[(\[]\s*|\bi\s+)(?:tall\s+i\s+|hele\s+)?1[\s.]000\s*(?:NOK|kr|kroner)\b", re.IGNORECASE)
 NOT_IMPACT = re.compile(r"\buten\s+innføring|\bkomparator|\bper\s+pasient", re.IGNORECASE)
 
 
@@ -30,7 +32,12 @@ def budget_in_prose(report: Report) -> Found:
 
 def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
-    amounts = list(re.finditer(AMOUNT, text, re.IGNORECASE))
+    units = [match.span() for match in UNIT.finditer(text)]
+    amounts = [
+        match
+        for match in re.finditer(AMOUNT, text, re.IGNORECASE)
+        if not any(start <= match.start() < end for start, end in units)
+    ]
     company = statement.voice == "company" or bool(re.search(r"\bfirma", text, re.IGNORECASE))
     secret = at_negotiated_price(text, statement.paragraph)
     for match in amounts:
@@ -45,7 +52,8 @@ def _statement(report: Report, statement: Statement) -> Found:
             continue
         basis, vat = (_one(named(text)) or _one(named(statement.paragraph)) for named in (bases, vats))
         source, step = statement.source(report.document, match[0]), step_of(match[0], about=scope.bound == "about")
-        fact = Fact(key, plain(value), "NOK", source, scope=replace(scope, basis=basis, vat=vat), step=step)
+        voice = "company" if company else ""
+        fact = Fact(key, plain(value), "NOK", source, "", "", replace(scope, basis=basis, vat=vat), step, voice)
         if basis == "max_aup" and not company:
             yield fact
         elif basis in ("", "max_aup") and not secret:

@@ -14,7 +14,7 @@ from corpus.bokmal import SCALE, SIGNED, money
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Claimed, Fact, Found, Warned
 from drafting.facts.price_basis import at_negotiated_price
-from drafting.facts.scope import not_used
+from drafting.facts.scope import NAMES, not_used
 
 # Source: the countries that Norwegian assessments compare with, and the words for all of them.
 ELSEWHERE = re.compile(
@@ -67,16 +67,6 @@ OTHERS = r"\bfirma|\bprodusent|\binnsender|\bleverandør|\bekspert|\bklinikere?|
 REFERS = re.compile(rf"\b{_IT}\b", re.IGNORECASE)
 # Where another number's part of the sentence begins or ends.
 _PART = re.compile(r"[;]|,?\s(?:mens|men|mot|enn|sammenlignet\s+med|hvorav)\s")
-NAMES = {
-    "patients": "Pasientantallet",
-    "severity": "Absolutt prognosetap",
-    "qaly": "QALY-gevinsten",
-    "icer": "IKER",
-    "cost": "Kostnaden",
-    "budget": "Budsjettvirkningen",
-    "threshold": "Terskelen",
-    "discount_rate": "Diskonteringsrenten",
-}
 
 
 @dataclass(frozen=True, slots=True)
