@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from corpus.reports import Report
 from drafting.facts import Facts
-from drafting.facts.fact import Fact
+from drafting.facts.fact import VOICES, Fact
 
 OFFER = """\
 # offer:                              # MANGLER: pristilbudet fra leverandøren
@@ -183,17 +183,22 @@ def _patients(facts: Facts) -> Iterator[str]:
     said = [f"om lag {now.value.replace('.', ',')} pasienter i dag"] if now else []
     new = "nye " if yearly and yearly.scope and yearly.scope.flow == "new" else ""
     said += [f"{yearly.value.replace('.', ',')} {new}pasienter per år"] if yearly else []
+    why = _why(facts, "patients.now") or _why(facts, "patients.per_year")
     if said:
         pages = " og ".join(str(fact.source.page) for fact in (now, yearly) if fact)
         yield f"patients: {{statement: {_quoted(' og '.join(said))}}}  # side {pages}"
     else:
-        yield f"# patients: {{statement: }}           # MANGLER: pasientantall i ord{_why(facts, 'patients.now')}"
+        yield f"# patients: {{statement: }}           # MANGLER: pasientantall i ord{why}"
 
 
 def _conflicts(facts: Facts) -> Iterator[str]:
     for conflict in facts.conflicts:
-        values = "; ".join(f"{_comment(fact.value)} (side {fact.source.page})" for fact in conflict.facts)
-        yield f"# Rapporten er uenig med seg selv om {conflict.key}: {values}."
+        values = "; ".join(
+            f"{_comment(fact.value)} (side {fact.source.page}{f', {VOICES[fact.voice]} tall' if fact.voice else ''})"
+            for fact in conflict.facts
+        )
+        own = "er uenig med seg selv om" if sum(not fact.voice for fact in conflict.facts) > 1 else "har ulike tall for"
+        yield f"# Rapporten {own} {conflict.key}: {values}."
 
 
 def _line(key: str, facts: Facts, name: str, gap: str, *, text: bool = True) -> str:

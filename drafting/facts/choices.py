@@ -98,7 +98,7 @@ def _dose(report: Report) -> Found:
         if not (under and not statement.ocr and re.search(r"\b(?:anbefalt|dose|dosering)\w*.*\d", text, re.IGNORECASE)):
             continue
         if reasons := elsewhere(text, 0, len(text), report.dated):
-            yield Warned(not_used("Dosen", "", statement.page, reasons))
+            yield Warned(not_used("Dosen", "", statement.page, reasons), statement.source(report.document))
         else:
             yield Fact("dose", text, "", statement.source(report.document))
             return

@@ -76,12 +76,14 @@ def _dated_page(report: Report, page: Page) -> Found:
     finished = report.logged("finished")
     found = report_date(page.text, iso_day(finished.value) if finished else "")
     if found:
-        yield Fact("dated", found.value.isoformat(), "", report.document.source(page.number, found.start, found.end))
+        place = report.document.source(page.number, found.start, found.end)
+        yield Fact("dated", found.value.isoformat(), "", place)
         days = {iso_day(row.value) for row in report.log if row.event in ("finished", "updated")}
         if finished and len(iso_day(finished.value)) == FULL_DATE and found.value.isoformat() not in days:
             yield Warned(
                 f"Rapporten er datert {numeric_date(found.value)} på side {page.number}, men loggen på side "
-                f"{finished.source.page} har «{finished.label}» {finished.value}. Kontroller datoen."
+                f"{finished.source.page} har «{finished.label}» {finished.value}. Kontroller datoen.",
+                place,
             )
     elif page.text:
         yield Warned(f"Fant ingen entydig dato for rapporten på side {page.number}.")

@@ -25,6 +25,8 @@ FOREIGN = (
 PATIENTS = re.compile(
     rf"(?<![\d,.–-])(?P<n>{NUMBER})\s+(?:nye\s+)?(?:\w+\s+)?pasient\w*\s+(?:\w+\s+){{0,3}}?(?:per|i|hvert)\s+år"
     rf"|pasienttall\w*[^.;\d]{{0,60}}?(?P<m>{NUMBER})\s+(?:per|i|hvert)\s+år"
+    rf"|(?<![\d,.–-])(?P<p>{NUMBER})\s+(?:\w+\s+)?pasient\w*[^.;\d]{{0,60}}?\bi\s+Norge\b"
+    rf"|\b(?:høyst|inntil|maksimalt|minst)\s+(?P<q>{NUMBER})\s+av\s+(?:disse|dem)\b"
     rf"|(?<![\d,.–-])(?P<o>{NUMBER})\s+nye\s+(?:kommer|pasient|starter|tilfelle)\w*",
     re.IGNORECASE,
 )

@@ -30,6 +30,8 @@ def read(*bodies: str) -> Facts:
         ("Totalt 200 pasienter behandles i dag, og 30 nye kommer til hvert år.", "30"),
         ("DMPs kliniske eksperter antar at 25 pasienter per år vil få legemidlet i Helse Vest.", "25"),
         ("Legemiddelkostnaden for Vidda er 620 000 svenske kroner per pasient per år.", "620 000"),
+        ("Det er 31 pasienter med alvorlig hemofili B i Norge.", "31"),
+        ("Det er få pasienter. Høyst 14 av disse vil få Vidda i løpet av fem år.", "14"),
         ("Uten diskontering må effekten vare i 7,5 år for at kostnaden skal være tjent inn.", "7,5"),
     ],
 )
