@@ -21,12 +21,21 @@ AGENCY = re.compile(r"Direktoratet for medisinske produkter|Statens legemiddelve
 LOG_LABELS: tuple[tuple[str, str], ...] = (
     ("order", r"Bestilling(?:en)?"),
     ("company", r"Legemiddelfirma|Firma|Innsender|MT-innehaver|Leverandør"),
+    ("product (substance)", r"(?:Preparat(?:navn)?|Handelsnavn|Legemiddel)\s*(?:\(virkestoff\)|/\s*virkestoff)"),
+    (
+        "substance (product)",
+        r"Virkestoff(?:navn)?\s*(?:\((?:preparat|handelsnavn)\w*\)|/\s*(?:preparat|handelsnavn)\w*)",
+    ),
     ("product", r"Preparat(?:navn)?|Handelsnavn|Legemiddel"),
     ("substance", r"Virkestoff|Virkestoffnavn"),
     ("indication", r"(?:Godkjent |Aktuell |Bestilt )?Indikasjon"),
     ("atc", r"ATC(?:-?\s?(?:kode|nr\.?|nummer))?"),
-    ("ordered", r"Dokumentasjon bestilt(?: av \w+)?"),
-    ("received", r"Dokumentasjon mottatt(?: hos \w+)?|(?:Innsendt )?dokumentasjon komplett"),
+    ("ordered", r"Dokumentasjon bestilt(?: av \w+)?|Bestilling (?:fra|av|i|mottatt fra) (?:Bestillerforum|RHF)\w*"),
+    (
+        "received",
+        r"(?:(?:Fullstendig|Komplett|All|Innsendt) )?dokumentasjon (?:er )?(?:mottatt|komplett|fullstendig)"
+        r"(?: (?:hos|av|i) \w+)?",
+    ),
     ("started", r"Saksbehandling (?:startet|påbegynt)|Oppstart(?: av)? saksbehandling"),
     ("finished", r"Rapport ferdig(?:stilt)?|Metodevurdering(?:en)? ferdigstilt"),
     ("updated", r"Rapport oppdatert"),
@@ -34,6 +43,11 @@ LOG_LABELS: tuple[tuple[str, str], ...] = (
     ("case_handlers", r"Saksutreder(?:e)?|Utredere"),
     ("experts", r"(?:Kliniske|Medisinske) (?:fag)?eksperter|Fageksperter"),
 )
+# «Havrosal (havrolimab)», «Havrosal / havrolimab»: the value of a field that names two.
+BOTH = re.compile(r"([^()/]+?)\s*(?:\(([^()]+)\)|/\s*([^()/]+))")
+# What ends the log, as it begins anything else: a numbered heading, the caption of a table.
+ENDS_LOG = re.compile(r"(?!.*\b\d{4}$)\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ][^\t:]*$|(?:Tabell|Table|Figur)\s+\d")
+FEWEST_FIELDS = 4  # of a log: fewer on a page are words of something else
 LABELS = tuple((event, re.compile(rf"^(?:{words})\s*(?:[:\t]|$)\s*", re.IGNORECASE)) for event, words in LOG_LABELS)
 
 
@@ -131,18 +145,44 @@ def _identity(text: str) -> str:
 def _log(document: Document) -> Iterator[LogRow]:
     """The lines of the log: «label: value», a table row, or a label with its value on the next line."""
     for page in document.pages[:25]:
-        lines = [(match.start(), match[0]) for match in re.finditer(r"[^\n]+", page.text)]
-        found = [(place, event, match) for place, (_, line) in enumerate(lines) for event, match in _labels(line)]
-        if page.ocr or len({event for _, event, _ in found}) < 4:
+        for lines in () if page.ocr else _logs_on(page.text):
+            for place, (start, line) in enumerate(lines):
+                for event, match in _labels(line):
+                    value, end = line[match.end() :].strip(), start + len(line)
+                    if not value and place + 1 < len(lines) and not any(_labels(lines[place + 1][1])):
+                        value, end = lines[place + 1][1].strip(), lines[place + 1][0] + len(lines[place + 1][1])
+                    label, source = match[0].strip(" :\t"), document.source(page.number, start, end)
+                    for one, said in _fields_of(event, " ".join(value.split())):
+                        yield LogRow(one, label, said, source)
+
+
+def _logs_on(text: str) -> Iterator[list[tuple[int, str]]]:
+    """(offset, line) of the parts of a page that are a log: between headings and captions, with enough fields.
+
+    A table in it of which only the head reads as a field, over rows of its own, is another table.
+    """
+    parts: list[list[tuple[int, str]]] = [[]]
+    for start, block in ((match.start(), match[0]) for match in re.finditer(r"(?:[^\n]|\n(?!\n))+", text)):
+        lines = [(start + match.start(), match[0]) for match in re.finditer(r"[^\n]+", block)]
+        fields = [place for place, (_, line) in enumerate(lines) if any(_labels(line))]
+        if "\t" in block and fields == [0] and len(lines) > 2:
             continue
-        for place, event, match in found:
-            start, line = lines[place]
-            value, end = line[match.end() :].strip(), start + len(line)
-            if not value and place + 1 < len(lines) and not any(_labels(lines[place + 1][1])):
-                value, end = lines[place + 1][1].strip(), lines[place + 1][0] + len(lines[place + 1][1])
-            if value:
-                label = match[0].strip(" :\t")
-                yield LogRow(event, label, " ".join(value.split()), document.source(page.number, start, end))
+        for offset, line in lines:
+            if ENDS_LOG.match(line):
+                parts.append([])
+            parts[-1].append((offset, line))
+    for part in parts:
+        if len({event for _, line in part for event, _ in _labels(line)}) >= FEWEST_FIELDS:
+            yield part
+
+
+def _fields_of(event: str, value: str) -> list[tuple[str, str]]:
+    """(event, value) of a field; of «Preparat (virkestoff)» both, where its value names two."""
+    first, _, second = event.partition(" ")
+    if not second:
+        return [(event, value)] if value else []
+    match = BOTH.fullmatch(value)
+    return [(first, match[1]), (second.strip("()"), match[2] or match[3])] if match else []
 
 
 def _labels(line: str) -> list[tuple[str, re.Match[str]]]:

@@ -7,11 +7,11 @@ names every gap itself and can be loaded as soon as the required ones are filled
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from corpus.reports import Report
 from drafting.facts import Facts
-from drafting.facts.fact import Fact
+from drafting.facts.fact import VOICES, Fact
 
 OFFER = """\
 # offer:                              # MANGLER: pristilbudet fra leverandøren
@@ -45,6 +45,8 @@ DECISION = """\
 # decision:                           # MANGLER: møtet i Beslutningsforum, og når prisen kan gjelde fra
 #   {forum_date: åååå-mm-dd}"""
 
+LONGEST = range(1, 31)  # years that a report may count
+
 
 def case_text(report: Report, facts: Facts) -> str:
     """The text of a case file for the method that the report assesses (YAML, UTF-8)."""
@@ -61,6 +63,7 @@ def case_text(report: Report, facts: Facts) -> str:
             TREATMENT,
             *_comparator(facts),
             *_cost_utility(facts),
+            *_threshold(facts),
             *_severity(facts),
             *_budget(facts),
             *_patients(facts),
@@ -128,6 +131,13 @@ def _cost_utility(facts: Facts) -> Iterator[str]:
     yield "#   other_incremental_cost: 0                           # andre merkostnader"
 
 
+def _threshold(facts: Facts) -> Iterator[str]:
+    track = facts.get("track")
+    if track and track.value == "threshold":
+        yield "# threshold:                          # MANGLER: når på året komparatoren betales"
+        yield "#   {payment: mid_year}               # start_of_year, mid_year eller end_of_year"
+
+
 def _severity(facts: Facts) -> Iterator[str]:
     shortfall = facts.get("severity.absolute_shortfall")
     if shortfall:
@@ -139,31 +149,56 @@ def _severity(facts: Facts) -> Iterator[str]:
 
 
 def _budget(facts: Facts) -> Iterator[str]:
-    years = [fact for year in range(1, 31) if (fact := facts.get(f"patients.year{year}"))]
-    if not years:
-        yield "# budget:                             # MANGLER: nye pasienter hvert år"
-        yield "#   {new_patients: [0, 0, 0, 0, 0]}"
+    """New patients year by year, where the report calls them new and gives every year; else the gap and its reason."""
+    known = {year: fact for year in LONGEST if (fact := facts.get(f"patients.year{year}"))}
+    new = {year: fact for year, fact in known.items() if fact.scope and fact.scope.flow == "new"}
+    unsure = {year for year in LONGEST if any(one.key == f"patients.year{year}" for one in facts.conflicts)}
+    last = max([*known, *unsure], default=0)
+    missing = [year for year in range(1, last + 1) if year not in known or year in unsure]
+    unread = [year for year in LONGEST if any(f", år {year}, kan ikke" in warning for warning in facts.warnings)]
+    missing += [year for year in unread if year > last]
+    if new and len(new) == len(known) and not missing:
+        yield "budget:"
+        yield f"  new_patients: [{_counts(new.values())}]{_page(new[1])}: nye pasienter"
         return
-    yield "budget:"
-    counts = ", ".join(fact.value for fact in years)
-    yield f"  new_patients: [{counts}]{_page(years[0])}: kontroller at det er nye pasienter"
+    why = ""
+    if missing and last:
+        why = f"; antallet i år {', '.join(map(str, missing))} er ikke lest sikkert i rapporten"
+    treated = {year: fact for year in LONGEST if (fact := facts.get(f"patients.treated.year{year}"))}
+    if stock := treated or {year: fact for year, fact in known.items() if year not in new}:
+        why += (
+            f"; rapporten har {_counts(stock.values())} pasienter (side {next(iter(stock.values())).source.page}), "
+            "men sier ikke at de er nye"
+        )
+    yield f"# budget:                             # MANGLER: nye pasienter hvert år{why}"
+    yield "#   {new_patients: [0, 0, 0, 0, 0]}"
+
+
+def _counts(facts: Iterable[Fact]) -> str:
+    return ", ".join(fact.value for fact in facts)
 
 
 def _patients(facts: Facts) -> Iterator[str]:
     now, yearly = facts.get("patients.now"), facts.get("patients.per_year")
     said = [f"om lag {now.value.replace('.', ',')} pasienter i dag"] if now else []
-    said += [f"{yearly.value.replace('.', ',')} nye pasienter per år"] if yearly else []
+    new = "nye " if yearly and yearly.scope and yearly.scope.flow == "new" else ""
+    said += [f"{yearly.value.replace('.', ',')} {new}pasienter per år"] if yearly else []
+    why = _why(facts, "patients.now") or _why(facts, "patients.per_year")
     if said:
         pages = " og ".join(str(fact.source.page) for fact in (now, yearly) if fact)
         yield f"patients: {{statement: {_quoted(' og '.join(said))}}}  # side {pages}"
     else:
-        yield f"# patients: {{statement: }}           # MANGLER: pasientantall i ord{_why(facts, 'patients.now')}"
+        yield f"# patients: {{statement: }}           # MANGLER: pasientantall i ord{why}"
 
 
 def _conflicts(facts: Facts) -> Iterator[str]:
     for conflict in facts.conflicts:
-        values = "; ".join(f"{_comment(fact.value)} (side {fact.source.page})" for fact in conflict.facts)
-        yield f"# Rapporten er uenig med seg selv om {conflict.key}: {values}."
+        values = "; ".join(
+            f"{_comment(fact.value)} (side {fact.source.page}{f', {VOICES[fact.voice]} tall' if fact.voice else ''})"
+            for fact in conflict.facts
+        )
+        own = "er uenig med seg selv om" if sum(not fact.voice for fact in conflict.facts) > 1 else "har ulike tall for"
+        yield f"# Rapporten {own} {conflict.key}: {values}."
 
 
 def _line(key: str, facts: Facts, name: str, gap: str, *, text: bool = True) -> str:

@@ -25,8 +25,10 @@ from drafting.facts.misprints import misprints
 from drafting.facts.patients import patients
 from drafting.facts.printed_amounts import printed_amounts, slips
 from drafting.facts.results import results
+from drafting.facts.setting import placed
 from drafting.facts.threshold import threshold
 from drafting.facts.unread import unread
+from drafting.facts.unused import unused
 
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
@@ -46,11 +48,13 @@ def facts(report: Report) -> Facts:
         conclusions(report),
         misprints(report),
     )
-    items = list(_readable(said, report.document))
+    items = list(placed(_readable(said, report.document), report))
     found = replace(agreed(items), amounts=printed_amounts(report))
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
     late = (*slips(found), *unread(report, given, found.warnings))
     warned = [item.text for item in late if isinstance(item, Warned)]
+    left = unused(report, given, [*found.warnings, *warned])
+    warned += [item.text for item in left if isinstance(item, Warned)]
     return replace(found, warnings=tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned])))
 
 

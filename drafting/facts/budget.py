@@ -33,6 +33,7 @@ OTHER_TABLE = re.compile(
 LARGEST = Decimal(10) ** 11  # NOK a year; more are two cells that were read as one
 NO_MONEY = re.compile(r"pasient|antall|andel|prosent|%|patients", re.IGNORECASE)
 GROUPED = re.compile(r"\(?\D?\d{1,3}([.,])\d{3}(?:\1\d{3})+\)?")
+GOES_ON = re.compile(r"\b(?:hvis|dersom|når|om|med|uten|ved|av|for|til|og|i|per|ikke)$|[-–]$", re.IGNORECASE)
 NOTHING = re.compile(r"[-–—−.…\s]*|i\.?a\.?|n/?a", re.IGNORECASE)  # a cell that says there is no figure
 
 
@@ -90,8 +91,18 @@ def _chosen(tables: list[PrintedTable]) -> list[PrintedTable]:
 
 
 def _lines(table: PrintedTable) -> list[_Line]:
-    first = year_columns(table)[0][0]
-    return [_Line(row, " ".join(cell for cell in row.cells[: max(first, 1)] if cell)) for row in table.rows[1:]]
+    """The rows with their labels. A row without figures that reads on from the one above is the rest of its label."""
+    first, last = year_columns(table)[0][0], ""
+    found: list[_Line] = []
+    for row in table.rows[1:]:
+        label = " ".join(cell for cell in row.cells[: max(first, 1)] if cell)
+        figures = any(cell.strip() for cell in row.cells[max(first, 1) :])
+        if found and label and not figures and GOES_ON.search(last):
+            found[-1] = _Line(found[-1].row, f"{last} {label}")
+        else:
+            found.append(_Line(row, label))
+        last = found[-1].label
+    return found
 
 
 def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> Found:
@@ -138,7 +149,7 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
             "intervensjonen, komparatoren eller differansen."
         )
     flat = {(role, year): value for role, years in values.items() for year, value in years.items()}
-    yield from _checked(flat, table, Decimal(factor))
+    yield from _checked(flat, {role: line.row.page for role, line in rows.items()}, Decimal(factor))
 
 
 def _has_figure(row: Row, place: int) -> bool:
@@ -238,7 +249,7 @@ def _completes(values: dict[int, Decimal], known: dict[str, dict[int, Decimal]],
     return max(off) <= (factor if factor > 1 else 0) and 2 * sum(map(bool, off)) < len(off)
 
 
-def _checked(values: dict[tuple[str, int], Decimal], table: PrintedTable, factor: Decimal) -> Found:
+def _checked(values: dict[tuple[str, int], Decimal], pages: dict[str, int], factor: Decimal) -> Found:
     """Printed impacts that are not intervention − comparator."""
     for (role, year), printed in values.items():
         intervention, comparator = values.get(("intervention", year)), values.get(("comparator", year))
@@ -248,6 +259,6 @@ def _checked(values: dict[tuple[str, int], Decimal], table: PrintedTable, factor
         if computed != printed:
             unit = "" if factor == 1 else f" (tabellens tall × {shown(factor)})"
             yield Warned(
-                f"Trykkfeil på side {table.rows[0].page}, budsjettabell år {year}: budsjettvirkning er trykt som "
+                f"Trykkfeil på side {pages[role]}, budsjettabell år {year}: budsjettvirkning er trykt som "
                 f"{shown(printed)}, men {shown(intervention)} − {shown(comparator)} er {shown(computed)}{unit}."
             )

@@ -18,6 +18,7 @@ from drafting.facts.scope_reading import scope_at
 IMPACT = re.compile(
     r"\bbudsjett(?:virkning|konsekvens|effekt)\w*|\bmerutgift\w*|\bmerkostnad\w*.*\bbudsjett", re.IGNORECASE
 )
+# «(1 000 kr)», «i 1 000 NOK»: what amounts are counted in, and no amount.
 NOT_IMPACT = re.compile(r"\buten\s+innføring|\bkomparator|\bper\s+pasient", re.IGNORECASE)
 
 
@@ -46,7 +47,8 @@ def _statement(report: Report, statement: Statement) -> Found:
             continue
         basis, vat = (_one(named(text)) or _one(named(statement.paragraph)) for named in (bases, vats))
         source, step = statement.source(report.document, match[0]), step_of(match[0], about=scope.bound == "about")
-        fact = Fact(key, plain(value), "NOK", source, scope=replace(scope, basis=basis, vat=vat), step=step)
+        voice = "company" if company else ""
+        fact = Fact(key, plain(value), "NOK", source, "", "", replace(scope, basis=basis, vat=vat), step, voice)
         if basis == "max_aup" and not company:
             yield fact
         elif basis in ("", "max_aup") and not secret:

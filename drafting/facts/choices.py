@@ -9,6 +9,7 @@ from corpus.reports import Report, Statement
 from drafting.facts.fact import Claimed, Fact, Found, Warned
 from drafting.facts.scope import not_used, objections
 from drafting.facts.scope_reading import scope_at
+from drafting.facts.setting import elsewhere
 
 _END = r"(?=[.;]\s*$|[.;]\s|,\s+(?:som|og|fordi|i\s)|\s+(?:fordi|basert|i\s+samsvar|i\s+denne)\b)"
 COMPARATOR = (
@@ -25,6 +26,10 @@ COMPARATOR = (
 NO_NAME = re.compile(
     r"(?:\d|komparator|dette|disse|ikke|også|derfor|usikker|relevant|en\b|et\b|den\b|det\b|i\b|blitt|valg|godt|vanskelig|hverken|verken)",
     re.IGNORECASE,
+)
+# «Alfador er ikke komparator»: what is said not to be one.
+NEGATED = re.compile(
+    r"\b(?:ikke|heller|aldri|neppe|verken|hverken|ingen|ikke\s+lenger)\s*$|\s(?:ikke|aldri|neppe)\b", re.I
 )
 DISCOUNTED = re.compile(rf"\bdiskont\w*[^.;]{{0,80}}?(?<![\d,.–-])({NUMBER})\s*(?:%|prosent)", re.IGNORECASE)
 
@@ -59,7 +64,7 @@ def _comparator(report: Report) -> Found:
         for pattern in COMPARATOR:
             match = pattern.search(statement.text)
             name = re.split(r"\bat\s+", match[1])[-1].strip(" ,") if match else ""
-            if name and not NO_NAME.match(name):
+            if name and not NO_NAME.match(name) and not NEGATED.search(name):
                 told = bool(re.search(r"\bDMP|\bSLV|[Ll]egemiddelverket", statement.text)) or statement.voice == "dmp"
                 found.append((told, Fact("comparator", name, "", statement.source(report.document, name))))
                 break
@@ -83,13 +88,17 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _dose(report: Report) -> Found:
-    """The recommended dose in the report's words: the first sentence that gives one under a heading on dosing."""
+    """The recommended dose in the report's words: the first sentence that gives one under a heading on dosing.
+
+    One of a study, another country or an earlier time is not it.
+    """
     for statement in report.own_statements:
         under = bool(statement.headings) and re.search(r"\bdoser", statement.headings[-1], re.IGNORECASE)
-        if (
-            under
-            and not statement.ocr
-            and re.search(r"\b(?:anbefalt|dose|dosering)\w*.*\d", statement.text, re.IGNORECASE)
-        ):
-            yield Fact("dose", statement.text, "", statement.source(report.document))
+        text = statement.text
+        if not (under and not statement.ocr and re.search(r"\b(?:anbefalt|dose|dosering)\w*.*\d", text, re.IGNORECASE)):
+            continue
+        if reasons := elsewhere(text, 0, len(text), report.dated):
+            yield Warned(not_used("Dosen", "", statement.page, reasons), statement.source(report.document))
+        else:
+            yield Fact("dose", text, "", statement.source(report.document))
             return

@@ -10,7 +10,9 @@ from typing import TypeAlias
 
 from corpus.documents import Source
 from drafting.facts.precision import rounds_to, step_of_value
-from drafting.facts.scope import Scope
+from drafting.facts.scope import NAMES, Scope
+
+VOICES = {"company": "firmaets", "experts": "ekspertenes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Fact:
         read: what the program had read, where it was corrected; empty when it had found nothing.
         scope: what a number counts for; None for text, dates and quotes.
         step: what the last printed digit counts («64,2 mill.»: 100000); None: as the value is written.
+        voice: who says it where it is not DMP or the report itself: «company», «experts».
     """
 
     key: str
@@ -36,6 +39,7 @@ class Fact:
     read: str = ""
     scope: Scope | None = None
     step: Decimal | None = None
+    voice: str = ""
 
     @property
     def amount(self) -> Decimal | None:
@@ -130,8 +134,17 @@ def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
         everyone = _without_rounded([*told, *claims.get(key, {}).values()])
         if len(everyone) > 1:
             conflicts.append(Conflict(key, everyone))
-    texts = tuple(dict.fromkeys(item.text for item in warnings))
+    alone = [fact for key, values in claims.items() if key not in by_key for fact in values.values() if fact.voice]
+    texts = tuple(dict.fromkeys([*(item.text for item in warnings), *map(_claim_alone, alone)]))
     return Facts(tuple(facts), tuple(conflicts), texts, tuple(warnings))
+
+
+def _claim_alone(fact: Fact) -> str:
+    """The warning for a number that somebody else than DMP gives, and DMP does not."""
+    secret = fact.scope is not None and fact.scope.basis == "rhf_aup"
+    number = "" if secret else f" «{fact.value.replace('.', ',')} {fact.unit}»"
+    name = NAMES.get(fact.key.split(".")[0], fact.key)
+    return f"{name}{number} på side {fact.source.page} er {VOICES[fact.voice]} tall, ikke DMPs, og er ikke brukt."
 
 
 def _without_rounded(facts: Iterable[Fact]) -> tuple[Fact, ...]:

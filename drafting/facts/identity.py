@@ -13,7 +13,9 @@ from corpus.title_page import report_date
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.scope import not_used, objections
 from drafting.facts.scope_reading import scope_at
+from drafting.number_style import numeric_date
 
+FULL_DATE = len("åååå-mm-dd")
 DATED = {"ordered", "received", "started", "finished", "updated"}
 ATC = re.compile(r"\b[A-Z]\d{2}[A-Z]{2}\d{2}\b|\b[A-Z]\d{2}[A-Z]{1,2}\b")
 TRACKS: tuple[tuple[str, str], ...] = (
@@ -74,7 +76,15 @@ def _dated_page(report: Report, page: Page) -> Found:
     finished = report.logged("finished")
     found = report_date(page.text, iso_day(finished.value) if finished else "")
     if found:
-        yield Fact("dated", found.value.isoformat(), "", report.document.source(page.number, found.start, found.end))
+        place = report.document.source(page.number, found.start, found.end)
+        yield Fact("dated", found.value.isoformat(), "", place)
+        days = {iso_day(row.value) for row in report.log if row.event in ("finished", "updated")}
+        if finished and len(iso_day(finished.value)) == FULL_DATE and found.value.isoformat() not in days:
+            yield Warned(
+                f"Rapporten er datert {numeric_date(found.value)} på side {page.number}, men loggen på side "
+                f"{finished.source.page} har «{finished.label}» {finished.value}. Kontroller datoen.",
+                place,
+            )
     elif page.text:
         yield Warned(f"Fant ingen entydig dato for rapporten på side {page.number}.")
 
@@ -111,7 +121,7 @@ def _log(report: Report) -> Found:
 
 def _dated(event: str, value: str, source: Source) -> Found:
     found = iso_day(value)
-    if len(found) == 10:
+    if len(found) == FULL_DATE:
         yield Fact(f"log.{event}", found, "", source)
     else:
         yield Warned(f"Fant ingen dato ved «{source.quote.split(':')[0].strip()[:60]}» i loggen (side {source.page}).")

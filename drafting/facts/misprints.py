@@ -68,7 +68,7 @@ def _quotient(report: Report, table: PrintedTable) -> Found:
     )
     if not low - 1 <= abs(icer) <= high + 1:
         yield Warned(
-            f"Trykkfeil på side {table.rows[0].page}: IKER er trykt som {shown(icer)}, men {shown(cost)} / "
+            f"Trykkfeil på side {place.page}: IKER er trykt som {shown(icer)}, men {shown(cost)} / "
             f"{shown(gain, 2)} er {shown(cost / gain)}.",
             _place(report, place),
             (shown(icer),),

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.bokmal import AMOUNT, NUMBER, number, plain, two_ways
 from corpus.counted import unit_of
-from corpus.report_tables import PrintedTable
+from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
+from corpus.speakers import speaker_of
 from drafting.facts.fact import Claimed, Fact, Found, Warned
 from drafting.facts.precision import step_of
-from drafting.facts.scope import Scope, not_used, objections, scope_of_key
+from drafting.facts.scope import Flow, Scope, not_used, objections, scope_of_key
 from drafting.facts.scope_reading import scope_at
 from drafting.facts.year_columns import year_columns
 
 COUNT = rf"(?<![\d,._])(?P<count>{NUMBER})(?!\s*(?:%|prosent|NOK|kr))"
 WHO = r"(?:nye\s+)?(?:aktuelle\s+|norske\s+|voksne\s+)*pasient(?:er|ene)?\b"
 PEOPLE = r"(?:nye\s+)?(?:barn|voksne|kvinner|menn|personer|ungdommer)\b"
-CLAUSE = re.compile(rf"{COUNT}\s+(?:{WHO}|(?P<people>{PEOPLE}))", re.IGNORECASE)
+CLAUSE = re.compile(rf"{COUNT}\s+(?:{WHO}|(?P<people>{PEOPLE}|av\s+(?:dem|disse)\b))", re.IGNORECASE)
+# Who begin treatment, and who are in it: one is never the other.
+NEW = re.compile(r"\bnye\b|\bstarter\b|\boppstart\w*|\bbegynner\b", re.IGNORECASE)
+TREATED = re.compile(r"\bbehandl(?:es|ede|et)\b|\b(?:i|på|under)\s+behandling\b|\bstår\s+på\b", re.IGNORECASE)
 # People who are not called patients are counted only where they are said to be those that the treatment is for.
 CANDIDATES = re.compile(r"\baktuelle?\b|\bkandidat|\begnede?\b", re.IGNORECASE)
 ELIGIBLE = re.compile(
-    r"aktuell|behandl|kandidat|anslå|anslag|estimer|forvente|oppfyller|egnet|i\s+Norge", re.IGNORECASE
+    r"aktuell|behandl|kandidat|anslå|anslag|estimer|forvente|oppfyller|egnet|i\s+Norge|legger\b.*\btil\s+grunn",
+    re.IGNORECASE,
 )
 ESTIMATED = re.compile(
     r"\baktuell|\banslå|\banslag|\bestimer|\bforvent|\bkandidat|\blegger\b.*\btil\s+grunn", re.IGNORECASE
@@ -50,7 +56,7 @@ def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
     if not ELIGIBLE.search(text) or NOT_OURS.search(text):
         return
-    company = statement.voice == "company" or bool(re.search(r"\bfirma(?:et|ets)?\b", text, re.IGNORECASE))
+    voice = _voice(statement)
     row = report.logged("indication")
     for match in CLAUSE.finditer(text):
         value = None if two_ways(match["count"]) else number(match["count"])
@@ -59,15 +65,23 @@ def _statement(report: Report, statement: Statement) -> Found:
         if statement.ocr:
             yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
             continue
+        flow: Flow = "new" if NEW.search(match[0]) else ""
         scope = scope_at(text, *match.span("count"), indication=f"{row.value if row else ''} {report.title}")
-        key = _key(scope)
+        scope, key = replace(scope, flow=flow), _key(scope)
         reasons = objections(key, scope)
-        if reasons and not company and (scope.period or ESTIMATED.search(text)):
+        if reasons and voice != "company" and (scope.period or ESTIMATED.search(text)):
             yield Warned(not_used("Pasientantallet", match["count"], statement.page, reasons))
         elif not reasons:
             source, step = statement.source(report.document, match["count"]), step_of(match["count"])
-            fact = Fact(key, plain(value), "pasienter", source, scope=scope, step=step)
-            yield Claimed(fact) if company else fact
+            fact = Fact(key, plain(value), "pasienter", source, scope=scope, step=step, voice=voice)
+            yield Claimed(fact) if voice else fact
+
+
+def _voice(statement: Statement) -> str:
+    """Who counts, where it is neither DMP nor the report itself."""
+    if statement.voice == "company" or re.search(r"\bfirma(?:et|ets)?\b", statement.text, re.IGNORECASE):
+        return "company"
+    return {"other": "experts", "company": "company"}.get(speaker_of(statement.text), "")
 
 
 def _key(scope: Scope) -> str:
@@ -85,9 +99,16 @@ def _table(report: Report, table: PrintedTable) -> Found:
     rows = [row for row in table.rows[1:] if re.search(r"pasient", row.label, re.IGNORECASE)]
     other = [row for row in rows if OTHER_ROW.search(f"{row.label} {table.caption}")]
     rows = [row for row in rows if row not in other]
-    fresh = [row for row in rows if re.search(r"\bnye\b", row.label, re.IGNORECASE)]
-    treated = [row for row in rows if not re.search(r"\bnye\b|komparator|ikke|kostnad|NOK", row.label, re.IGNORECASE)]
-    chosen = treated if len(treated) == 1 else fresh if len(fresh) == 1 and not treated else []
+    fresh = [row for row in rows if NEW.search(row.label)]
+    treated = [
+        row
+        for row in rows
+        if row not in fresh and not re.search(r"komparator|ikke|kostnad|NOK", row.label, re.IGNORECASE)
+    ]
+    flows: dict[Flow, list[Row]] = {"new": fresh, "treated": treated}
+    if len(treated) == 1 and not fresh and not TREATED.search(treated[0].label):
+        flows = {"": treated}
+    chosen = [(flow, of[0]) for flow, of in flows.items() if len(of) == 1]
     if not chosen and rows and not re.search("kostnad", table.caption, re.IGNORECASE):
         yield Warned(f"Tabellen på side {table.rows[0].page} har flere rader med pasientantall; ingen av dem er brukt.")
     for row in other:
@@ -100,9 +121,10 @@ def _table(report: Report, table: PrintedTable) -> Found:
     if chosen and unit.factor != 1 and not re.search(r"\b(?:NOK|kr|kroner|MNOK|kNOK|TNOK)\b", table.about):
         yield Warned(f"Pasienttabellen på side {table.rows[0].page} er ikke brukt: det er uklart hva den er oppgitt i.")
         return
-    for row in chosen:
+    for flow, row in chosen:
         for place, year in years:
-            cell, key = row.cells[place] if place < len(row.cells) else "", f"patients.year{year}"
+            cell = row.cells[place] if place < len(row.cells) else ""
+            key = f"patients.treated.year{year}" if flow == "treated" else f"patients.year{year}"
             value = None if two_ways(cell) else number(cell)
             if value is None or value < 0:
                 yield Warned(
@@ -111,4 +133,5 @@ def _table(report: Report, table: PrintedTable) -> Found:
                 )
             else:
                 source = report.document.source(row.page, row.start, row.end)
-                yield Fact(key, plain(value), "pasienter", source, scope=scope_of_key(key), step=step_of(cell))
+                scope = replace(scope_of_key(key), flow=flow)
+                yield Fact(key, plain(value), "pasienter", source, scope=scope, step=step_of(cell))

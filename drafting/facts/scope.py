@@ -29,7 +29,8 @@ Period: TypeAlias = Literal[
     "unclear",
 ]
 Bound: TypeAlias = Literal["exact", "about", "at_most", "at_least", "range"]
-Population: TypeAlias = Literal["all", "subgroup", "share"]
+Population: TypeAlias = Literal["all", "subgroup", "share", "weight", "dose"]
+Flow: TypeAlias = Literal["", "new", "treated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Scope:
         per: whom or what it is counted for; empty where the words do not say.
         period: how long; «one_year» is one certain year (`year`), «years» a sum over several, «unclear» two at once.
         bound: how exactly it is meant; «range» for either end of a range.
-        population: everybody, a subgroup, or the number that a share is taken of.
+        population: everybody, a subgroup, the number that a share is taken of, one weight, or another dose.
+        flow: of patients, those who begin treatment or those who are in it; empty where the words do not say.
         year: which year «one_year» is, counted from 1; 0 otherwise.
         basis, vat: price basis and VAT of an amount, as in fact keys; empty where they are not told.
     """
@@ -52,6 +54,7 @@ class Scope:
     year: int = 0
     basis: str = ""
     vat: str = ""
+    flow: Flow = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class Wanted:
 WANTED: tuple[tuple[str, Wanted], ...] = (
     (r"patients\.now", Wanted(period=("now",))),
     (r"patients\.per_year", Wanted(period=("year",))),
-    (r"patients\.year\d+", Wanted(period=("one_year",))),
+    (r"patients\.(?:treated\.)?year\d+", Wanted(period=("one_year",))),
     (r"cost\.(?:annual|comparator)\..*", Wanted(("", "patient"), ("year",))),
     (r"cost\.(?:treatment|comparator_treatment)\..*", Wanted(("", "patient", "treatment"), ("course", "once"))),
     (r"cost\.incremental\..*", Wanted(("", "patient", "treatment"), ("", "course", "once", "lifetime"))),
@@ -75,6 +78,17 @@ WANTED: tuple[tuple[str, Wanted], ...] = (
     # The rest are pure numbers (QALY, IKER, per cent, days): only how exactly, and for whom.
     (r".*", Wanted()),
 )
+# What numbers are called in warnings, by the first part of their keys.
+NAMES = {
+    "patients": "Pasientantallet",
+    "severity": "Absolutt prognosetap",
+    "qaly": "QALY-gevinsten",
+    "icer": "IKER",
+    "cost": "Kostnaden",
+    "budget": "Budsjettvirkningen",
+    "threshold": "Terskelen",
+    "discount_rate": "Diskonteringsrenten",
+}
 _PER_NAMES: dict[Per, str] = {
     "patient": "gjelder én pasient",
     "treatment": "gjelder én behandling",
@@ -110,6 +124,8 @@ _BOUND_NAMES: dict[Bound, str] = {
 _POPULATION_NAMES: dict[Population, str] = {
     "subgroup": "gjelder bare en del av pasientene",
     "share": "er grunnlaget for en andel",
+    "weight": "gjelder en bestemt vekt",
+    "dose": "gjelder en annen dose",
     "all": "",
 }
 
@@ -153,4 +169,4 @@ def not_used(what: str, printed: str, page: int, reasons: tuple[str, ...]) -> st
     """
     number = f" «{' '.join(printed.split())}»" if printed else ""
     why = " og ".join(reasons) or "ikke lar seg lese sikkert"
-    return f"{what}{number} på side {page} er ikke brukt, for tallet {why}."
+    return f"{what}{number} på side {page} er ikke brukt, fordi tallet {why}."

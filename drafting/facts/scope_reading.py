@@ -54,7 +54,8 @@ LATER: tuple[tuple[Bound, str], ...] = (
 _AFTER = tuple((bound, re.compile(rf"^{_UNIT}(?:\s+\w+)?\s+(?:{words})\b", re.IGNORECASE)) for bound, words in LATER)
 _RANGE_UNIT = rf"(?:\s*{SCALE})?(?:\s*(?:{CURRENCY}|%|prosent|QALYs?|gode\s+leveår|pasient\w*))?(?:\s+per\s+QALY)?"
 _RANGE_BEFORE = re.compile(
-    rf"(?:\d{_RANGE_UNIT}\s*(?:[-–—−/]|±|til|eller)|\b(?:mellom|fra)\s+(?:{_ABOUT}\s+)?{CURRENCY}?\s*{NUMBER}"
+    # «i år 1 til 122 millioner», «i 2027 til 40»: a year before «til» is no end of a range.
+    rf"(?:(?<!\bår\s)(?<!\bår\s\d)(?<!\b20\d)\d{_RANGE_UNIT}\s*(?:[-–—−/]|±|til|eller)|\b(?:mellom|fra)\s+(?:{_ABOUT}\s+)?{CURRENCY}?\s*{NUMBER}"
     rf"{_RANGE_UNIT}\s*(?:og|til))\s*(?:{_ABOUT}\s*)?(?:{CURRENCY})?\s*$",
     re.IGNORECASE,
 )
@@ -137,6 +138,23 @@ _SUBGROUP = re.compile(
     r"(?:over|under|på|fra|mellom|≥|≤|>|<|opp\s+til|inntil|mer\s+enn|mindre\s+enn)\s*\d+(?:,\d+)?(?:\s*[-–]\s*\d+)?\s*(?:kg|år|%|prosent|mg|m2|m²|kilo)",
     re.IGNORECASE,
 )
+_WEIGHT = re.compile(
+    rf"(?<!gjennomsnitts)(?<!middel)vekt\w*\s+(?:er\s+|på\s+|{_ABOUT}\s+)*(?P<one>{NUMBER})\s*(?:kg|kilo)\b"
+    rf"|\bvei(?:er|e|de)\s+(?:{_ABOUT}\s+)?(?P<two>{NUMBER})\s*(?:kg|kilo)\b"
+    rf"|\b(?:pasient|person|voksen|barn|ungdom)\w*\s+på\s+(?:{_ABOUT}\s+)?(?P<three>{NUMBER})\s*(?:kg|kilo)\b",
+    re.IGNORECASE,
+)
+_AVERAGE = re.compile(r"\bgjennomsnitt\w*|\bmiddelvekt|\bmedian", re.IGNORECASE)
+_OTHER_DOSE = re.compile(
+    r"\b(?:halv|redusert|lav|lavere|høy|høyere|dobbel|doblet|økt|laveste|høyeste)e?\s+(?:\w+\s+)?(?:start)?dose\w*",
+    re.IGNORECASE,
+)
+# Where a part of the sentence begins that tells of another number: «…; 5 av dem er under 14 år».
+_OTHERS_PART = re.compile(
+    rf";|,?\s(?:hvorav|herav|derav|mens)\s|[,(]\s*(?:og\s+)?(?:\w+\s+){{0,2}}?{NUMBER}\s+av\s+(?:disse|dem|de)\b"
+    rf"|\sog\s+{NUMBER}\s+av\s+(?:disse|dem|de)\b",
+    re.IGNORECASE,
+)
 _CUT_AFTER = re.compile(r"[;:]|,\s|\.\s+[A-ZÆØÅ]|\s(?:og|men|mens|eller|hvorav|herav|mot)\s")
 _CUT_BEFORE = re.compile(r"[;:]|,\s|\s(?:og|men|mens|mot)\s")
 
@@ -154,7 +172,12 @@ def scope_at(text: str, start: int, end: int, *wider: str, indication: str = "")
     near = [_up_to(after, text[start:end]), before[_last_cut(before) :], text]
     per = _per([*near, *wider])
     period, year = _period([*near, *wider])
-    return Scope(per, period, _bound(before, text[start:end], after), _population(before, near, indication), year)
+    others = _OTHERS_PART.search(after)
+    own = text[: end + others.start()] if others else text
+    population = _population(
+        before, [*near[:2], own[max((m.end() for m in re.finditer(";", before)), default=0) :]], indication
+    )
+    return Scope(per, period, _bound(before, text[start:end], after), population, year)
 
 
 def _up_to(after: str, printed: str) -> str:
@@ -220,6 +243,11 @@ def _population(before: str, near: Sequence[str], indication: str) -> Population
         return "subgroup"
     limits = set(re.findall(r"\d+", indication))
     for context in near:
+        weight = _WEIGHT.search(context)
+        if weight and not _AVERAGE.search(context) and weight[weight.lastgroup or 0] not in limits:
+            return "weight"
+        if _OTHER_DOSE.search(context):
+            return "dose"
         for match in _SUBGROUP.finditer(context):
             if not set(re.findall(r"\d+", match[0])) or set(re.findall(r"\d+", match[0])) - limits:
                 return "subgroup"

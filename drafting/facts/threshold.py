@@ -19,6 +19,7 @@ from drafting.facts.scope_reading import scope_at
 
 EQUAL = re.compile(
     r"\bterskel\w*|\bbreak-?even\w*|\bkostnadsnøytral\w*|\binnspart\b|\btjen\w*\s+inn\b|\blike\s+(?:store|høye|dyre?)\b"
+    r"|\bmå\s+(?:\w*(?:effekt|virkning|behandling)\w*|den)\s+(?:\w+\s+)?vare\b|\b\w*(?:effekt|virkning)\w*\s+må\s+vare\b"
     r"|\bsamme\s+kostnad\w*|\butlign\w*|\bkostnad\w*\s+(?:skal\s+)?(?:blir?|er)\s+like\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,9 @@ from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.year_columns import COUNTED
 
 SPEAKS = re.compile(r"kostnad|pasient|\bAUP|\bpris|\bcosts?\b|\bpatients?\b", re.IGNORECASE)
+# A table of what the assessment found, by its caption or heads; scenarios and studies are not the main result.
+RESULTS = re.compile(r"kostnad|terskel|\bpris|\bAUP\b|QALY|\bIKER\b", re.IGNORECASE)
+OF_OTHERS = re.compile(r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe|\bstudie|firma|innsendt", re.IGNORECASE)
 FIGURE = re.compile(r"\d")
 MAYBE = re.compile(r"\d[.,'’]\d{3}(?!\d)")  # asked first: the whole pattern is slow
 YEAR = re.compile(rf"(?:{COUNTED.pattern}|20\d\d)(?:\s*\([^)]*\))?", re.IGNORECASE)
@@ -35,6 +38,7 @@ def unread(report: Report, facts: Iterable[Fact], warnings: Sequence[str]) -> Fo
                 "Før inn tallet selv."
             )
     used = {(fact.source.page, fact.source.start): fact.key for fact in facts}
+    left: dict[int, None] = {}
     for table in report.printed:
         if table.ocr or not any(FIGURE.search(cell) for row in table.rows[1:] for cell in row.cells[1:]):
             continue
@@ -51,6 +55,12 @@ def unread(report: Report, facts: Iterable[Fact], warnings: Sequence[str]) -> Fo
             yield Warned(f"Budsjettabellen på side {page} er ikke forstått; ingen tall er hentet fra den.")
         elif SPEAKS.search(f"{table.about} {' '.join(table.headings)}") and _has_years(table):
             yield Warned(f"Tabellen år for år på side {page} er ikke forstått; ingen tall er hentet fra den.")
+        elif RESULTS.search(f"{table.about} {' '.join(table.head)}") and not OF_OTHERS.search(table.about):
+            left[page] = None
+    if left:
+        pages = " og ".join(", ".join(map(str, left)).rsplit(", ", 1))
+        which = "Tabellene" if len(left) > 1 else "Tabellen"
+        yield Warned(f"{which} på side {pages} er ikke brukt; ingen tall er hentet derfra.")
 
 
 def _has_money(table: PrintedTable) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from drafting.facts import Facts
-from drafting.facts.fact import Conflict, Fact
+from drafting.facts.fact import VOICES, Conflict, Fact
 from drafting.facts.precision import digits_swapped
 from drafting.findings import Finding
 from drafting.report_agreement.numbers import SWAPPED, shown
@@ -26,7 +26,7 @@ def own_disagreements(facts: Facts) -> Iterator[Finding]:
 def _conflicts(facts: Facts) -> Iterator[Finding]:
     for conflict in facts.conflicts:
         pages = " og ".join(str(fact.source.page) for fact in conflict.facts)
-        said = "; ".join(f"«{_said(fact)}» på side {fact.source.page}" for fact in conflict.facts)
+        said = "; ".join(f"«{_said(fact)}» på side {fact.source.page}{_voice(fact)}" for fact in conflict.facts)
         secret = "rhf_aup" in conflict.key or any(
             fact.scope and fact.scope.basis == "rhf_aup" for fact in conflict.facts
         )
@@ -35,6 +35,11 @@ def _conflicts(facts: Facts) -> Iterator[Finding]:
         yield Finding(
             "F020", "warning", f"fact.{conflict.key}", message + (SWAPPED if _digits_swapped(conflict) else "")
         )
+
+
+def _voice(fact: Fact) -> str:
+    """Who gives the number, where it is not DMP: «(firmaets tall)»."""
+    return f" ({VOICES[fact.voice]} tall)" if fact.voice else ""
 
 
 def _said(fact: Fact) -> str:

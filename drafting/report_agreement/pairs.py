@@ -64,6 +64,13 @@ PAIRS: tuple[Pair, ...] = (
         "pasientantallet i år {year}",
         either="budget.year{year}.patients",
     ),
+    Pair(
+        "F012",
+        r"budget\.year(?P<year>\d+)\.patients",
+        "patients.treated.year{year}",
+        "antallet pasienter i behandling i år {year}",
+        "budget.new_patients",
+    ),
     Pair("F013", r"cost_utility\.incremental_qaly", "qaly.gain.dmp", "helsegevinsten (QALY)"),
     Pair(
         "F014", r"severity\.absolute_shortfall", "severity.absolute_shortfall", "absolutt prognosetap", place="severity"

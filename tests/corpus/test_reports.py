@@ -124,3 +124,57 @@ def test_every_statement_stands_where_it_says(pages: list[str]) -> None:
     for statement in read_report(document).statements:
         quoted = " ".join(document.source(*place).quote for place in statement.places)
         assert " ".join(quoted.split()) == statement.text
+
+
+FIELDS = "Bestilling:\tID2099_010\nVirkestoff:\tviddatinib\nATC-kode:\tL01EX99\nRapport ferdigstilt:\t24.04.2025"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Legemiddel\tFørste år\tPåfølgende år\nVidda\t100\t200\nAlvia\t90\t80",
+        "2 Kostnader\n\nLegemiddel\tÅrskostnad\nVidda\t184 600\nAlvia\t171 300",
+        "Tabell 3: Pris\n\nPreparat\tPris\nVidda\t184 600\nAlvia\t171 300",
+        "Preparat\tStyrke\tVarenummer\nVidda\t10 mg\t123456\nVidda\t20 mg\t123457",
+        "3 Andre analyser\n\nLegemiddel\tVirkestoff\nAlvia\talviatinib\nOdda\toddatinib",
+        "2.1 Komparator\n\nLegemiddel: Alvia er komparator.",
+    ],
+)
+def test_the_head_of_another_table_is_no_field_of_the_log(below: str) -> None:
+    report = read_report(written("ID2099_010", f"Logg\n\n{FIELDS}\n\n{below}"))
+    assert report.logged("product") is None
+    assert report.logged("finished") is not None
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "Preparat (virkestoff)\tVidda (viddatinib)",
+        "Legemiddel (virkestoff):\tVidda (viddatinib)",
+        "Handelsnavn / virkestoff\tVidda / viddatinib",
+        "Virkestoff (preparat)\tviddatinib (Vidda)",
+        "Virkestoff/handelsnavn:\tviddatinib/Vidda",
+    ],
+)
+def test_a_field_that_names_two_gives_both(field: str) -> None:
+    log = f"{FIELDS.replace('Virkestoff', 'Firma')}\n{field}"
+    rows = {row.event: row.value for row in read_report(written("ID2099_010", f"Logg\n\n{log}")).log}
+    assert (rows["product"], rows["substance"]) == ("Vidda", "viddatinib")
+
+
+@pytest.mark.parametrize(
+    ("label", "event"),
+    [
+        ("Fullstendig dokumentasjon mottatt hos DMP", "received"),
+        ("Komplett dokumentasjon mottatt", "received"),
+        ("All dokumentasjon mottatt hos SLV", "received"),
+        ("Dokumentasjon fullstendig", "received"),
+        ("Innsendt dokumentasjon komplett", "received"),
+        ("Bestilling fra Bestillerforum", "ordered"),
+        ("Bestilling i Bestillerforum", "ordered"),
+    ],
+)
+def test_the_days_of_the_log_under_the_names_in_use(label: str, event: str) -> None:
+    row = read_report(written("ID2099_010", f"Logg\n\n{FIELDS}\n{label}\t17.09.2024")).logged(event)
+    assert row is not None
+    assert row.value == "17.09.2024"

@@ -116,6 +116,7 @@ def test_every_number_of_the_command_has_a_scope_and_no_text_has() -> None:
         "year": 0,
         "basis": "",
         "vat": "",
+        "flow": "new",
     }
 
 
