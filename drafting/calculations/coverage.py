@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from drafting.calculations.package_content import unsure_content
 from drafting.case import Case, Package
 from drafting.findings import Finding
 
@@ -31,8 +32,11 @@ def part_reason(case: Case, block: Block) -> str:
     """Why what `block` computes is not the whole treatment's cost, as a key of `gaps.MISSING`; «» where it is.
 
     `treatment.drugs`: the treatment has drugs that the block leaves out. `treatment.packages`: dosing and treatment
-    count different packages, and the treatment does not have the dosing's among its parts.
+    count different packages, and the treatment does not have the dosing's among its parts. `dosing.content`: it is not
+    sure what the dosing's package holds, and nothing is computed.
     """
+    if block == "dosing" and unsure_content(case):
+        return "dosing.content"
     own = _items(case, block)
     if not own:
         return ""
@@ -122,7 +126,7 @@ def coverage_findings(case: Case) -> Iterator[Finding]:
             f"Beregningene gjelder ulike pakninger: {told}. Saken sier ikke hvordan de skal legges sammen. "
             f"{NOT_WRITTEN} Legg inn alle pakningene i treatment.parts, eller bruk samme pakning.",
         )
-    elif case.treatment and part_reason(case, "dosing"):
+    elif case.treatment and part_reason(case, "dosing") not in ("", "dosing.content"):
         yield Finding(
             "D007",
             "warning",

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from drafting.confidentiality.back_calculation import audit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -22,6 +21,7 @@ from drafting.calculations.explanation import all_figures, explained
 from drafting.calculations.scenarios import evaluated
 from drafting.calculations.sensitivity import one_way
 from drafting.case import Case
+from drafting.confidentiality.audit.back_calculation import audit
 from drafting.confidentiality.hidden import without_secrets
 from drafting.export.workbook import workbook_bytes
 from drafting.export.workbook_formulas import Formulas, names_of

@@ -7,6 +7,7 @@ from dataclasses import replace
 from drafting.calculations.agreement_terms import paid_at_once
 from drafting.calculations.coverage import given_with_others, outside_packages
 from drafting.calculations.dosing_labels import unclear_steps
+from drafting.calculations.package_content import unsure_content
 from drafting.case import Case, Dosing, Step, Treatment
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
@@ -128,6 +129,8 @@ def _whole_course(material: Material) -> str:
 
 def _dosing(material: Material) -> tuple[Block, ...]:
     dosing = material.case.dosing
+    if dosing is not None and unsure_content(material.case):
+        return (Paragraph(f"Kostnad per syklus: {gap('dosing.content')}."),)
     if dosing is None or material.dosing_is_part:
         return ()
     return (
