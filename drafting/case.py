@@ -155,8 +155,11 @@ class Decision(Block):
 
 
 class Strength(Block):
+    """A strength. `units` is how many units of it the package holds; 1 says that `amount` is the whole package's."""
+
     amount: Positive
     unit: Text
+    units: Count | None = None
 
 
 class Package(Block):

@@ -78,7 +78,8 @@ def _package(old: dict[str, Any], package: Package) -> dict[str, Any]:
     old["item_number"] = DoubleQuotedScalarString(package.item_number)
     old["description"] = package.description
     if package.strength:
-        old["strength"] = _on_one_line({"amount": package.strength.amount, "unit": package.strength.unit})
+        values = {"amount": package.strength.amount, "unit": package.strength.unit, "units": package.strength.units}
+        old["strength"] = _on_one_line({name: value for name, value in values.items() if value is not None})
     old["max_aup"] = _amount(package.max_aup)
     old["rhf_aup"] = _amount(package.rhf_aup)
     return old

@@ -19,6 +19,7 @@ from drafting.calculations.coverage import coverage_findings
 from drafting.calculations.dosing_labels import dosing_findings
 from drafting.calculations.figures import Figure
 from drafting.calculations.handling_time import handling_findings
+from drafting.calculations.package_content import content_findings
 from drafting.calculations.threshold import threshold_findings
 from drafting.case_file import CaseFile
 from drafting.checks.review import check_note
@@ -124,6 +125,7 @@ def findings_of(
         *threshold_findings(case_file.case, figures),
         *coverage_findings(case_file.case),
         *dosing_findings(case_file.case),
+        *content_findings(case_file.case),
         *payment_findings(case_file.case),
         *cost_utility_findings(case_file.case, figures),
         *(disagreements(case_file, found, figures) if found else ()),

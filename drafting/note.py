@@ -181,7 +181,14 @@ def texts(section: Section) -> Iterator[str]:
 
 def fill(text: str, shown: Shown) -> Spans:
     """The text with its slots filled. Raises KeyError naming a slot that `shown` does not hold."""
-    return tuple(shown[piece] if isinstance(piece, Slot) else Span(piece) for piece in parse(text))
+    spans: list[Span] = []
+    for piece in parse(text):
+        if isinstance(piece, str) and piece.startswith(".") and spans and spans[-1].text.endswith("."):
+            piece = piece[1:]  # noqa: PLW2901 (a value that ends in a full stop, «B.V.», ends the sentence as well)
+        span = shown[piece] if isinstance(piece, Slot) else Span(piece)
+        if span.text or isinstance(piece, Slot):
+            spans.append(span)
+    return tuple(spans)
 
 
 def filled_section(section: Section, shown: Shown) -> FilledSection:

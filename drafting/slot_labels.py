@@ -35,7 +35,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "treatment.period_days": "periodens lengde i dager",
         "treatment.mean_duration_months": "gjennomsnittlig behandlingstid i måneder",
         "cost_utility.incremental_qaly": "vunne QALY",
-        "cost_utility.drug_cost_max_aup": "legemiddelkostnaden ved Maks-AUP",
+        "cost_utility.drug_cost_max_aup": "merkostnaden for legemidler ved Maks-AUP",
         "cost_utility.other_incremental_cost": "øvrige merkostnader",
         "cost_utility.comparator_drug_cost.amount": "komparators legemiddelkostnad",
     }
@@ -63,6 +63,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"dosing\.groups\.\d+\.cycles\.\d+\.steps\.\d+\.every_weeks", "uker mellom dosene"),
         (r"dosing\.groups\.\d+\.cycles\.\d+\.steps\.\d+\.times_per_day", "doser per dag"),
         (r"dosing\.groups\.\d+\.cycles\.\d+\.steps\.\d+\.weeks\.\d+", "uke med dose"),
+        (r"dosing\.groups\.\d+\.cycles\.\d+\.count", "antall sykluser"),
         (r"dosing\.courses\.\d+\.label", "behandlingsforløpet"),
         (r"icer\.dmp\..*", "IKER etter DMP"),
         (r"cost\..*", "en kostnad som DMP oppgir"),

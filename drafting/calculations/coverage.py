@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from drafting.calculations.package_content import unsure_content
 from drafting.case import Case, Package
 from drafting.findings import Finding
 
@@ -31,8 +32,11 @@ def part_reason(case: Case, block: Block) -> str:
     """Why what `block` computes is not the whole treatment's cost, as a key of `gaps.MISSING`; «» where it is.
 
     `treatment.drugs`: the treatment has drugs that the block leaves out. `treatment.packages`: dosing and treatment
-    count different packages, and the treatment does not have the dosing's among its parts.
+    count different packages, and the treatment does not have the dosing's among its parts. `dosing.content`: it is not
+    sure what the dosing's package holds, and nothing is computed.
     """
+    if block == "dosing" and unsure_content(case):
+        return "dosing.content"
     own = _items(case, block)
     if not own:
         return ""
@@ -122,7 +126,7 @@ def coverage_findings(case: Case) -> Iterator[Finding]:
             f"Beregningene gjelder ulike pakninger: {told}. Saken sier ikke hvordan de skal legges sammen. "
             f"{NOT_WRITTEN} Legg inn alle pakningene i treatment.parts, eller bruk samme pakning.",
         )
-    elif case.treatment and part_reason(case, "dosing"):
+    elif case.treatment and part_reason(case, "dosing") not in ("", "dosing.content"):
         yield Finding(
             "D007",
             "warning",
@@ -163,23 +167,54 @@ def _drugs(case: Case, only: set[str] | None = None) -> set[str]:
     A package is of the drug whose trade name or substance its description has, else of the one that it begins with.
     """
     packages = _in_calculations(case)
-    brands = [brand for brand in JOINED_NAMES.split(case.product.name.strip()) if brand]
-    own = [*brands, case.product.substance]
-    telling = any(_has_word(package.description, name) for package in packages for name in own)
+    brands = _brands(case)
     found: set[str] = set()
     for package in packages:
         if only is not None and package.item_number not in only:
             continue
-        named = [name for name in brands if _has_word(package.description, name)]
-        words = re.findall(r"[^\W\d_][\w-]*", package.description)
-        # Where no description has the drug's name, what they begin with is a form («tabletter»), not another drug.
-        other = telling and not _has_word(package.description, case.product.substance) and words
-        name = named[0] if named else words[0] if other else brands[0] if brands else case.product.name
-        owner = package.rhf_aup.owner.strip()
+        name, owner = _drug_of(case, package), package.rhf_aup.owner.strip()
         found.add(f"{name.capitalize()} fra {owner}" if owner else name.capitalize())
     if only is None and len(brands) > 1 and packages:
         found |= {brand.capitalize() for brand in brands if not any(_has_word(p.description, brand) for p in packages)}
     return found
+
+
+def _brands(case: Case) -> list[str]:
+    return [brand for brand in JOINED_NAMES.split(case.product.name.strip()) if brand]
+
+
+def _drug_of(case: Case, package: Package) -> str:
+    """The name of the drug that a package is of, as its description or the case's product has it."""
+    brands = _brands(case)
+    own = [*brands, case.product.substance]
+    telling = any(_has_word(one.description, name) for one in _in_calculations(case) for name in own)
+    words = re.findall(r"[^\W\d_][\w-]*", package.description)
+    named = [name for name in brands if _has_word(package.description, name)]
+    if named:
+        return named[0]
+    # Where no description has the drug's name, what they begin with is a form («tabletter»), not another drug.
+    other = telling and not _has_word(package.description, case.product.substance) and words
+    return words[0] if other else brands[0] if brands else case.product.name
+
+
+def combination(case: Case, block: Literal["treatment", "cost_utility"]) -> str:
+    """«testamab og Annetin»: every drug whose cost a block adds up, where there are others than the case's own."""
+    if _says_several(case):
+        return ""  # the substance names them
+    items = [part.package for part in case.treatment.all_parts] if case.treatment else []
+    if block == "cost_utility":
+        items = [cost.package for cost in case.cost_utility.drug_cost if cost.package] if case.cost_utility else []
+    own = {name.casefold() for name in (*_brands(case), case.product.name)}
+    names = dict.fromkeys(_drug_of(case, case.package(item)) for item in items)
+    others = [name for name in names if name.casefold() not in own]
+    if not others and len(_drugs(case, set(items))) > 1:  # of several companies, under names that are not known
+        others = ["andre legemidler i behandlingen"]
+        names |= dict.fromkeys(others)
+    if not others:
+        return ""
+    drugs = [case.product.abbreviation or case.product.substance] if len(others) < len(names) else []
+    drugs += others
+    return drugs[0] if len(drugs) == 1 else f"{', '.join(drugs[:-1])} og {drugs[-1]}"
 
 
 def _has_word(text: str, word: str) -> bool:

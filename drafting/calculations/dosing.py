@@ -14,6 +14,7 @@ from corpus.errors import InvalidCalculation
 from drafting.calculations.coverage import PART_REMARK, key_prefix
 from drafting.calculations.figures import Figure, Number, Operand, Term, apply, computed
 from drafting.calculations.inputs import Inputs
+from drafting.calculations.package_content import content, unsure_content
 from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
 from drafting.calculations.units import conversion
 from drafting.case import Course, Cycle, Dosing, DosingGroup, Step
@@ -28,11 +29,15 @@ DOSE_NAMES = {"dose": "dose", "dose_per_m2": "dose per m²", "dose_per_kg": "dos
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all groups share: the rule, the package's strength with its unit, its prices, and what keys begin with."""
+    """What all groups share: the rule, strength and content with their unit, prices, and what keys begin with.
+
+    `strength` is that of one unit (tablet, pen, vial), `content` that of the package: the same where it holds one.
+    """
 
     inputs: Inputs
     dosing: Dosing
     strength: Figure
+    content: Figure
     unit: str
     price: Mapping[Basis, Figure]
     prefix: str = ""
@@ -53,7 +58,7 @@ class Amounts:
 
 
 def dosing_figures(inputs: Inputs, prices: Mapping[str, Figure]) -> Iterator[Figure]:
-    """Every dosing figure of the case; none without a dosing block.
+    """Every dosing figure of the case; none without a dosing block, or where the package's content is not sure.
 
     Raises:
         InvalidCalculation: names the key: no strength, units that do not fit, a course longer than the cycles,
@@ -64,9 +69,11 @@ def dosing_figures(inputs: Inputs, prices: Mapping[str, Figure]) -> Iterator[Fig
         return
     _unique("groups", [group.key for group in dosing.groups])
     _unique("courses", [course.key for course in dosing.courses])
-    strength = _strength(inputs, dosing.package)
+    strength, whole = content(inputs, dosing.package)
+    if unsure_content(inputs.case):
+        return
     price = {basis: prices[f"price.{dosing.package}.{basis}"] for basis in BASES}
-    plan = Plan(inputs, dosing, strength, strength.unit, price, key_prefix(inputs.case, "dosing"))
+    plan = Plan(inputs, dosing, strength, whole, strength.unit, price, key_prefix(inputs.case, "dosing"))
     made: dict[str, Figure] = {}
     for number, group in enumerate(dosing.groups, start=1):
         for figure in _group_figures(plan, number, group):
@@ -96,22 +103,22 @@ def _cycle(plan: Plan, number: int, group: DosingGroup, place: int, cycle: Cycle
         days = _days(plan, path, step_place, step)
         given.append(dose * days)
         if plan.dosing.rule.sharing == "none":
-            parts.append(step_packages(plan, path, dose, days, step))
+            parts.append(step_units(plan, path, dose, days, step))
     total = apply("add", *given)
     key, label = f"{plan.prefix}dosing.{group.key}.cycle{place}", f"{group.label}, {cycle.label}"
     packages = computed(
         f"{key}.packages",
         f"pakninger ({label})",
-        apply("add", *parts) if parts else apply("ceil", total / plan.strength),
+        _packages(plan, parts) if parts else apply("ceil", total / plan.content),
         "pakninger",
         reference=LAW[plan.dosing.rule.sharing],
     )
     wasted = computed(
         f"{key}.wasted_units",
         f"svinn ({label})",
-        packages * plan.strength - total,
+        packages * plan.content - total,
         plan.unit,
-        reference="Pakninger × styrke − gitt dose",
+        reference="Pakninger × innhold − gitt dose",
     )
     return Amounts(key, label, packages, wasted)
 
@@ -122,8 +129,14 @@ def _days(plan: Plan, path: str, step_place: int, step: Step) -> Figure:
     return plan.inputs.number(key, f"dager i trinn {step_place}", step.dosing_days, "dager")
 
 
-def step_packages(plan: Plan, path: str, dose: Figure, days: Figure, step: Step) -> Term:
-    """Packages of one step without sharing: preparations × packages of a preparation.
+def _packages(plan: Plan, parts: list[Term]) -> Term:
+    """The packages that hold the units of a cycle's steps: what is left of an opened package is used in later steps."""
+    used = apply("add", *parts)
+    return used if plan.content is plan.strength else apply("ceil", used / (plan.content / plan.strength))
+
+
+def step_units(plan: Plan, path: str, dose: Figure, days: Figure, step: Step) -> Term:
+    """Units (packages, where a package holds one) of one step without sharing: preparations × units of a preparation.
 
     Days per preparation d = min(days while it lasts, floor(strength / dose)), at least 1; then
     ceil(days / d) × ceil(dose × d / strength). All are days with a dose: a preparation that lasts `max_days` is used on
@@ -248,7 +261,7 @@ def _with_costs(plan: Plan, amounts: Amounts) -> Iterator[Figure]:
         yield computed(
             f"{amounts.key}.wasted_{basis}",
             f"kostnad av svinn til {BASIS_NAMES[basis]} ({amounts.label})",
-            amounts.wasted / plan.strength * plan.price[basis],
+            amounts.wasted / plan.content * plan.price[basis],
             "NOK",
             reference="Svinnets andel av pakningsprisen",
             remark=plan.remark,
@@ -268,18 +281,6 @@ def _range(plan: Plan, course: Course, made: Mapping[str, Figure]) -> Iterator[F
                 reference="Over dosegruppene",
                 remark=plan.remark,
             )
-
-
-def _strength(inputs: Inputs, item: str) -> Figure:
-    """The package's strength in its own unit. Raises InvalidCalculation without one."""
-    strength = inputs.case.package(item).strength
-    if strength is None:
-        raise InvalidCalculation(
-            "Pakningen mangler styrke, som doseringen trenger.",
-            where=f"offer.packages.{item}.strength",
-            remedy="Legg inn strength: {amount: 38.5, unit: µg}.",
-        )
-    return inputs.number(f"offer.packages.{item}.strength.amount", "styrke per pakning", strength.amount, strength.unit)
 
 
 def _unique(block: str, keys: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
+from drafting.calculations.coverage import combination
 from drafting.calculations.validity import available_from
 from drafting.case import Amount, Case
 
@@ -17,8 +18,11 @@ Leaf: TypeAlias = str | date | Decimal | int | Amount
 def case_value(case: Case, path: str) -> Leaf | None:
     """The value at a path; list items by item number, key or place from 1. None when absent, empty or no leaf.
 
-    «decision.available_from» is the day it comes to, also where the case leaves it out.
+    «decision.available_from» is the day it comes to, also where the case leaves it out; «treatment.drugs» and
+    «cost_utility.drugs» name what their cost is of, where it is of several drugs.
     """
+    if path in ("treatment.drugs", "cost_utility.drugs"):
+        return combination(case, "treatment" if path == "treatment.drugs" else "cost_utility") or None
     if path == "decision.available_from":
         return available_from(case)
     value: Any = case

@@ -29,6 +29,7 @@ MISSING: Mapping[str, str] = MappingProxyType(
         "treatment.drugs": "samlet behandlingskostnad, siden bare ett av legemidlene i behandlingen er regnet med",
         "treatment.packages": "samlet behandlingskostnad, siden beregningene gjelder ulike pakninger",
         "treatment.mean_duration_months": "gjennomsnittlig behandlingstid",
+        "dosing.content": "antall pakninger, siden det ikke er sikkert hva pakningen inneholder",
         "dosing.courses": "kostnaden for behandlingsforløpene",
         "dosing.unit": "måleenheten for dosen",
         "dosing.every_days": "hvor ofte dosen gis",
@@ -72,6 +73,8 @@ def _remedy(phrase: str) -> str:
         return "Fyll det inn i saksfilen, eller skriv det i avsnittet."
     if key in _FROM_REPORT:
         return "Legg ved metodevurderingsrapporten, eller sett inn sitatet med sidetall i avsnittet."
+    if key == "dosing.content":
+        return "Oppgi units i strength på pakningen i saksfilen: 1 dersom styrken gjelder hele pakningen."
     if key in _ADDED_UP:
         return "Legg inn alle pakningene i treatment.parts i saksfilen."
     return f"Fyll inn {key} i saksfilen."

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from drafting import number_style
+from drafting.calculations.coverage import combination
 from drafting.calculations.discounting import LONGEST_YEARS
 from drafting.calculations.figures import Figure, Owners, quantity
 from drafting.calculations.threshold import unreached
@@ -49,6 +50,9 @@ def slot_value(
         return _fact_value(key.removeprefix("fact."), facts, public)
     if key == "case.decision.available_from":  # also where the case leaves it to the rule
         return SlotValue(day=day) if (day := available_from(case)) else None
+    if key in ("case.treatment.drugs", "case.cost_utility.drugs"):  # named by the packages, as in `case_paths`
+        name = combination(case, "treatment" if "treatment" in key else "cost_utility")
+        return SlotValue(name) if name else None
     if key.startswith("case."):
         return _case_value(key.removeprefix("case.").split("."), case, public)
     figure = figures.get(key)

@@ -67,6 +67,11 @@ class Material:
         return "{{case.product.abbreviation}}" if self.case.product.abbreviation else "{{case.product.substance}}"
 
     @property
+    def treated_with(self) -> str:
+        """What the treatment's cost is the cost of: the drug, or every drug that the treatment counts."""
+        return "{{case.treatment.drugs}}" if self.told("treatment.drugs") else self.drug
+
+    @property
     def drug_introduced(self) -> str:
         """The drug as named the first time, with its abbreviation or its trade name in brackets."""
         second = "abbreviation" if self.case.product.abbreviation else "name"

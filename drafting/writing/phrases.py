@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 MAX_AUP = "Maks-AUP inkl. mva."
 RHF_AUP = "RHF-AUP inkl. mva."
+# The first noun for people in a statement, in the singular or in the plural.
+PEOPLE = re.compile(
+    r"\b(?:(?P<one>(?:pasient|person|kvinne|mann|gutt|jente|voksen)(?=$|[\s.,;)]))"
+    r"|pasienter\w*|personer|kvinner|menn|gutter|jenter|voksne|barn)",
+    re.IGNORECASE,
+)
 BASES = (("max_aup", MAX_AUP), ("rhf_aup", RHF_AUP))
 
 
@@ -26,13 +33,24 @@ def listed(items: Sequence[str]) -> str:
 def counted(slot: str, value: Decimal | int | str | None, one: str, many: str) -> str:
     """A slot and its noun: «1 pakning», «2 pakninger», «0,5 pakninger». `value` must be public.
 
-    The one place where a number and its noun are made to agree; «1,0» is read as one too.
+    The one place where a number and its noun are made to agree. As bokmål has it «1» alone is one: «1,0 gode leveår».
     """
+    return f"{slot} {one if is_one(value) else many}"
+
+
+def is_one(value: Decimal | int | str | None) -> bool:
+    """Whether a public value is printed as «1»."""
     try:
-        single = value is not None and Decimal(value) == 1
+        number = Decimal(value) if value is not None else Decimal(0)
     except InvalidOperation:
-        single = False
-    return f"{slot} {one if single else many}"
+        return False
+    return number == 1 and int(number.as_tuple().exponent) >= 0
+
+
+def agreeing(statement: str, one: str, many: str) -> str:
+    """The form that agrees with people told of in words: «om lag 1 ny pasient» is one, «1–2 pasienter» are many."""
+    noun = PEOPLE.search(statement)
+    return one if noun and noun["one"] else many
 
 
 def sources_of(*facts: Fact | None) -> tuple[Source, ...]:

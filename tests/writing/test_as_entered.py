@@ -81,8 +81,8 @@ def test_an_interval_that_is_not_sure_is_a_gap(step: dict[str, Any], label: str)
     [
         (1, "x dag"),
         ("1", "x dag"),
-        ("1.0", "x dag"),
-        (Decimal("1.00"), "x dag"),
+        ("1.0", "x dager"),  # «1,0 gode leveår»
+        (Decimal("1.00"), "x dager"),
         (2, "x dager"),
         (0, "x dager"),
         (Decimal("0.5"), "x dager"),
@@ -107,7 +107,7 @@ def test_one_is_one_everywhere() -> None:
         "comparator": COMPARATOR,
     }
     text = note(everything)
-    for words in ("høyst 1 dag.", "1 pakning per 1 dag.", "på 1 måned blir", "1 godt leveår", "1 ny pasient"):
+    for words in ("høyst 1 dag.", "1 pakning per dag.", "på 1 måned blir", "1 godt leveår", "1 ny pasient"):
         assert words in text
     assert not re.findall(r"(?<![\d,])1 (?:dager|pakninger|måneder|pasienter|gode|nye|doser|ganger)", text)
 
@@ -274,6 +274,99 @@ def test_a_share_is_of_those_treated_or_of_those_it_works_for(kind: str, words: 
     assert f"Andelen som fortsatt {words}, regnet fra startåret" in text
 
 
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("om lag 1 ny pasient per år", "vil være aktuell for"),
+        ("1 pasient", "vil være aktuell for"),
+        ("høyst én pasient i året", "vil være aktuell for"),
+        ("mellom 1 og 2 pasienter", "vil være aktuelle for"),
+        ("11 pasienter i Norge", "vil være aktuelle for"),
+        ("om lag 20 barn", "vil være aktuelle for"),
+        ("1–2 nye pasienter per år", "vil være aktuelle for"),
+    ],
+)
+def test_people_told_of_in_words_agree(statement: str, words: str) -> None:
+    assert f"{statement} {words} behandlingen" in note({"patients": {"statement": statement}})
+
+
+@pytest.mark.parametrize("company", ["Fjordgen B.V.", "Nord Inc.", "Syd Ltd.", "Vest S.p.A.", "Øst GmbH & Co."])
+def test_a_name_that_ends_in_a_full_stop_ends_the_sentence_too(company: str) -> None:
+    text = note({"product": {"name": "Oppdiktin", "substance": "testamab", "company": company}})
+    assert f"fra {company}\n" in text or f"fra {company} " in text
+    assert ".." not in text
+
+
+@pytest.mark.parametrize("track", ["threshold", "cost_comparison"])
+@pytest.mark.parametrize(
+    ("payment", "told"),
+    [
+        ("by_result", "Etter avtalen avhenger betalingen av resultatet av behandlingen."),
+        ("instalments", "Etter avtalen betales behandlingen over tid."),
+        ("one_off", ""),
+    ],
+)
+def test_payment_is_told_once_and_nothing_contradicts_it(track: str, payment: str, told: str) -> None:
+    blocks = {
+        **ONE_OFF,
+        "report": {"track": track},
+        "comparator": COMPARATOR,
+        "threshold": {"payment": "mid_year"},
+        "budget": {"new_patients": [3, 3]},
+        "agreement": {"kind": "gene_and_cell_therapy", "payment": payment},
+    }
+    text = note(blocks)
+    assert text.count("Etter avtalen") == (1 if told else 0)
+    assert told in text
+    assumed = text.count("uten hensyn til betalingsvilkårene i avtalen.")
+    assert assumed == (0 if not told else 2 if track == "threshold" else 1)
+    assert ("påløper" in text) == (not told)
+
+
+@pytest.mark.parametrize("count", [1, 2, 5])
+def test_the_number_of_cycles_is_told(count: int) -> None:
+    blocks = dosed({"dose": 10, "days": 1, "every_weeks": 8}, "Vedlikehold", count=count)
+    text = note(blocks)
+    once = "| 10 mg hver 8. uke, i alt 1 dose |"
+    assert (once in text) == (count == 1)
+    assert (f"| 10 mg hver 8. uke, i alt 1 dose, i hver av {count} sykluser |" in text) == (count > 1)
+    assert (f"| Vedlikehold ({count} sykluser) |" in text) == (count > 1)
+
+
+def combined(**product: str) -> dict[str, Any]:
+    """Two drugs, both counted in the treatment."""
+    parts = [{"package": item, "packages": 1, "period_days": 28} for item in ("000001", "000002")]
+    names = {"name": "Oppdiktin", "substance": "testamab", "company": "A AS"} | product
+    offered = packages(("Oppdiktin, 10 mg", "A AS"), ("Annetin, 5 mg", "B AS"))
+    return {**TWO_DRUGS, **offered, "treatment": {"kind": "continuous", "parts": parts}, "product": names}
+
+
+@pytest.mark.parametrize("track", ["cost_comparison", "cost_minimisation", "cost_utility"])
+def test_a_sum_is_named_as_all_its_drugs(track: str) -> None:
+    utility = {"incremental_qaly": 1, "drug_cost": [
+        {"amount": 5, "basis": "max_aup", "package": "000001"}, {"amount": 6, "basis": "max_aup", "package": "000002"}
+    ]}  # fmt: skip
+    comparison = [{"name": "gammelt", "annual_cost_max_aup": 800}]
+    blocks = {**combined(), "report": {"track": track}, "comparator": COMPARATOR, "cost_utility": utility}
+    text = note(blocks | ({"comparison": comparison} if track == "cost_minimisation" else {}))
+    if track == "cost_utility":
+        assert "legemiddelkostnaden per pasient med testamab og Annetin 5 NOK" in text
+    else:
+        assert "| testamab og Annetin, per år |" in text
+        assert "Kostnaden omfatter testamab og Annetin." in text
+    assert "Behandling med testamab og Annetin er løpende" in text
+
+
+def test_one_drug_keeps_its_name() -> None:
+    assert "Behandling med testamab er løpende" in note(continuous())
+    both = combined(name="Oppdiktin og Annetin", substance="testamab i kombinasjon med annetumab")
+    assert "Behandling med testamab i kombinasjon med annetumab er løpende" in note(both)
+    unnamed = {**combined(), **packages(("tabletter, 10 mg", "A AS"), ("hetteglass, 5 mg", "B AS"))}
+    assert "Behandling med testamab og andre legemidler i behandlingen er løpende" in note(unnamed)
+    assert len(meanings(tokens_of("Kostnaden omfatter {{case.treatment.drugs}}."))) == 1
+    assert "Behandling med TB og Annetin er løpende" in note(combined(abbreviation="TB"))
+
+
 ONE_OFF = {"treatment": {"kind": "one_off", "package": ITEM, "packages": 1}}
 IN_LISTS: dict[str, dict[str, Any]] = {
     "one of each": {**dosed({"dose": 10, "days": 1}, most=1), **continuous(mean_duration_months=1)},
@@ -295,6 +388,23 @@ IN_LISTS: dict[str, dict[str, Any]] = {
             "comparator_drug_cost": {"amount": 21000, "basis": "rhf_aup"},
         },
         "comparator": COMPARATOR,
+    },
+    **{
+        f"paid {payment}, {track}": {
+            **ONE_OFF,
+            "report": {"track": track},
+            "comparator": COMPARATOR,
+            "threshold": {"payment": point},
+            "budget": {"new_patients": [1, 1]},
+            "patients": {"statement": "1 pasient"},
+            "agreement": {"kind": "gene_and_cell_therapy", "payment": payment},
+        }
+        for payment, point in (
+            ("by_result", "mid_year"),
+            ("instalments", "start_of_year"),
+            ("by_result", "end_of_year"),
+        )
+        for track in ("threshold", "cost_comparison")
     },
     "net drug cost": {"cost_utility": {"incremental_qaly": 1, "drug_cost_max_aup": 5}, "comparator": COMPARATOR},
     "an alternative at Maks-AUP": {

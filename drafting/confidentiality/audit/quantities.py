@@ -180,7 +180,8 @@ def _of_package(case: Case, item: str, packages: Decimal = Decimal(1)) -> dict[s
     if package is None:
         return {}
     pieces = [Decimal(match[1]) for match in PIECES.finditer(package.description) if int(match[1])] or []
-    counts = [Decimal(1), *pieces]
+    told = Decimal(package.strength.units) if package.strength and package.strength.units else Decimal(1)
+    counts = list(dict.fromkeys([Decimal(1), *pieces, told]))
     found = {"package": [packages], "piece": [packages / count for count in counts]}
     if package.strength:
         amount, unit = package.strength.amount, package.strength.unit.lower().replace("μ", "µ")

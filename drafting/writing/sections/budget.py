@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from drafting.calculations.agreement_terms import paid_at_once
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material, page_of
-from drafting.writing.phrases import BASES, counted, listed, reservation, sentences, sources_of, table
+from drafting.writing.phrases import BASES, agreeing, counted, listed, reservation, sentences, sources_of, table
 from drafting.writing.sections.stated import ROWS, stated_budget
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ def budget(material: Material) -> tuple[Block, ...]:
         return (Paragraph(patients(material)), Paragraph(f"Budsjettkonsekvenser: {missing}."))
     return (
         Paragraph(
-            "Budsjettkonsekvensene er beregnet for spesialisthelsetjenestens legemiddelbudsjett, udiskontert og "
-            "inkl. mva."
+            sentences(
+                "Budsjettkonsekvensene er beregnet for spesialisthelsetjenestens legemiddelbudsjett, udiskontert og "
+                "inkl. mva.",
+                _when_paid(material),
+            )
         ),
         _patients(material),
         Paragraph("Budsjettvirkningen det første året etter innføring:"),
@@ -46,12 +50,22 @@ def budget(material: Material) -> tuple[Block, ...]:
     )
 
 
+def _when_paid(material: Material) -> str:
+    """When the calculation takes a one-off treatment to be paid, where the agreement does not have it so."""
+    treatment = material.case.treatment
+    if treatment is None or treatment.kind != "one_off" or paid_at_once(material.case):
+        return ""
+    return "Hele kostnaden er regnet i året behandlingen gis, uten hensyn til betalingsvilkårene i avtalen."
+
+
 def patients(material: Material) -> str:
     """How many patients, as the case says it, else as DMP's report does; else the gap."""
     estimated = estimated_patients(material)
     if estimated and not material.told("patients.statement"):
         return estimated
-    return f"Det antas at {material.said('patients.statement')} vil være aktuelle for behandlingen."
+    told = material.case.patients
+    apt = agreeing(told.statement if told else "", "aktuell", "aktuelle")
+    return f"Det antas at {material.said('patients.statement')} vil være {apt} for behandlingen."
 
 
 def estimated_patients(material: Material) -> str:

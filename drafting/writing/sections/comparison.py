@@ -19,7 +19,7 @@ def cost_comparison(material: Material) -> tuple[Block, ...]:
     """The blocks of a cost comparison with one comparator, and with the alternatives of the case where it has any."""
     alternatives = bool(material.case.comparison)
     text = (
-        f"Kostnadssammenligningen omfatter legemiddelkostnaden ved behandling med {material.drug} og ved "
+        f"Kostnadssammenligningen omfatter legemiddelkostnaden ved behandling med {material.treated_with} og ved "
         f"{comparator_name(material)}. Tabellen viser kostnadene ved Maks-AUP og ved tilbudt RHF-AUP."
     )
     return (
@@ -33,7 +33,7 @@ def cost_minimisation(material: Material) -> tuple[Block, ...]:
     """The blocks of a cost minimisation: the drug beside each alternative."""
     text = (
         "Når effekten antas å være tilsvarende, er det kostnaden som skiller alternativene. Tabellen viser "
-        f"legemiddelkostnaden for {material.drug} og for hvert alternativ."
+        f"legemiddelkostnaden for {material.treated_with} og for hvert alternativ."
     )
     if not material.case.comparison:
         return (Paragraph(f"Alternativer i kostnadsminimeringsanalysen: {gap('comparison')}."),)
@@ -47,15 +47,15 @@ def _own_costs(material: Material) -> list[Row]:
         return [
             _row(
                 material,
-                f"{material.drug}, {{{{case.dosing.groups.{g}.label}}}}, {{{{case.dosing.courses.{c}.label}}}}",
+                f"{material.treated_with}, {{{{case.dosing.groups.{g}.label}}}}, {{{{case.dosing.courses.{c}.label}}}}",
                 f"dosing.{group.key}.{course.key}",
             )
             for g, group in enumerate(dosing.groups, start=1)
             for c, course in enumerate(dosing.courses, start=1)
         ]
     if treatment and treatment.kind == "continuous":
-        return [_row(material, f"{material.drug}, per år", "treatment.annual")]
-    return [_row(material, f"{material.drug}, per pasient", "treatment")]
+        return [_row(material, f"{material.treated_with}, per år", "treatment.annual")]
+    return [_row(material, f"{material.treated_with}, per pasient", "treatment")]
 
 
 def _row(material: Material, label: str, key: str) -> Row:
@@ -95,7 +95,7 @@ def _alternatives(material: Material) -> tuple[Block, ...]:
         return (costs,)
     made = table(
         [("Sammenlignet med", MAX_AUP, RHF_AUP), *differences],
-        f"Forskjell i årlig legemiddelkostnad: {material.drug} minus alternativet",
+        f"Forskjell i årlig legemiddelkostnad: {material.treated_with} minus alternativet",
         numeric=(1, 2),
     )
     compared = {n: material.figures.get(f"comparison.{n}.difference.rhf_aup") for n in numbers}

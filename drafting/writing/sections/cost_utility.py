@@ -93,15 +93,19 @@ def _premises(material: Material) -> str:
     other = "{{case.cost_utility.other_incremental_cost}}"
     if not block.drug_cost:
         return (
-            f"I beregningen er legemiddelkostnaden ved Maks-AUP {{{{case.cost_utility.drug_cost_max_aup}}}} og øvrige "
-            f"merkostnader {other} per pasient. {then}"
+            "I beregningen er merkostnaden for legemidler ved Maks-AUP {{case.cost_utility.drug_cost_max_aup}} og "
+            f"øvrige merkostnader {other} per pasient. {then}"
         )
     return sentences(
-        f"I beregningen er legemiddelkostnaden per pasient med {material.drug} {_drug_costs(block)}.",
+        f"I beregningen er legemiddelkostnaden per pasient med {_drugs(material)} {_drug_costs(block)}.",
         _comparator_cost(material, block),
         f"Øvrige merkostnader er {other} per pasient.",
         then,
     )
+
+
+def _drugs(material: Material) -> str:
+    return "{{case.cost_utility.drugs}}" if material.told("cost_utility.drugs") else material.drug
 
 
 def _drug_costs(block: CostUtility) -> str:

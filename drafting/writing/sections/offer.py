@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from drafting.calculations.agreement_terms import paid_at_once
+from drafting.calculations.agreement_terms import paid_at_once, payment_sentence
 from drafting.calculations.coverage import given_with_others, outside_packages
 from drafting.calculations.dosing_labels import unclear_steps
+from drafting.calculations.package_content import unsure_content
 from drafting.case import Case, Dosing, Step, Treatment
 from drafting.checks.gaps import gap
 from drafting.note import Block, NoteTable, Paragraph
 from drafting.writing.material import Material
-from drafting.writing.phrases import MAX_AUP, RHF_AUP, counted, listed, sentences, table
+from drafting.writing.phrases import MAX_AUP, RHF_AUP, counted, is_one, listed, sentences, table
 
 
 def offer(material: Material) -> tuple[Block, ...]:
@@ -84,8 +85,9 @@ def _treatment(material: Material) -> tuple[Paragraph, ...]:
     where = material.where("treatment.kind")
     if treatment.kind == "one_off":
         then = ", og hele legemiddelkostnaden påløper da" if paid_at_once(material.case) else ""
+        terms = payment_sentence(material.case)
         text = (
-            f"Behandling med {material.drug} gis én gang{then}. "
+            f"Behandling med {material.treated_with} gis én gang{then}. {terms + ' ' if terms else ''}"
             f"Kostnaden per pasient, inkl. mva., er {material.figure('treatment.max_aup', 'treatment')} ved Maks-AUP "
             f"og {material.figure('treatment.rhf_aup', 'treatment')} ved tilbudt RHF-AUP."
         )
@@ -98,7 +100,7 @@ def _yearly(material: Material) -> str:
     assert treatment is not None
     uses = listed([_uses(treatment, place) for place in range(1, len(treatment.all_parts) + 1)])
     return (
-        f"Behandling med {material.drug} er løpende, med {uses}. Legemiddelkostnaden per år, inkl. "
+        f"Behandling med {material.treated_with} er løpende, med {uses}. Legemiddelkostnaden per år, inkl. "
         f"mva., er {material.figure('treatment.annual.max_aup', 'treatment')} ved Maks-AUP og "
         f"{material.figure('treatment.annual.rhf_aup', 'treatment')} ved tilbudt RHF-AUP."
     )
@@ -110,7 +112,7 @@ def _uses(treatment: Treatment, place: int) -> str:
     path = f"case.treatment.parts.{place}" if treatment.parts else "case.treatment"
     packages = counted(f"{{{{{path}.packages}}}}", part.packages, "pakning", "pakninger")
     which = f" av varenummer {{{{{path}.package}}}}" if treatment.parts else ""
-    days = counted(f"{{{{{path}.period_days}}}}", part.period_days, "dag", "dager")
+    days = "dag" if is_one(part.period_days) else f"{{{{{path}.period_days}}}} dager"
     return f"{packages}{which} per {days}"
 
 
@@ -128,6 +130,8 @@ def _whole_course(material: Material) -> str:
 
 def _dosing(material: Material) -> tuple[Block, ...]:
     dosing = material.case.dosing
+    if dosing is not None and unsure_content(material.case):
+        return (Paragraph(f"Kostnad per syklus: {gap('dosing.content')}."),)
     if dosing is None or material.dosing_is_part:
         return ()
     return (
@@ -167,18 +171,29 @@ def _costs(material: Material, dosing: Dosing) -> NoteTable:
     )
     rows = []
     for g, group in enumerate(dosing.groups, start=1):
-        for c, _ in enumerate(group.cycles, start=1):
+        for c in range(1, len(group.cycles) + 1):
             figures = f"dosing.{group.key}.cycle{c}"
             rows.append(
                 (
                     f"{{{{case.dosing.groups.{g}.label}}}}",
-                    f"{{{{case.dosing.groups.{g}.cycles.{c}.label}}}}",
+                    _cycle_label(dosing, g, c),
                     material.figure(f"{figures}.packages", "treatment", "value"),
                     material.figure(f"{figures}.max_aup", "treatment"),
                     material.figure(f"{figures}.rhf_aup", "treatment"),
                 )
             )
     return table([head, *rows], "Legemiddelkostnad per pasient og syklus", numeric=(2, 3, 4))
+
+
+def _cycle_label(dosing: Dosing, g: int, c: int) -> str:
+    """«Vedlikehold (5 sykluser)»; a cycle that is given once has its label alone."""
+    label = f"{{{{case.dosing.groups.{g}.cycles.{c}.label}}}}"
+    return f"{label} ({_cycles(dosing, g, c)})" if dosing.groups[g - 1].cycles[c - 1].count > 1 else label
+
+
+def _cycles(dosing: Dosing, g: int, c: int) -> str:
+    count = dosing.groups[g - 1].cycles[c - 1].count
+    return counted(f"{{{{case.dosing.groups.{g}.cycles.{c}.count}}}}", count, "syklus", "sykluser")
 
 
 def _doses(material: Material, dosing: Dosing) -> NoteTable:
@@ -192,7 +207,8 @@ def _doses(material: Material, dosing: Dosing) -> NoteTable:
                 if (g, c, s) in unclear
                 else _step(material, dosing, step, f"dosing.groups.{g}.cycles.{c}.steps.{s}")
                 for s, step in enumerate(cycle.steps, start=1)
-            ),
+            )
+            + (f", i hver av {_cycles(dosing, g, c)}" if cycle.count > 1 else ""),
         )
         for g, group in enumerate(dosing.groups, start=1)
         for c, cycle in enumerate(group.cycles, start=1)

@@ -60,7 +60,8 @@ def _treatment_cost(material: Material) -> tuple[Paragraph, ...]:
         f"Legemiddelkostnaden per pasient{' ' + label if label else ''} er {{{{{keys}.max_aup}}}} ved "
         f"Maks-AUP og {{{{{keys}.rhf_aup}}}} ved tilbudt RHF-AUP, inkl. mva."
     )
-    return (Paragraph(sentences(text, _comparator_cost(material))),)
+    covers = f"Kostnaden omfatter {material.treated_with}." if material.told("treatment.drugs") else ""
+    return (Paragraph(sentences(text, covers, _comparator_cost(material))),)
 
 
 def _comparator_cost(material: Material) -> str:

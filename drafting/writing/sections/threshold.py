@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from drafting.calculations.agreement_terms import paid_at_once
 from drafting.note import Block, Paragraph
 from drafting.writing.material import Material
 from drafting.writing.phrases import BASES, reservation, sentences, table
@@ -33,6 +34,13 @@ def _payments(material: Material) -> str:
     """What the calculation assumes about the comparator's payments."""
     point = material.case.threshold.payment if material.case.threshold else None
     when = f" og lagt {PAYMENT[point]}" if point else ""
+    treatment = material.case.treatment
+    if treatment and treatment.kind == "one_off" and not paid_at_once(material.case):
+        # The calculation's own assumption, not a claim of how the agreement has it paid.
+        return (
+            f"I beregningen er kostnadene til komparator diskontert{when}. Hele kostnaden for {material.treated_with} er "
+            "regnet ved start, uten hensyn til betalingsvilkårene i avtalen."
+        )
     return f"I beregningen er kostnadene til komparator diskontert{when}, mens engangskostnaden påløper ved start."
 
 
