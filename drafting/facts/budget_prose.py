@@ -18,7 +18,6 @@ from drafting.facts.scope_reading import scope_at
 IMPACT = re.compile(
     r"\bbudsjett(?:virkning|konsekvens|effekt)\w*|\bmerutgift\w*|\bmerkostnad\w*.*\bbudsjett", re.IGNORECASE
 )
-# «(1 000 kr)», «i 1 000 NOK»: what amounts are counted in, and no amount.
 NOT_IMPACT = re.compile(r"\buten\s+innføring|\bkomparator|\bper\s+pasient", re.IGNORECASE)
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from corpus.bokmal import AMOUNT, NUMBER, amount
+from corpus.counted import BARE_POWER
 from corpus.reports import Report, Statement
 from corpus.speakers import speaker_of
-from drafting.facts.budget_prose import UNIT
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.price_basis import at_negotiated_price
 
@@ -76,7 +76,7 @@ def _warning(page: int, numbers: dict[str, bool]) -> str:
 
 def _numbers(text: str) -> Iterator[str]:
     """The numbers of a sentence that facts could be made of, as printed."""
-    rest = UNIT.sub(lambda match: " " * len(match[0]), text)
+    rest = BARE_POWER.sub(lambda match: " " * len(match[0]), text)
     if MONEY.search(text):
         for match in re.finditer(rf"{FOREIGN}|{AMOUNT}", rest, re.IGNORECASE):
             yield " ".join(match[0].strip("-–—− ").split())
