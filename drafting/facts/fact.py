@@ -84,12 +84,16 @@ Found: TypeAlias = Iterator[Fact | Warned | Claimed]
 
 @dataclass(frozen=True, slots=True)
 class PrintedAmount:
-    """An amount of money somewhere in the report: value in kroner, what its last digit counts, as printed, page."""
+    """An amount of money somewhere in the report: value in kroner, what its last digit counts, as printed, page.
+
+    `about` is its sentence, or the label of its row.
+    """
 
     value: Decimal
     step: Decimal
     printed: str
     page: int
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

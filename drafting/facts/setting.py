@@ -53,7 +53,10 @@ PAST = re.compile(
 ESTIMATES_NOW = re.compile(
     r"\b(?:anslår|legger\b.*\btil\s+grunn|forventer|antar|estimerer|mener|vurderer|regner\s+med|vil\s+være)\b", re.I
 )
-_NUMBER_SAID = r"(?:(?:dette|det)\s+(?:anslaget|tallet|estimatet)|anslaget|anslagene|tallet|tallene|estimatet|beløpet|prisen|gevinsten)"
+_NUMBER_SAID = (
+    r"(?:(?:dette|det)\s+(?:anslaget|tallet|estimatet)"
+    r"|anslaget|anslagene|tallet|tallene|estimatet|beløpet|prisen|gevinsten)"
+)
 _IT = rf"(?:{_NUMBER_SAID}|dette|det|disse|denne)"
 # What DMP does not use, where the words do not say that it is the company's.
 REJECTS = re.compile(
