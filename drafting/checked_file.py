@@ -79,9 +79,9 @@ def _calculable(case_file: CaseFile, figures: Figures, data: bytes, name: str, s
     pieces = [piece.text for piece in opened(data, name).pieces if not piece.bare]
     known = audit_readers(case_file.case, figures, ["\n\n".join(pieces)])
     before = {status.key for status in audit_readers(case_file.case, figures) if status.blocks}
-    found = [status.key for status in worst(known) if status.blocks and status.key not in before | seen]
-    prices = [key for key in found if PRICE.fullmatch(key)]  # the rest follow from these
-    for key in prices or found:
+    new = [status for status in worst(known) if status.blocks and status.key not in before | seen]
+    prices = [status.key for status in new if PRICE.fullmatch(status.key)]  # the rest follow from these
+    for key in prices or [status.key for status in new if status.status == "determined"]:
         yield Leak(key, "kan regnes ut av teksten", "teksten")
 
 

@@ -14,6 +14,7 @@ from drafting.facts.price_basis import at_negotiated_price, bases, vats
 from drafting.facts.results import NOT_MAIN
 from drafting.facts.scope import not_used, objections
 from drafting.facts.scope_reading import scope_at
+from drafting.facts.voices import other_voice
 
 IMPACT = re.compile(
     r"\bbudsjett(?:virkning|konsekvens|effekt)\w*|\bmerutgift\w*|\bmerkostnad\w*.*\bbudsjett", re.IGNORECASE
@@ -31,8 +32,19 @@ def budget_in_prose(report: Report) -> Found:
 
 def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
+<<<<<<< HEAD
     amounts = [match for match in re.finditer(AMOUNT, text, re.IGNORECASE) if not is_unit(text, *match.span())]
     company = statement.voice == "company" or bool(re.search(r"\bfirma", text, re.IGNORECASE))
+=======
+    units = [match.span() for match in UNIT.finditer(text)]
+    amounts = [
+        match
+        for match in re.finditer(AMOUNT, text, re.IGNORECASE)
+        if not any(start <= match.start() < end for start, end in units)
+    ]
+    voice = other_voice(statement)
+    company = bool(voice)
+>>>>>>> fix_scope
     secret = at_negotiated_price(text, statement.paragraph)
     for match in amounts:
         scope = scope_at(text, *match.span())
@@ -46,7 +58,6 @@ def _statement(report: Report, statement: Statement) -> Found:
             continue
         basis, vat = (_one(named(text)) or _one(named(statement.paragraph)) for named in (bases, vats))
         source, step = statement.source(report.document, match[0]), step_of(match[0], about=scope.bound == "about")
-        voice = "company" if company else ""
         fact = Fact(key, plain(value), "NOK", source, "", "", replace(scope, basis=basis, vat=vat), step, voice)
         if basis == "max_aup" and not company:
             yield fact

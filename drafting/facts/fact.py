@@ -12,7 +12,7 @@ from corpus.documents import Source
 from drafting.facts.precision import rounds_to, step_of_value
 from drafting.facts.scope import NAMES, Scope
 
-VOICES = {"company": "firmaets", "experts": "ekspertenes"}
+VOICES = {"company": "firmaets", "experts": "ekspertenes", "unsure": "DMPs eller firmaets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Fact:
         read: what the program had read, where it was corrected; empty when it had found nothing.
         scope: what a number counts for; None for text, dates and quotes.
         step: what the last printed digit counts («64,2 mill.»: 100000); None: as the value is written.
-        voice: who says it where it is not DMP or the report itself: «company», «experts».
+        voice: who says it where it is not DMP or the report itself: «company», «experts», «unsure».
     """
 
     key: str
@@ -84,12 +84,16 @@ Found: TypeAlias = Iterator[Fact | Warned | Claimed]
 
 @dataclass(frozen=True, slots=True)
 class PrintedAmount:
-    """An amount of money somewhere in the report: value in kroner, what its last digit counts, as printed, page."""
+    """An amount of money somewhere in the report: value in kroner, what its last digit counts, as printed, page.
+
+    `about` is its sentence, or the label of its row.
+    """
 
     value: Decimal
     step: Decimal
     printed: str
     page: int
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,8 @@ def _claim_alone(fact: Fact) -> str:
     secret = fact.scope is not None and fact.scope.basis == "rhf_aup"
     number = "" if secret else f" «{fact.value.replace('.', ',')} {fact.unit}»"
     name = NAMES.get(fact.key.split(".")[0], fact.key)
+    if fact.voice == "unsure":
+        return f"{name}{number} på side {fact.source.page} er ikke brukt, for det går ikke fram hvem som oppgir det."
     return f"{name}{number} på side {fact.source.page} er {VOICES[fact.voice]} tall, ikke DMPs, og er ikke brukt."
 
 

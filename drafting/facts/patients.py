@@ -9,11 +9,11 @@ from corpus.bokmal import AMOUNT, NUMBER, number, plain, two_ways
 from corpus.counted import unit_of
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
-from corpus.speakers import speaker_of
 from drafting.facts.fact import Claimed, Fact, Found, Warned
 from drafting.facts.precision import step_of
 from drafting.facts.scope import Flow, Scope, not_used, objections, scope_of_key
 from drafting.facts.scope_reading import scope_at
+from drafting.facts.voices import other_voice
 from drafting.facts.year_columns import year_columns
 
 COUNT = rf"(?<![\d,._])(?P<count>{NUMBER})(?!\s*(?:%|prosent|NOK|kr))"
@@ -56,7 +56,7 @@ def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
     if not ELIGIBLE.search(text) or NOT_OURS.search(text):
         return
-    voice = _voice(statement)
+    voice = other_voice(statement)
     row = report.logged("indication")
     for match in CLAUSE.finditer(text):
         value = None if two_ways(match["count"]) else number(match["count"])
@@ -75,13 +75,6 @@ def _statement(report: Report, statement: Statement) -> Found:
             source, step = statement.source(report.document, match["count"]), step_of(match["count"])
             fact = Fact(key, plain(value), "pasienter", source, scope=scope, step=step, voice=voice)
             yield Claimed(fact) if voice else fact
-
-
-def _voice(statement: Statement) -> str:
-    """Who counts, where it is neither DMP nor the report itself."""
-    if statement.voice == "company" or re.search(r"\bfirma(?:et|ets)?\b", statement.text, re.IGNORECASE):
-        return "company"
-    return {"other": "experts", "company": "company"}.get(speaker_of(statement.text), "")
 
 
 def _key(scope: Scope) -> str:

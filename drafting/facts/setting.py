@@ -25,8 +25,9 @@ ELSEWHERE = re.compile(
 )
 # A part of the country: a number of one region is not the country's.
 REGION = re.compile(
-    r"\b(?:i|for|ved|fra)\s+(?:Helse\s+(?:Vest|Nord|Midt|Sør)|Nord-Norge|Vestlandet|Østlandet|Oslo|Bergen|Trondheim|Tromsø"
-    r"|(?:én|en)\s+(?:helse)?region)",
+    r"\b(?:i|for|ved|fra)\s+(?:Helse\s+(?:Vest|Nord|Midt|Sør)|Nord-Norge|Vestlandet|Østlandet|Oslo|Bergen"
+    r"|Trondheim|Tromsø)(?!\s+(?:universitets)?sykehus)"
+    r"|\b(?:i|for)\s+(?:én|en)\s+(?:helse)?region\b",
     re.IGNORECASE,
 )
 STUDY = re.compile(
@@ -39,7 +40,7 @@ EARLIER = re.compile(
     r"\b(?:forrige|tidligere|foregående|opprinnelige?|første)\s+(?:\w+\s+)?"
     r"(?:(?:metode|hurtig)?vurdering|rapport|analyse|notat|beslutning|sak|innsending|pris)\w*"
     r"|\b(?:før|fram\s+til|frem\s+til)\s+(?:\w+\s+){0,2}?\w*(?:pris|endring|anbud|avtale|revisjon|oppdatering)\w*"
-    r"|\bi\s+ID\s?\d{4}[_-]\d{3}\b|\b(?:hadde|var|gjaldt|kostet)\s+(?:tidligere|før|den\s+gang)\b",
+    r"|\bi\s+ID\s?\d{4}[_-]\d{3}\b|\b(?:var|gjaldt|kostet)\s+(?:tidligere|før|den\s+gang)\b",
     re.IGNORECASE,
 )
 PAST_YEAR = re.compile(
@@ -52,15 +53,25 @@ PAST = re.compile(
 ESTIMATES_NOW = re.compile(
     r"\b(?:anslår|legger\b.*\btil\s+grunn|forventer|antar|estimerer|mener|vurderer|regner\s+med|vil\s+være)\b", re.I
 )
-_IT = r"(?:dette|det|disse|denne|anslaget|anslagene|tallet|tallene|estimatet|beløpet|prisen|dosen|gevinsten)"
+_NUMBER_SAID = (
+    r"(?:(?:dette|det)\s+(?:anslaget|tallet|estimatet)"
+    r"|anslaget|anslagene|tallet|tallene|estimatet|beløpet|prisen|gevinsten)"
+)
+_IT = rf"(?:{_NUMBER_SAID}|dette|det|disse|denne)"
+# What DMP does not use, where the words do not say that it is the company's.
 REJECTS = re.compile(
-    rf"\blegger\s+ikke\s+(?:\w+\s+){{0,4}}?til\s+grunn|\b(?:har|er|blir)\s+ikke\s+(?:lagt\s+til\s+grunn|brukt|benyttet)\s+{_IT}"
-    rf"|\bhar\s+ikke\s+(?:brukt|benyttet|godtatt|akseptert)\s+{_IT}|\b(?:godtar|aksepterer|bruker|benytter|støtter|deler)\s+ikke\b"
-    rf"|\b(?:avviser|forkaster|avviste|forkastet)\b|\b(?:er\s+ikke|er\s+uenig|ikke\s+er)\s+(?:enig\s+)?i\s+{_IT}"
-    rf"|\b{_IT}\s+(?:er|kan|bør|skal|blir|vurderes\s+som|fremstår\s+som)\s+(?:\w+\s+){{0,2}}?"
-    r"(?:ikke\s+(?:brukt|brukes|lagt\s+til\s+grunn|legges|realistisk|rimelig|troverdig)|urealistisk|for\s+(?:høy|lav|stor|lite)\w*"
-    r"|forkastet|avvist)"
-    rf"|\b(?:mener|vurderer|anser)\s+(?:\w+\s+){{0,2}}?{_IT}\s+(?:er\s+|som\s+|å\s+være\s+)*(?:for\s+(?:høy|lav)\w*|urealistisk\w*)",
+    rf"\blegger\s+ikke\s+(?:(?!firma|innsend|produsent)\w+\s+){{0,4}}?til\s+grunn"
+    rf"|\b(?:har|er|blir)\s+ikke\s+(?:lagt\s+til\s+grunn|brukt|benyttet|godtatt|akseptert)\s+{_IT}\b"
+    rf"|\b(?:godtar|aksepterer|bruker|benytter|støtter|deler)\s+ikke\s+{_IT}\b"
+    rf"|\b(?:avviser|forkaster|avviste|forkastet)\s+{_IT}\b|\b(?:er\s+ikke\s+enig|er\s+uenig|ikke\s+er\s+enig)\s+i\s+{_IT}\b"
+    rf"|\b(?:{_NUMBER_SAID}|dette)\s+(?:er|kan|bør|skal|blir)\s+(?:derfor\s+)?ikke\s+(?:brukt|brukes|benytt\w+|legges|lagt)\b"
+    rf"|\b{_NUMBER_SAID}\s+(?:er|vurderes\s+som|fremstår\s+som|anses\s+som)\s+(?:\w+\s+)?"
+    r"(?:urealistisk|for\s+(?:høy|lav|stor|lit)\w*|forkastet|avvist|ikke\s+(?:realistisk|rimelig|troverdig))",
+    re.IGNORECASE,
+)
+# «basert på resultater fra studien»: what DMP's own number rests on.
+_RESTS_ON = re.compile(
+    r"\b(?:basert\s+på|på\s+grunnlag\s+av|bygger\s+på|utgangspunkt\s+i|ut\s+fra|med|(?:effekt)?data|tall|resultat\w*)\b[^,.;]{0,40}$",
     re.IGNORECASE,
 )
 OTHERS = r"\bfirma|\bprodusent|\binnsender|\bleverandør|\bekspert|\bklinikere?|\bpasientforening"
@@ -114,7 +125,8 @@ def elsewhere(text: str, start: int, end: int, dated: str = "") -> tuple[str, ..
         reasons.append("gjelder et annet land")
     if REGION.search(part):
         reasons.append("gjelder bare en del av landet")
-    if STUDY.search(part):
+    study = STUDY.search(part)
+    if study and not _RESTS_ON.search(part[: study.start()]):
         reasons.append("gjelder en studie eller et register")
     year = PAST_YEAR.search(part)
     past = year and PAST.search(part) and not ESTIMATES_NOW.search(part) and year["year"] < (dated[:4] or "9999")

@@ -93,7 +93,9 @@ def _value(printed: str) -> Decimal | None:
 def _told(printed: str, page: int, warnings: Sequence[str]) -> bool:
     """Whether a warning about that page names the number."""
     digits = re.sub(r"[^\d,]", "", printed)
-    return any(f"ide {page}" in warning and digits in re.sub(r"(?<=\d)\s(?=\d)", "", warning) for warning in warnings)
+    here = (warning for warning in warnings if re.search(rf"\bside {page}\b", warning, re.IGNORECASE))
+    texts = (re.sub(r"(?<=\d)\s(?=\d)", "", re.sub(r"\bside \d+", "", text, flags=re.IGNORECASE)) for text in here)
+    return any(re.search(rf"(?<!\d){digits}(?!\d)", text) for text in texts)
 
 
 def _names_company(statement: Statement) -> bool:

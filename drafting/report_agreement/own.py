@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,8 @@ from drafting.facts.precision import digits_swapped
 from drafting.findings import Finding
 from drafting.report_agreement.numbers import SWAPPED, shown
 
+NOT_USED = re.compile(r"^(?:«|\d+ tall ).* er ikke brukt\.$|ingen tall er hentet derfra\.$")
+
 
 def own_disagreements(facts: Facts) -> Iterator[Finding]:
     """What the report says in two ways, what it prints wrongly, and what a person has corrected."""
@@ -20,7 +23,8 @@ def own_disagreements(facts: Facts) -> Iterator[Finding]:
     yield from _days(facts)
     yield from _corrections(facts)
     for warning in facts.warnings:
-        yield Finding("F021", "warning", "report", warning)
+        # What gave no fact, for no known reason, is information: nothing is wrong with it.
+        yield Finding("F021", "info" if NOT_USED.search(warning) else "warning", "report", warning)
 
 
 def _conflicts(facts: Facts) -> Iterator[Finding]:

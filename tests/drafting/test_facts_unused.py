@@ -133,3 +133,24 @@ def _track(fact):  # type: ignore[no-untyped-def]
 def test_a_table_of_results_that_gave_nothing_is_named(caption: str) -> None:
     found = read(f"Tabell 2: {caption}\n\nStørrelse\tLegemiddelverket\tFirma\nEngangskostnad\t23 450 000\t23 450 000")
     assert any("Tabellen på side 3" in warning and "ikke brukt" in warning for warning in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label", "cell", "told"),
+    [
+        ("Havrosal koster 139 200 NOK i hvert påfølgende år.", "Havrosal", "132 900", True),
+        ("Faktor IX koster 3 120 000 NOK per pasient per år.", "Årlig kostnad faktor IX (NOK)", "3 210 000", True),
+        ("Prisen på Guselkumab er 160 800 NOK.", "Guselkumab", "106 800", True),
+        ("Risankizumab koster 171 300 NOK det første året.", "Risankizumab", "173 100", True),
+        ("Kostnaden for monitorering er 54 300 NOK.", "Monitorering", "45 300", True),
+        ("Havrosal koster 139 200 NOK i hvert påfølgende år.", "Guselkumab", "132 900", False),
+        ("Havrosal koster 139 200 NOK i hvert påfølgende år.", "Havrosal", "139 200", False),
+        ("Legemiddelkostnaden er 139 200 NOK.", "Legemiddelkostnader", "132 900", False),
+        ("Havrosal koster 12 000 NOK.", "Havrosal", "21 000", False),
+    ],
+)
+def test_two_digits_changed_about_in_a_number_of_the_same_thing(
+    sentence: str, label: str, cell: str, told: bool
+) -> None:
+    found = read(f"{sentence}\n\nTabell 2: Kostnader (NOK)\n\nStørrelse\tDMP\tFirma\n{label}\t{cell}\t777 111\nX\t1\t2")
+    assert any("byttet om" in warning for warning in found.warnings) == told

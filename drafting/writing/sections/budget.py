@@ -69,16 +69,23 @@ def patients(material: Material) -> str:
 
 
 def estimated_patients(material: Material) -> str:
-    """«DMP anslår om lag 40 aktuelle pasienter i dag (s. 9) og 24 nye pasienter per år (s. 19).»"""
-    parts = [
-        f"{_about(fact)}{counted(f'{{{{fact.{key}|value}}}}', fact.value, *nouns)} {when}{page_of(fact)}"
-        for key, nouns, when in (
-            ("patients.now", ("aktuell pasient", "aktuelle pasienter"), "i dag"),
-            ("patients.per_year", ("ny pasient", "nye pasienter"), "per år"),
-        )
-        if (fact := material.fact(key))
-    ]
-    return f"{material.agency} anslår {listed(parts)}." if parts else ""
+    """«DMP anslår om lag 40 aktuelle pasienter i dag (s. 9) og 24 nye pasienter per år (s. 19).»
+
+    Patients of each year whom the report does not call new are in a sentence of their own, without that word.
+    """
+    yearly = material.fact("patients.per_year")
+    new = yearly is not None and (yearly.scope is None or yearly.scope.flow == "new")
+    wanted = (
+        (material.fact("patients.now"), ("aktuell pasient", "aktuelle pasienter"), "i dag"),
+        (yearly if new else None, ("ny pasient", "nye pasienter"), "per år"),
+    )
+    parts = [_counted(fact, nouns, when) for fact, nouns, when in wanted if fact]
+    other = "" if new or not yearly else f"Rapporten oppgir {_counted(yearly, ('pasient', 'pasienter'), 'per år')}."
+    return sentences(f"{material.agency} anslår {listed(parts)}." if parts else "", other)
+
+
+def _counted(fact: Fact, nouns: tuple[str, str], when: str) -> str:
+    return f"{_about(fact)}{counted(f'{{{{fact.{fact.key}|value}}}}', fact.value, *nouns)} {when}{page_of(fact)}"
 
 
 def _about(fact: Fact) -> str:
