@@ -32,19 +32,9 @@ def budget_in_prose(report: Report) -> Found:
 
 def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
-<<<<<<< HEAD
     amounts = [match for match in re.finditer(AMOUNT, text, re.IGNORECASE) if not is_unit(text, *match.span())]
-    company = statement.voice == "company" or bool(re.search(r"\bfirma", text, re.IGNORECASE))
-=======
-    units = [match.span() for match in UNIT.finditer(text)]
-    amounts = [
-        match
-        for match in re.finditer(AMOUNT, text, re.IGNORECASE)
-        if not any(start <= match.start() < end for start, end in units)
-    ]
     voice = other_voice(statement)
     company = bool(voice)
->>>>>>> fix_scope
     secret = at_negotiated_price(text, statement.paragraph)
     for match in amounts:
         scope = scope_at(text, *match.span())
