@@ -63,7 +63,7 @@ def break_even(material: Material) -> str:
             f"Ved Maks-AUP blir behandling med {material.drug} ikke kostnadsnøytral innen de to hundre årene som "
             "beregningen rekker: Behandlingskostnaden er høyere enn summen av de diskonterte kostnadene til komparator."
         )
-    missing = material.cost_gap if material.withheld else "threshold"
+    missing = _missing(material)
     public, secret = (material.figure(f"threshold.{basis}.years", missing) for basis, _ in BASES)
     return (
         f"Ved Maks-AUP er behandling med {material.drug} kostnadsnøytral dersom effekten varer i om lag {public}. Ved "
@@ -71,6 +71,15 @@ def break_even(material: Material) -> str:
         "behandlingen mer kostbar enn dagens behandling, og dersom den varer lenger, blir behandlingen "
         "kostnadsbesparende."
     )
+
+
+def _missing(material: Material) -> str:
+    """The key of what a duration lacks: the treatment's cost, the comparator's, or how the comparator is paid."""
+    if material.withheld or not material.has("treatment.max_aup"):
+        return material.cost_gap
+    if not material.has("comparator.annual.max_aup"):
+        return "comparator.annual_cost_max_aup"
+    return "threshold"
 
 
 def _reserved(material: Material) -> str:
