@@ -55,7 +55,8 @@ def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson =
     result = document_json(read_pages(file))
     parts = "\n".join(f"  side {part['page']}: {part['title']}" for part in result["sections"])
     warnings = "".join(f"\nObs: {warning}" for warning in result["warnings"])
-    show(result, as_json, f"{result['method_id']} {result['title']}\n{parts}{warnings}")
+    head = f"{result['method_id']} {result['title']}".strip() or "Fant verken metode-ID eller tittel i filen."
+    show(result, as_json, f"{head}\n{parts}{warnings}")
 
 
 @app.command()
@@ -82,8 +83,11 @@ def calculate(
     from drafting.calculations.calculation import calculate_file as figures_of
     from drafting.calculations.explanation import as_json as figure_json
     from drafting.calculations.explanation import explained
+    from drafting.calculations.package_content import content_findings
     from drafting.case_file import read_case
 
+    if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
+        raise UserError("Arbeidsboken må ha endelsen .xlsx.", where=str(xlsx), remedy="Gi filen et slikt navn.")
     case_file = read_case(case)
     the_case, figures = case_file.case, figures_of(case_file)
     if xlsx is not None:
@@ -98,6 +102,7 @@ def calculate(
     rows = [
         explained(figure) if explain else f"{figure.key}: {figure.display}{mark(figure.owners)}" for figure in shown
     ]
+    rows += [] if explain else [f"Obs: {finding.message}" for finding in content_findings(the_case)]
     tree = {"explanation": explained(figures[explain])} if explain else {}
     show({"figures": [figure_json(figure) for figure in shown], **tree}, as_json, "\n".join(rows))
 

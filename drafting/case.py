@@ -16,7 +16,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 # Source: limits of our own, against slips of the keyboard: no price or budget in Norway comes near.
 LARGEST_AMOUNT = Decimal(10) ** 12
 MOST_DECIMALS = 6
-TWO_READINGS = "kan leses på to måter: skriv 34277 om punktumet skiller tusen, eller 34.28 om det er desimaltegn"
+TWO_READINGS = (
+    "kan leses på to måter: skriv tallet uten punktum om punktumet skiller tusen, eller med høyst to desimaler om det "
+    "er desimaltegn"
+)
 
 Track = Literal["cost_utility", "cost_comparison", "threshold", "cost_minimisation", "no_health_economics"]
 CountryStatus = Literal[

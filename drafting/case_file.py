@@ -29,6 +29,16 @@ from drafting.case_mistakes import KeyPath, Lines, first_mistake, place_in, step
 LARGEST_FILE = 1_000_000  # bytes; a case file is a few kB
 
 
+# What a file that is no case file begins with.
+OTHER_FILES = {
+    b"\xff\xfe": "lagret i UTF-16",
+    b"\xfe\xff": "lagret i UTF-16",
+    b"%PDF": "en PDF",
+    b"PK\x03\x04": "en Word-, Excel- eller ZIP-fil",
+    b"\xd0\xcf\x11\xe0": "en eldre Word- eller Excel-fil",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class CaseFile:
     """A case as read: the case, the text it came from, its hash (`open_hash`) and the line of each key."""
@@ -53,6 +63,10 @@ def read_case(path: Path) -> CaseFile:
         ) from None
     if content is None:
         raise InvalidCase("Filen er for stor til å være en saksfil.", where=path.name, remedy="Velg en YAML-fil.")
+    if other := next((kind for start, kind in OTHER_FILES.items() if content.startswith(start)), ""):
+        raise InvalidCase(
+            f"Filen er {other} og er ikke lest.", where=path.name, remedy="Velg en YAML-fil, lagret i UTF-8."
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -51,14 +51,24 @@ def first_mistake(errors: list[ErrorDetails], lines: Lines, name: str) -> Invali
         what, remedy = "«{key}» skal være en blokk med nøkler.", "Se oppsettet i README."
     if error["type"] in ("tuple_type", "list_type"):
         what, remedy = "«{key}» skal være en liste.", "Begynn hver linje med en strek."
+    if error["type"] == "extra_forbidden" and leaf.isdigit():  # «{max_aup: 6210,40}»: the comma ends the value
+        what, remedy = "Etter «{before}» står et komma i et tall.", "Skriv desimaltall med punktum: 6210.40."
     words = {
         "mistake": str(error.get("ctx", {}).get("error", "")),
         "key": dotted,
+        "before": _before(lines, error["loc"]),
         "near": _suggestion(error["loc"]),
         "shape": SHAPES.get(leaf, "Se oppsettet i README."),
         "expected": str(error.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", ""),
     }
     return InvalidCase(what.format(**words), where=place_in(name, lines, path), remedy=remedy.format(**words))
+
+
+def _before(lines: Lines, location: tuple[str | int, ...]) -> str:
+    """The key that stands before an unknown one in its block, as the file has it."""
+    siblings = [path for path in lines if len(path) == len(location) and path[:-1] == location[:-1]]
+    place = siblings.index(location) if location in siblings else 0
+    return _dotted(siblings[place - 1]) if place else _dotted(location[:-1])
 
 
 def _file_steps(lines: Lines, location: tuple[str | int, ...]) -> tuple[str | int, ...]:

@@ -14,6 +14,7 @@ from corpus.reading import read_pages
 from corpus.reports import Report, read_report
 from drafting.calculations.agreement_terms import payment_findings
 from drafting.calculations.calculation import calculate_file
+from drafting.calculations.consistency import consistency_findings
 from drafting.calculations.cost_utility_findings import cost_utility_findings
 from drafting.calculations.coverage import coverage_findings
 from drafting.calculations.dosing_labels import dosing_findings
@@ -127,6 +128,7 @@ def findings_of(
         *dosing_findings(case_file.case),
         *content_findings(case_file.case),
         *payment_findings(case_file.case),
+        *consistency_findings(case_file.case),
         *cost_utility_findings(case_file.case, figures),
         *(disagreements(case_file, found, figures) if found else ()),
     )

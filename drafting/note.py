@@ -7,8 +7,8 @@ A slot is `{{key}}` or `{{key|form}}`; the key names a figure, a fact (`fact.pat
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from corpus.documents import Source
@@ -177,6 +177,14 @@ def texts(section: Section) -> Iterator[str]:
         else:
             yield block.text
             yield from block.footnotes
+
+
+def with_texts(block: Block, change: Callable[[str], str]) -> Block:
+    """The block with each of its texts that can hold a slot changed."""
+    if isinstance(block, Paragraph):
+        return replace(block, text=change(block.text), footnotes=tuple(change(note) for note in block.footnotes))
+    rows = tuple(tuple(change(cell) for cell in row) for row in block.rows)
+    return replace(block, rows=rows, caption=change(block.caption))
 
 
 def fill(text: str, shown: Shown) -> Spans:

@@ -9,8 +9,9 @@ that it is written to: without a log there is none.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from corpus.errors import Refused
@@ -20,7 +21,9 @@ from drafting.confidentiality.audience import Audience, filled_note
 from drafting.confidentiality.audit.readers import audit_readers
 from drafting.confidentiality.audit.statuses import audit_findings, reader_of
 from drafting.confidentiality.closed.of_note import Place, case_stops, note_stops
+from drafting.confidentiality.hidden import without_secrets
 from drafting.confidentiality.leaks import leak_findings, searched, secrets_of
+from drafting.confidentiality.slot_values import slot_value
 from drafting.draft import Draft
 from drafting.export.files import write_files
 from drafting.export.markdown import markdown
@@ -28,7 +31,7 @@ from drafting.export.pdf import pdf_bytes
 from drafting.export.word import docx_bytes
 from drafting.export.workbook import workbook_bytes
 from drafting.findings import Finding
-from drafting.note import Section
+from drafting.note import SLOT, Section, with_texts
 from drafting.writing.composer import compose
 
 APPROVER = "fagsjef"
@@ -126,8 +129,38 @@ def public_blocks(
     """
     closed = closed_findings(place for place in public_stops(draft) if place not in accepted)
     reported = "\n\n".join(page.text for page in draft.report.document.pages) if draft.report else ""
-    known = tuple(text for text in (files["public.md"].decode(), reported, *public) if text)
+    known = tuple(text for text in (_own_text(draft), reported, *public) if text)
     return (*closed, *_blocks(draft.case_file.case, draft.figures, files, known))
+
+
+def _own_text(draft: Draft) -> str:
+    """The public note as the audit reads it: the numbers of the composer's own sentences left out.
+
+    What the composer puts into a public slot is the same whatever the secrets are, so it teaches nothing, even where it
+    happens to equal one. Where somebody else wrote the words a number stays: they may say what it is.
+    """
+    composed = compose(draft.case_file, draft.figures, draft.facts, draft.report)
+    own = {block for section in composed.sections for block in section.blocks}
+    case, figures, facts = draft.case_file.case, without_secrets(draft.figures), draft.facts
+
+    def without_number(match: re.Match[str]) -> str:
+        value = slot_value(match[1], case, figures, facts, True)
+        return "(offentlig)" if value is not None and value.amount is not None else match[0]
+
+    note = replace(
+        draft.note,
+        sections=tuple(
+            replace(
+                section,
+                blocks=tuple(
+                    with_texts(block, lambda text: SLOT.sub(without_number, text)) if block in own else block
+                    for block in section.blocks
+                ),
+            )
+            for section in draft.note.sections
+        ),
+    )
+    return markdown(filled_note(note, draft.case_file, draft.figures, facts, audience="public"))
 
 
 def _blocks(case: Case, figures: Figures, files: Mapping[str, bytes], known: Sequence[str] = ()) -> tuple[Finding, ...]:

@@ -41,7 +41,8 @@ def payment_findings(case: Case) -> Iterator[Finding]:
         "D006",
         "warning",
         "pristilbud",
-        f"Avtalen i saken {terms}, så notatet sier ikke at hele kostnaden påløper når behandlingen gis, men at den er regnet da. "
+        f"Avtalen i saken {terms}, så notatet sier ikke at hele kostnaden påløper når behandlingen gis, men at den er "
+        "regnet da. "
         "Beregningene regner hele prisen på det tidspunktet: kontroller at de kan brukes."
         + ("" if known else " Fyll inn agreement.payment (one_off, by_result eller instalments)."),
     )

@@ -45,7 +45,7 @@ MISSING: Mapping[str, str] = MappingProxyType(
         "agreement.site": "behandlingsstedet",
         "agreement.negotiated": "datoen da avtalen var ferdig forhandlet",
         "decision.forum_date": "datoen for behandling i Beslutningsforum",
-        "process.report_received": "datoen da underlaget fra DMP ble mottatt",
+        "process.report_received": "datoen da underlaget for forhandlinger ble mottatt",
         "process.prices_received": "datoen da prisopplysningene var fullstendige",
         "process.note_finished": "datoen da prisnotatet var ferdig",
         "process": "saksbehandlingstiden",
@@ -72,7 +72,10 @@ def _remedy(phrase: str) -> str:
     if key is None:
         return "Fyll det inn i saksfilen, eller skriv det i avsnittet."
     if key in _FROM_REPORT:
-        return "Legg ved metodevurderingsrapporten, eller sett inn sitatet med sidetall i avsnittet."
+        return (
+            "Legg ved metodevurderingsrapporten dersom den ikke er lagt ved, eller sett inn sitatet med sidetall i "
+            "avsnittet."
+        )
     if key == "dosing.content":
         return "Oppgi units i strength på pakningen i saksfilen: 1 dersom styrken gjelder hele pakningen."
     if key in _ADDED_UP:

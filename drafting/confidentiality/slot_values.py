@@ -50,9 +50,6 @@ def slot_value(
         return _fact_value(key.removeprefix("fact."), facts, public)
     if key == "case.decision.available_from":  # also where the case leaves it to the rule
         return SlotValue(day=day) if (day := available_from(case)) else None
-    if key in ("case.treatment.drugs", "case.cost_utility.drugs"):  # named by the packages, as in `case_paths`
-        name = combination(case, "treatment" if "treatment" in key else "cost_utility")
-        return SlotValue(name) if name else None
     if key.startswith("case."):
         return _case_value(key.removeprefix("case.").split("."), case, public)
     figure = figures.get(key)
@@ -95,6 +92,9 @@ def _read(text: str) -> Decimal | date | None:
 
 
 def _case_value(path: list[str], case: Case, public: bool) -> SlotValue | None:
+    if path in (["treatment", "drugs"], ["cost_utility", "drugs"]):  # named by the packages, as in `case_paths`
+        name = combination(case, "treatment" if path[0] == "treatment" else "cost_utility")
+        return SlotValue(name) if name else None
     found: Any = case
     for step in path:
         found = _step(found, step)

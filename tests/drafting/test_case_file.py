@@ -177,7 +177,7 @@ TWO_READINGS = [
 @pytest.mark.parametrize(("old", "new", "said"), TWO_READINGS)
 def test_a_thousands_point_is_not_taken_for_a_decimal_one(old: str, new: str, said: list[str]) -> None:
     line = mistake(CASE.replace(old, new, 1))
-    assert all(words in line for words in ["sak.yaml", "kan leses på to måter", "34277", *said]), line
+    assert all(words in line for words in ["sak.yaml", "kan leses på to måter", "uten punktum", *said]), line
 
 
 @pytest.mark.parametrize("written", ["1.234.567", "'48217.50'", "48,217", "48 217", '"1.234.567"', "48.217,50", "kr 5"])

@@ -390,7 +390,7 @@ IN_LISTS: dict[str, dict[str, Any]] = {
         "comparator": COMPARATOR,
     },
     **{
-        f"paid {payment}, {track}": {
+        f"paid {payment}, {track}, {point}": {
             **ONE_OFF,
             "report": {"track": track},
             "comparator": COMPARATOR,
@@ -399,10 +399,8 @@ IN_LISTS: dict[str, dict[str, Any]] = {
             "patients": {"statement": "1 pasient"},
             "agreement": {"kind": "gene_and_cell_therapy", "payment": payment},
         }
-        for payment, point in (
-            ("by_result", "mid_year"),
-            ("instalments", "start_of_year"),
-            ("by_result", "end_of_year"),
+        for payment, point in zip(
+            ("by_result", "instalments", "by_result"), ("mid_year", "start_of_year", "end_of_year"), strict=True
         )
         for track in ("threshold", "cost_comparison")
     },

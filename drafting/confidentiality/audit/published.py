@@ -128,6 +128,7 @@ class _Reader:
         self.combined = [q for q in self.secret if COMBINED.search(q.key)]
         self.plain = [q for q in self.secret if not COMBINED.search(q.key)]
         self.public = [q for q in every if not q.secret]
+        self.entered = [leaf for leaf in _entered(figures) if leaf.unit == "NOK" and not leaf.confidential]
         self.pairs = together(every)
         self.highest = {q.key: q for q in self.public}
         self.discounts = [figure for figure in figures.values() if figure.unit == "%" and figure.confidential]
@@ -205,9 +206,17 @@ class _Reader:
             one_sided = told.unit == "NOK" and not context.mention.two_sided
             if one_sided and not (context.negotiated or context.public):
                 continue
+            if self._entered_amount(context):
+                continue
             if relation_fits(told, context) and not self._public_relation(context, pair, told):
                 figure = made(told.key, told.label, told.term, told.unit)
                 yield from self._statement(context, figure, Decimal(1), says, told.span, told.kept)
+
+    def _entered_amount(self, context: Context) -> bool:
+        """Whether a number is a public amount of the case, and nothing says that a price or a change is meant."""
+        if context.negotiated or context.saving or context.discount or not context.mention.two_sided:
+            return False
+        return any(context.mention.of(abs(leaf.value)) for leaf in self.entered)
 
     def _public_relation(self, context: Context, pair: Together, told: Pair) -> bool:
         """Whether the two public prices stand in the same relation, and nothing says that others are meant."""
@@ -374,6 +383,20 @@ class _Reader:
         two_sided = context.mention.two_sided
         what = says if two_sided else says.replace("tall", "en øvre grense" if low is None else "en nedre grense")
         yield Published(figure.key, low, high, what, two_sided and low is not None and high is not None, figure)
+
+
+def _entered(figures: Mapping[str, Figure]) -> Iterator[Figure]:
+    """The inputs that the figures rest on, each once."""
+    seen: set[int] = set()
+    todo = list(figures.values())
+    while todo:
+        figure = todo.pop()
+        if id(figure) in seen:
+            continue
+        seen.add(id(figure))
+        if figure.term is None:
+            yield figure
+        todo.extend(figure.inputs)
 
 
 def factors_of(q: Quantity, context: Context) -> Iterator[tuple[Decimal, str, bool]]:

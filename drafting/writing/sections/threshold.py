@@ -25,7 +25,7 @@ def threshold(material: Material) -> tuple[Block, ...]:
     return (
         Paragraph(text, sources=material.where("comparator.name", "threshold.payment")),
         Paragraph(comparator_cost(material)),
-        Paragraph(sentences(break_even(material), reservation(material, "threshold.rhf_aup.years.undiscounted"))),
+        Paragraph(sentences(break_even(material), _reserved(material))),
         *_alternatives(material),
     )
 
@@ -38,8 +38,8 @@ def _payments(material: Material) -> str:
     if treatment and treatment.kind == "one_off" and not paid_at_once(material.case):
         # The calculation's own assumption, not a claim of how the agreement has it paid.
         return (
-            f"I beregningen er kostnadene til komparator diskontert{when}. Hele kostnaden for {material.treated_with} er "
-            "regnet ved start, uten hensyn til betalingsvilkårene i avtalen."
+            f"I beregningen er kostnadene til komparator diskontert{when}. Hele kostnaden for "
+            f"{material.treated_with} er regnet ved start, uten hensyn til betalingsvilkårene i avtalen."
         )
     return f"I beregningen er kostnadene til komparator diskontert{when}, mens engangskostnaden påløper ved start."
 
@@ -63,7 +63,7 @@ def break_even(material: Material) -> str:
             f"Ved Maks-AUP blir behandling med {material.drug} ikke kostnadsnøytral innen de to hundre årene som "
             "beregningen rekker: Behandlingskostnaden er høyere enn summen av de diskonterte kostnadene til komparator."
         )
-    missing = material.cost_gap if material.withheld else "threshold"
+    missing = _missing(material)
     public, secret = (material.figure(f"threshold.{basis}.years", missing) for basis, _ in BASES)
     return (
         f"Ved Maks-AUP er behandling med {material.drug} kostnadsnøytral dersom effekten varer i om lag {public}. Ved "
@@ -71,6 +71,20 @@ def break_even(material: Material) -> str:
         "behandlingen mer kostbar enn dagens behandling, og dersom den varer lenger, blir behandlingen "
         "kostnadsbesparende."
     )
+
+
+def _missing(material: Material) -> str:
+    """The key of what a duration lacks: the treatment's cost, the comparator's, or how the comparator is paid."""
+    if material.withheld or not material.has("treatment.max_aup"):
+        return material.cost_gap
+    if not material.has("comparator.annual.max_aup"):
+        return "comparator.annual_cost_max_aup"
+    return "threshold"
+
+
+def _reserved(material: Material) -> str:
+    """The reservation for the duration at RHF-AUP, where the paragraph has one."""
+    return "" if never_earned_back(material) else reservation(material, "threshold.rhf_aup.years.undiscounted")
 
 
 def never_earned_back(material: Material) -> bool:
