@@ -42,7 +42,7 @@ class SlotValue:
     hidden: bool = False
 
 
-def slot_value(  # noqa: PLR0911 (one return for each kind of key)
+def slot_value(
     key: str, case: Case, figures: Mapping[str, ShownFigure], facts: Facts | None, public: bool
 ) -> SlotValue | None:
     """The value behind a slot's key for one audience; None when nothing is known by that key."""
