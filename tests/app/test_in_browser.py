@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("app")]
 SLOW = 90_000  # ms; the machine may be busy
 ASKED: set[str] = set()  # every address that the browser asked for
-SENTENCE = "Pasientene følges hver tredje måned det første året."
+SENTENCE = "Behandlingen startes på sykehus og kan fortsette hjemme."
 
 
 @pytest.fixture(scope="module")

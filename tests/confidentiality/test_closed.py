@@ -35,7 +35,9 @@ def kept(name: str) -> list[str]:
     return [item["text"] if isinstance(item, dict) else item for item in json.loads((BLIND / name).read_text("utf-8"))]
 
 
-@pytest.mark.parametrize("text", [*kept("tell_price.json"), *kept("own_siblings.json")])
+@pytest.mark.parametrize(
+    "text", [*kept("tell_price.json"), *kept("tell_price_2.json")[0::2], *kept("own_siblings.json")]
+)
 def test_no_kept_way_of_telling_a_price_passes(text: str) -> None:
     found = stops(text)
     assert found
@@ -45,7 +47,7 @@ def test_no_kept_way_of_telling_a_price_passes(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Pasientene følges hver tredje måned det første året.",
+        "Kontroll skjer hos fastlege etter seks uker.",
         "Bivirkningene var hyppigere i behandlingsarmen enn i kontrollarmen.",
         "Sykdommen rammer om lag dobbelt så mange kvinner som menn, og de fleste pasientene er over 60 år.",
         "Legemidlet gis som intravenøs infusjon over 30 minutter hver 3. uke.",
@@ -236,3 +238,86 @@ def test_any_text_can_be_judged(text: str) -> None:
     for stop in stops(text, fence=False):
         assert text[stop.start : stop.end] == stop.sentence
         assert stop.opening
+
+
+def test_the_half_that_nobody_has_read_is_no_worse_than_when_it_was_counted() -> None:
+    assert sum(not stops(text) for text in kept("tell_price_2.json")[1::2]) <= 6
+
+
+REPORT = ROOT / "corpus/samples/ID2099_001.pdf"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stands"),
+    [
+        ("Tre pasienter kan nå behandles der rapporten så for seg to.", False),
+        ("28 pasienter kan nå få legemidlet for hver 18 i rapporten.", False),
+        ("Vi kan behandle 57 prosent flere pasienter.", False),
+        ("Studien inkluderte 306 pasienter med median alder 55 år.", False),
+        ("Pasientene får legemidlet i fire av elleve måneder.", False),
+    ],
+)
+def test_a_number_that_no_public_source_counts_so_is_stopped(sentence: str, stands: bool) -> None:
+    assert bool(public_stops(with_sentence(draft_note(read_case(DEMO), REPORT), "bakgrunn", sentence))) is not stands
+
+
+def test_a_number_that_the_report_counts_so_stands() -> None:
+    from drafting.confidentiality.closed.grounds import ground_at, grounds
+
+    found = grounds(
+        ["Studien inkluderte 108 pasienter i to behandlingsarmer.", "Halvparten av pasientene var kvinner."]
+    )
+    for text in (
+        "Det var 108 pasienter i studien.",
+        "Studien hadde to behandlingsarmer.",
+        "Halvparten av pasientene svarte.",
+    ):
+        place = next(n for n in range(len(text)) if ground_at(text, n) in found)
+        assert ground_at(text, place) in found
+    for text in ("109 pasienter", "108 tabletter", "to pasienter", "halvparten av prisen"):
+        assert ground_at(text, 0) not in found
+
+
+@pytest.mark.parametrize("name", ["ada", "ADA", "Ada ", " Ada", "A\u200bda", "Аda", "Ada A.", "", "\u00a0Ada"])
+def test_the_same_person_by_another_spelling_is_no_second_person(store: Store, name: str) -> None:
+    told_by_ada(store)
+    saved = open_draft(store, METHOD)
+    with pytest.raises(Refused):
+        accept(store, saved.draft, saved.stops[0], User(name, "fagsjef"), REASON)
+
+
+def test_whoever_only_tidies_a_sentence_has_not_written_it(store: Store) -> None:
+    told_by_ada(store)
+    saved = open_draft(store, METHOD)
+    text = section_text(saved.draft.note.section("pristilbud"))
+    edit_section(
+        store, saved, "pristilbud", text.replace("avtalte prisen", "avtalte  prisen").replace(TOLD, TOLD[:-1] + "!"), BO
+    )
+    saved = open_draft(store, METHOD)
+    with pytest.raises(Refused, match="skrev setningen"):
+        accept(store, saved.draft, saved.stops[0], ADA, REASON)
+
+
+def test_the_acceptance_falls_when_what_stands_beside_the_sentence_changes(store: Store) -> None:
+    told_by_ada(store)
+    saved = open_draft(store, METHOD)
+    accept(store, saved.draft, saved.stops[0], BO, REASON)
+    saved = open_draft(store, METHOD)
+    assert saved.accepted
+    text = section_text(saved.draft.note.section("pristilbud"))
+    edit_section(store, saved, "pristilbud", f"{text}\n\nPrisene er unntatt offentlighet.", BO)
+    assert not open_draft(store, METHOD).accepted
+
+
+@pytest.mark.parametrize(
+    "tail", [" – nå 36 prosent ned", ", 511 per tablett", ", til en tredel av prisen", ": 30 655,80"]
+)
+def test_a_title_that_tells_of_a_price_is_not_stored(tmp_path: Path, tail: str) -> None:
+    from corpus.errors import UserError
+
+    made = open_store(settings_of({"PRISNOTAT_HOME": str(tmp_path / "home")}))
+    end = "minst én tidligere systemisk behandling\n"
+    text = DEMO.read_text("utf-8").replace(f"{end}note_date", f"{end[:-1]}{tail}\nnote_date")
+    assert tail in text
+    with pytest.raises(UserError, match="Tittelen"):
+        start_case(made, text, ADA)

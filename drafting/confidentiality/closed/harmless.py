@@ -26,6 +26,8 @@ TABLE_BEFORE = re.compile(
     r"\b(?:tabell\w*|figur\w*|avsnitt\w*|oversikt\w*|listen?|presenteres|vises|vist|følger)\s+$", re.IGNORECASE
 )
 PEOPLE = re.compile(r"(?:minste|største|eldste|yngste|tyngste|letteste)\s+(?:barn|pasient|ungdom)\w*\b", re.IGNORECASE)
+# «511 per tablett»: a number of nothing, for each of something, is a price; new patients are counted per year.
+RATE = re.compile(rf"{NUMBER}(?:per|pr\.?|for\s+hver)\s+(?!år|uke|dag|million|1)", re.IGNORECASE)
 ADVERB = re.compile(r"(?:Tilsvarende|I\s+tillegg)\s+(?:blir|er|gjelder|vil|kommer|kan|skal|har|til)\b")
 
 
@@ -52,6 +54,8 @@ def _counts_no_price(part: str, place: int, money: int, clinical: bool) -> bool:
     if money == HARD:
         in_slots = PUBLIC_VALUE in part or SECRET_VALUE in part  # the amounts themselves are where they can be hidden
         return bool(STRENGTH.match(part, place)) or (in_slots and bool(CYCLES.match(part, place)))
+    if RATE.match(part, place):
+        return False
     small = not re.match(r"\d{3}|\d+[ .\u00a0]\d{3}", part[place:])
     return counts(part, place, "spans" if money else "units") or (clinical and not money and small)
 

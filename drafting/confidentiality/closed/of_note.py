@@ -125,7 +125,7 @@ def _in_case(case: Case, known: Known) -> Iterator[Place]:
             known=known.numbers,
             grounded=lambda part, place: not is_share(part, place) or ground_at(part, place) in known.grounds,
             quoted=bool(QUOTED.fullmatch(path)),
-            fence=text.rstrip().endswith((".", "!", "?")),
+            fence=len(text.split()) > 2 * LABEL and text.rstrip().endswith((".", "!", "?")),
         ):
             # A name or a label of a word or two that is not of money compares nothing: «Stor», «eldre».
             if len(text.split()) > LABEL or stop.kind not in QUOTABLE or speaks_of_money(text):
