@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_JOBS ?= 2
 
-.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-evaluation bench-checker fuzz mutation providers lock clean
+.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-closed bench-evaluation bench-checker fuzz mutation providers lock clean
 
 app: .venv/app.done
 	$(BIN)/prisnotat app --demo
@@ -45,6 +45,10 @@ bench-answers: .venv/dev.done
 
 bench-guard: .venv/dev.done
 	$(BIN)/python -m benchmarks.guard
+
+bench-closed: .venv/dev.done
+	$(BIN)/python -m benchmarks.closed_text
+	$(BIN)/python -m benchmarks.audit_solvers
 
 bench-evaluation: .venv/dev.done
 	$(BIN)/python -m benchmarks.evaluation
