@@ -128,8 +128,6 @@ def stops(
             continue
         left_out = QUOTABLE if quoted else frozenset[str]()
         told = _told(_without_known(parts[place], known), money[place], near[place], grounded, left_out)
-        if quoted and not told and money[place] == HARD:
-            continue
         if not told and fence and not quoted and not money[place] and _is_like_telling(sentence, parts[place]):
             told = (sentence, "word")
         if told:
