@@ -36,7 +36,7 @@ def named_role(label: str, report: Report | None) -> str:
     titled = re.findall(r"[^\W\d_]{4,}", TITLE_END.split(report.title)[0]) if report else []
     name = "|".join([TAKEN_UP, *(rf"{re.escape(name)}\b" for name in [*_names(label, report), *titled])])
     without = re.search(rf"\buten\s+(?:(?:bruk|innføring)\s+av\s+)?(?:{name})", own, re.IGNORECASE)
-    denied = re.search(r"\bikke\b", own, re.IGNORECASE) and re.search(name, own, re.IGNORECASE)
+    denied = re.search(r"\b(?:ikke|ingen|fravær)\b", own, re.IGNORECASE) and re.search(name, own, re.IGNORECASE)
     if COMPARATOR.search(own) or without or denied:
         return "comparator"
     with_it = re.search(rf"\bmed\s+(?:(?:bruk|innføring)\s+av\s+)?(?:{name})|{TAKEN_UP}", own, re.IGNORECASE)

@@ -311,7 +311,7 @@ def pairs(target: ast.expr, value: ast.expr) -> list[tuple[str, ast.expr]]:
 # ---- the app itself, with a case whose every name is a payload ----
 
 HOSTILE = (
-    "![p](http://127.0.0.1:9/{0}.png) <img src=http://127.0.0.1:9/{0}.gif onerror=window.ran=1> :red[{0}] www.{0}.no"
+    "![p](http://127.0.0.1:9/{0}.png) <img src=http://127.0.0.1:9/{0}.gif onerror=window.ran=true> :red[{0}] www.{0}.no"
 )
 
 

@@ -117,6 +117,8 @@ def test_the_plain_protocol_is_read_too() -> None:
 def test_a_quoted_passage_gets_its_page_and_becomes_a_source() -> None:
     def answer(user: str) -> str:
         told = asked_for(user)
+        if "Utdrag fra metodevurderingsrapporten:\n" not in user:  # the choice, where a paragraph did not stand
+            return repeated(user)
         first = user.split("Utdrag fra metodevurderingsrapporten:\n")[1].splitlines()[0]
         quote = first.removeprefix("[p1] ")
         return reply_of({n: [(t, ["k"]), (f"DMP skriver: «{quote}»", ["p1"])][:2] for n, t in told.items()})
