@@ -49,7 +49,8 @@ TOPICS: tuple[Topic, ...] = (
         r"^alvorlighet|\balvorlighet(?:en)?$",
         # «alvorlig» of a state, not of what a noun after it names («alvorlig astma», «alvorlige bivirkninger»).
         r"\balvorlighet\w*|prognosetap\w*|\btap\w* (?:\S+ ){0,4}gode leveår"
-        r"|\b(?:er|være|som) alvorlige?(?= og\b| eller\b)|\balvorlige?\b(?=\W*$|\s*[,.;:)»]"
+        r"|\b(?:er|være|som)(?: (?:en|et|svært|meget|særlig|så))* alvorlige?(?= og\b| eller\b)"
+        r"|\balvorlige?\b(?=\W*$|\s*[,.;:)»]"
         r"| (?:tilstand\w*|sykdom(?:men)?|lidelse\w*|for|fordi|med|når|ut fra|i|på|enn|nok)\b)",
     ),
     _topic(

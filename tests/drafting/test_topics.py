@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from corpus.reading import read_pages
 from corpus.reports import read_report
 from drafting.facts import facts
 from drafting.facts.quotable import Quotable
@@ -120,3 +124,13 @@ def test_the_pages_are_named_where_nothing_is_sure() -> None:
     quotable = Quotable.of(report, None)
     assert quotable.own_words("resources") == ()
     assert quotable.where("resources") == (3,)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("topic", ["severity", "benefit", "resources", "uncertainty"])
+def test_a_report_from_elsewhere_gives_the_conclusions_of_its_truth_file(shared: Path, topic: str) -> None:
+    truth = json.loads((shared / "reports/ID2022_938.facts.json").read_text("utf-8"))["facts"]
+    wanted = {str(value) for fact in truth if fact["key"] == f"conclusion.{topic}" for value, *_ in fact["values"]}
+    found = facts(read_report(read_pages(shared / "reports/ID2022_938.pdf"))).get(f"conclusion.{topic}")
+    assert found is not None
+    assert found.value in wanted
