@@ -5,7 +5,6 @@ When the sentence or a figure changes, the acceptance no longer fits and the pub
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -18,6 +17,7 @@ from drafting.confidentiality.closed.stops import stops
 from drafting.confidentiality.leaks import find_leaks, secrets_of
 from drafting.draft import Draft
 from drafting.note import texts
+from drafting.person_names import may_be_same
 from drafting.secrets_at_rest import fingerprint
 from drafting.store import Store, User
 from drafting.store_acceptances import Acceptance, acceptances, keep_acceptance
@@ -67,7 +67,7 @@ def check_can_accept(store: Store, method_id: str, place: Place, user: User) -> 
     if user.role not in WRITERS:
         raise Refused("Bare den som kan publisere, kan godta en setning.", remedy="Be en fagrådgiver eller fagsjef.")
     written_by = authors(store, method_id, place)
-    if not _folded_name(user.name) or any(_may_be_same(user.name, author) for author in written_by):
+    if not user.name.strip() or any(may_be_same(user.name, author) for author in written_by):
         raise Refused(
             "Den som skrev setningen, kan ikke godta den selv.", remedy="Be en annen med rett til å publisere."
         )
@@ -108,19 +108,6 @@ def _versions(store: Store, method_id: str) -> list[list[tuple[str, str]]]:
 
 def _bare(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
-def _folded_name(name: str) -> frozenset[str]:
-    """The parts of a name as they are heard: case, accents and unseen signs do not tell two people apart."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name).casefold() if sign.isalnum() or sign == " ")
-    return frozenset(plain.split())
-
-
-def _may_be_same(name: str, other: str) -> bool:
-    """Whether two names may be one person's: one holds the other («Ada», «Ada A.»), or scripts are mixed."""
-    one, two = _folded_name(name), _folded_name(other)
-    scripts = {unicodedata.name(sign, "?").split()[0] for sign in name if sign.isalpha()}
-    return one <= two or two <= one or scripts != {"LATIN"}
 
 
 def _case_versions(store: Store, method_id: str) -> list[tuple[str, str]]:

@@ -10,14 +10,16 @@ import hashlib
 import logging
 import re
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
+from streamlit import config, file_util
 
 from corpus.crash_dumps import no_crash_dumps
 from corpus.private_files import private_umask
@@ -29,6 +31,11 @@ from views.served_files import ASKING, BROWSER_COOKIE
 CLOSED = ("_stcore/metrics", "_stcore/agent/")
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 A_YEAR = 365 * 24 * 3600
+# The names that the app answers to when the settings give none. A page of another site can make its own name lead to
+# this machine; its requests carry that name, and are turned away.
+LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+# Turned on whatever a settings file or a variable says. Other sites are let in by name in `server.corsAllowedOrigins`.
+ALWAYS_ON = ("server.enableCORS", "server.enableXsrfProtection")
 
 
 def content_security_policy() -> str:
@@ -67,6 +74,7 @@ class Serving:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.names = tuple(config.get_option("server.allowedHosts"))
         self.headers = {
             "Content-Security-Policy": content_security_policy(),
             "X-Content-Type-Options": "nosniff",
@@ -77,7 +85,7 @@ class Serving:
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http":  # Streamlit asks the same of a WebSocket
             await self.app(scope, receive, send)
             return
         browser = HTTPConnection(scope).cookies.get(BROWSER_COOKIE, "")
@@ -99,7 +107,9 @@ class Serving:
 
         asked = ASKING.set(browser)
         try:
-            if any(closed in scope["path"] for closed in CLOSED):
+            if not answers_to(HTTPConnection(scope).headers.getlist("host"), self.names):
+                await PlainTextResponse("Misdirected Request", status_code=421)(scope, receive, send_safely)
+            elif any(closed in scope["path"] for closed in CLOSED):
                 await PlainTextResponse("Not Found", status_code=404)(scope, receive, send_safely)
             else:
                 await self.app(scope, receive, send_safely)
@@ -109,6 +119,28 @@ class Serving:
                 await PlainTextResponse("Internal Server Error", status_code=500)(scope, receive, send_safely)
         finally:
             ASKING.reset(asked)
+
+
+def answers_to(asked: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a request's Host headers are one name of the app («*.x.no» stands for every name under x.no)."""
+    try:
+        address = urlsplit(f"//{asked[0]}") if len(asked) == 1 else None
+        name = (address.hostname or "").rstrip(".") if address and address.port != 0 else ""
+    except ValueError:
+        return False
+    if address is None or not name or address.netloc.rpartition("@")[0] or address.path or address.query:
+        return False
+    return any(name == known or (known.startswith("*.") and name.endswith(known[1:])) for known in names)
+
+
+def close_settings() -> None:
+    """Protection against other sites, on; and the names that the app answers to, this machine's own without others."""
+    for option in ALWAYS_ON:
+        if not config.get_option(option):
+            logging.getLogger("prisnotat").warning("%s kan ikke slås av", option)
+            config.set_option(option, True)
+    given = [str(name).strip().lower().rstrip(".") for name in config.get_option("server.allowedHosts")]
+    config.set_option("server.allowedHosts", [name for name in given if name.strip("*.")] or list(LOCAL_NAMES))
 
 
 def _new_cookie(*, secure: bool) -> str:
@@ -122,4 +154,5 @@ def middleware() -> list[Middleware]:
     no_crash_dumps()
     private_umask()
     served_files.install()
+    close_settings()
     return [Middleware(Serving)]
