@@ -13,6 +13,7 @@ from corpus.errors import Refused, UserError
 from drafting.calculations.figures import Figure
 from drafting.case_file import parse_case
 from drafting.confidentiality.closed.of_note import Place, free_texts
+from drafting.confidentiality.closed.secret_numbers import numeric_fields
 from drafting.confidentiality.closed.stops import stops
 from drafting.confidentiality.leaks import find_leaks, secrets_of
 from drafting.draft import Draft
@@ -115,9 +116,11 @@ def _case_versions(store: Store, method_id: str) -> list[tuple[str, str]]:
 
 
 def _free_text(text: str) -> str:
-    """The free text of a revision; all of it where the revision is of a form that is no longer read."""
+    """The free text and the public numbers of a revision; all of it where the revision is of a form that is no longer read."""
     with suppress(UserError):
-        text = " ".join(value for _, value in free_texts(parse_case(text).case))
+        case = parse_case(text).case
+        numbers = [", ".join(format(value, "f") for value in values) for _, values in numeric_fields(case)]
+        text = " ".join([*(value for _, value in free_texts(case)), *numbers])
     return _bare(text)
 
 

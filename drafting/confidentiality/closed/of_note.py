@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from corpus.bokmal import number
 from corpus.documents import Document
 from corpus.sentences import sentences
 from drafting.calculations.figures import Figure
@@ -24,6 +25,7 @@ from drafting.case import Case
 from drafting.case_file import CaseFile
 from drafting.checks.quotes import folded
 from drafting.confidentiality.closed.grounds import Ground, ground_at, grounds, is_share
+from drafting.confidentiality.closed.secret_numbers import SecretNumbers, numeric_fields, secret_numbers
 from drafting.confidentiality.closed.stops import QUOTABLE, Stop, speaks_of_money, stops
 from drafting.note import SLOT, Note, NoteTable, Section, texts
 from drafting.number_style import round_half_up
@@ -73,12 +75,25 @@ class Known:
     numbers: frozenset[Decimal]
     secret: frozenset[str]
     grounds: frozenset[Ground] = frozenset()
+    told: SecretNumbers = SecretNumbers((), ())
+
+    def stands(self, ground: Ground | None, public: frozenset[Ground]) -> bool:
+        """Whether a number with what it counts stands in public sources, and is not a secret of the case as well."""
+        if ground not in public or ground is None:
+            return False
+        value = number(ground[0].replace(".", ",")) if ground[0][:1].isdigit() else None
+        return value is None or not self.told.given_by(value)
 
     def is_house(self, sentence: str) -> bool:
         """Whether a sentence is the house's own, or stands word for word in the public report."""
         if _plain(sentence) in self.house or _plain(SLOT.sub("", sentence)) in _fixed():
             return True
         return len(sentence.split()) >= FEWEST_WORDS and folded(sentence) in self.reported
+
+    def gives_away(self, part: str, place: int) -> bool:
+        """Whether the number at a place of a text is, or gives, a secret of the case."""
+        ground = ground_at(part, place)
+        return ground is not None and not self.stands(ground, frozenset([ground]))
 
     def is_secret(self, key: str) -> bool:
         """Whether a slot's value is hidden from the public."""
@@ -106,7 +121,9 @@ def note_stops(
 def case_stops(case: Case, figures: Mapping[str, Figure]) -> tuple[Place, ...]:
     """The stops in the free texts of a case alone, for files that are made of them."""
     secret = frozenset(key for key, figure in figures.items() if figure.confidential)
-    return tuple(_in_case(case, Known(frozenset(), "", _names(case), _public_numbers(figures), secret)))
+    told = secret_numbers(case, figures)
+    known = Known(frozenset(), "", _names(case), _public_numbers(figures, told), secret, told=told)
+    return tuple(_in_case(case, known))
 
 
 def closed_texts(case: Case, figures: Mapping[str, Figure]) -> frozenset[str]:
@@ -123,13 +140,28 @@ def _in_case(case: Case, known: Known) -> Iterator[Place]:
             names=known.names,
             house=known.is_house,
             known=known.numbers,
-            grounded=lambda part, place: not is_share(part, place) or ground_at(part, place) in known.grounds,
+            grounded=lambda part, place: (
+                known.stands(ground_at(part, place), known.grounds)
+                if is_share(part, place)
+                else not known.gives_away(part, place)
+            ),
             quoted=bool(QUOTED.fullmatch(path)),
             fence=len(text.split()) > 2 * LABEL and text.rstrip().endswith((".", "!", "?")),
         ):
             # A name or a label of a word or two that is not of money compares nothing: «Stor», «eldre».
             if len(text.split()) > LABEL or stop.kind not in QUOTABLE or speaks_of_money(text):
                 yield Place(f"case.{path}", stop, everything)
+    yield from _in_numbers(case, known, everything)
+
+
+def _in_numbers(case: Case, known: Known, everything: str) -> Iterator[Place]:
+    """Public numbers of a case that are, or give, a secret of it: a count of patients with the digits of a price."""
+    for path, values in numeric_fields(case):
+        shown = ", ".join(format(value, "f").replace(".", ",") for value in values)
+        if known.told.spelt_out_in("".join(filter(str.isdigit, shown))) or any(
+            known.told.given_by(value) for value in values
+        ):
+            yield Place(f"case.{path}", Stop(0, len(shown), shown, shown, "number"), everything)
 
 
 def _known(composed: Note, case: Case, figures: Mapping[str, Figure], report: Document | None) -> Known:
@@ -142,7 +174,8 @@ def _known(composed: Note, case: Case, figures: Mapping[str, Figure], report: Do
     reported = folded(" ".join(page.text for page in report.pages)) if report else ""
     secret = frozenset(key for key, figure in figures.items() if figure.confidential)
     counted = grounds(page.text for page in report.pages) if report else frozenset[Ground]()
-    return Known(frozenset(house), reported, _names(case), _public_numbers(figures), secret, counted)
+    told = secret_numbers(case, figures)
+    return Known(frozenset(house), reported, _names(case), _public_numbers(figures, told), secret, counted, told)
 
 
 def _names(case: Case) -> frozenset[str]:
@@ -158,12 +191,16 @@ def _names(case: Case) -> frozenset[str]:
     return frozenset(name for name in found if name and not stops(name, fence=False)) | ids
 
 
-def _public_numbers(figures: Mapping[str, Figure]) -> frozenset[Decimal]:
-    """Amounts that are public in their own right, as printed: whole, with decimals, and to the nearest hundred."""
+def _public_numbers(figures: Mapping[str, Figure], told: SecretNumbers) -> frozenset[Decimal]:
+    """Amounts that are public in their own right, as printed: whole, with decimals, and to the nearest hundred.
+
+    One that a secret amounts to as well is left to its slot, for nobody can tell which of the two is meant.
+    """
     values = [figure for figure in figures.values() if not figure.confidential and figure.unit.startswith("NOK")]
-    return frozenset(
+    printed = {
         round_half_up(figure.value, decimals) for figure in values for decimals in (figure.shown_decimals, 0, -2)
-    )
+    }
+    return frozenset(value for value in printed if not told.amounts_to(value))
 
 
 def _in_section(section: Section, known: Known, case_file: CaseFile) -> Iterator[Place]:
@@ -188,7 +225,7 @@ def _in_section(section: Section, known: Known, case_file: CaseFile) -> Iterator
                     secret=known.is_secret,
                     known=known.numbers,
                     about_money=about_money,
-                    grounded=lambda part, place, counted=counted: ground_at(part, place) in counted,  # type: ignore[misc]
+                    grounded=lambda part, place, counted=counted: known.stands(ground_at(part, place), counted),  # type: ignore[misc]
                 ):
                     yield Place(section.key, stop, section.text)
 

@@ -12,27 +12,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
 from operator import itemgetter
 
 from corpus.bokmal import number
 from corpus.documents import Source
 from corpus.price_terms import NEGOTIATED, PUBLIC_PRICE
 from corpus.sentences import sentence_spans
-from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, VALUE, covered
+from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, covered
 from drafting.confidentiality.closed.harmless import HARD, SOFT, STRENGTH, harmless
 from drafting.confidentiality.closed.lexicon import sentence_words, words
 from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, VERY_LIKELY, likeness
 from drafting.confidentiality.closed.measures import DIGITS, KINDS, measures, numbers
+from drafting.confidentiality.closed.price_relations import compares_prices, relation
 from drafting.confidentiality.number_words import split_compound
 
-JOINT = re.compile(
-    r"[\s,/()\ue010-\ue013]*(?:(?:og|eller|samt|både|inkl\.?|mva\.?|tilbudt|avtalt|ved|til|for|med)[\s,/()]*)*"
-)
-# «Prisen er Maks-AUP»: a price said to be the public one.
-PREDICATE = re.compile(
-    rf"\b(?:er|ble|blir|var|forblir|ligger)\s+(?:på\s+|ved\s+|lik\s+)?{PUBLIC_PRICE.pattern}", re.IGNORECASE
-)
 OPENING = 6  # words
 FEWEST_LEFT = 3  # words that no slot, quotation or name holds: fewer say nothing of their own
 # What a sentence must name for a public number to stand in it as such.
@@ -165,8 +158,10 @@ def _told(
     part: str, money: int, near: bool, grounded: Callable[[str, int], bool] | None, left_out: frozenset[str]
 ) -> tuple[str, str] | None:
     """(words, kind) that stop a sentence, or None; kinds that are `left_out` stop none."""
-    if money == HARD and (relation := _relation(part)):
-        return relation, "relation"
+    if money == HARD and (beside := relation(part)):
+        return beside, "relation"
+    if money == HARD and left_out and (beside := compares_prices(part)):
+        return beside, "comparison"
     said = sentence_words(part)
     clinical = bool(words("clinical").any_of(said))
     for told, kind, place in sorted((*numbers(part, bool(money)), *measures(part)), key=itemgetter(2)):
@@ -225,17 +220,3 @@ def _stems() -> frozenset[str]:
         for ending in ENDINGS
         if word.endswith(ending) and len(word) - len(ending) > 3
     ) | frozenset(word for word in plain if len(word) > 3)
-
-
-def _relation(part: str) -> str:
-    """A sentence that sets the negotiated price beside a public one, unless it only names the two together."""
-    secret = [match.span() for match in NEGOTIATED.finditer(part)]
-    secret += [(n, n + 1) for n, sign in enumerate(part) if sign == SECRET_VALUE]
-    public = [match.span() for match in PUBLIC_PRICE.finditer(part)]
-    public += [(n, n + 1) for n, sign in enumerate(part) if sign == PUBLIC_VALUE]
-    for one, other in pairwise(sorted([*secret, *public])):
-        between = part[one[1] : other[0]]
-        if not JOINT.fullmatch(between) and (one in secret) != (other in secret):
-            return " ".join(between.replace(GONE, "").replace(VALUE, "").split()) or "ved siden av hverandre"
-    predicate = PREDICATE.search(part)
-    return " ".join(predicate[0].split()) if predicate else ""
