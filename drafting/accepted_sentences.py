@@ -116,10 +116,10 @@ def _case_versions(store: Store, method_id: str) -> list[tuple[str, str]]:
 
 
 def _free_text(text: str) -> str:
-    """The free text and the public numbers of a revision; all of it where the revision is of a form that is no longer read."""
+    """The free text and public numbers of a revision; all of it where it is of a form that is no longer read."""
     with suppress(UserError):
         case = parse_case(text).case
-        numbers = [", ".join(format(value, "f") for value in values) for _, values in numeric_fields(case)]
+        numbers = [", ".join(format(value, "f") for value in values) for _, values, _ in numeric_fields(case)]
         text = " ".join([*(value for _, value in free_texts(case)), *numbers])
     return _bare(text)
 

@@ -12,8 +12,11 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from pathlib import Path
 
+from corpus.confidential_marks import is_marked
+from corpus.documents import Document
 from corpus.errors import Refused
 from drafting.calculations.figures import Figures
 from drafting.case import Case
@@ -21,8 +24,10 @@ from drafting.confidentiality.audience import Audience, filled_note
 from drafting.confidentiality.audit.readers import audit_readers
 from drafting.confidentiality.audit.statuses import audit_findings, reader_of
 from drafting.confidentiality.closed.of_note import Place, case_stops, note_stops
+from drafting.confidentiality.closed.stops import Stop
 from drafting.confidentiality.hidden import without_secrets
-from drafting.confidentiality.leaks import leak_findings, searched, secrets_of
+from drafting.confidentiality.leaks import allowed_values, leak_findings, searched, secrets_of
+from drafting.confidentiality.number_forms import Secret
 from drafting.confidentiality.slot_values import slot_value
 from drafting.draft import Draft
 from drafting.export.files import write_files
@@ -36,7 +41,8 @@ from drafting.writing.composer import compose
 
 APPROVER = "fagsjef"
 CLOSED = "C001"
-UNREAD = "L002"
+UNREAD, OTHER_CASE = "L002", "L004"
+MARKED = "Rapporten er merket unntatt offentlighet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ def public_files(
     override: Override | None = None,
     accepted: Collection[Place] = (),
     public: Sequence[str] = (),
+    elsewhere: Sequence[Secret] = (),
 ) -> dict[str, bytes]:
     """The public Word and PDF files, built without the secrets and then searched for them.
 
@@ -79,6 +86,7 @@ def public_files(
         override: who takes the responsibility for a stop.
         accepted: the places of `public_stops` that a second person has accepted as they stand.
         public: what else anybody can read on the drug, for the audit.
+        elsewhere: secrets of other cases that must not be read here either.
 
     Raises:
         Refused: a secret can be read in the files or calculated back from them, or a sentence tells of a price.
@@ -86,7 +94,7 @@ def public_files(
     filled = filled_note(draft.note, draft.case_file, draft.figures, draft.facts, audience="public", draft=not final)
     files = {"public.docx": docx_bytes(filled), "public.pdf": pdf_bytes(filled)}
     texts = {**files, "public.md": markdown(filled).encode()}
-    check_can_write_public(public_blocks(draft, texts, accepted, public), override)
+    check_can_write_public(public_blocks(draft, texts, accepted, public, elsewhere), override)
     return files
 
 
@@ -110,7 +118,17 @@ def public_stops(draft: Draft) -> tuple[Place, ...]:
     """The sentences of people and models at which the public version is refused until a second person accepts them."""
     composed = compose(draft.case_file, draft.figures, draft.facts, draft.report)
     report = draft.report.document if draft.report else None
-    return note_stops(draft.note, composed, draft.case_file, draft.figures, report)
+    if report is None or _public_report(draft):
+        return note_stops(draft.note, composed, draft.case_file, draft.figures, report)
+    marked = Place("case.report", Stop(0, len(MARKED), MARKED, MARKED, "marked"), report.hash)
+    exempt = frozenset({report.hash})
+    return (marked, *note_stops(draft.note, composed, draft.case_file, draft.figures, None, exempt=exempt))
+
+
+def _public_report(draft: Draft) -> Document | None:
+    """The report that the note is made with, where it is public: it does not say that it is exempt."""
+    report = draft.report.document if draft.report else None
+    return None if report is None or is_marked(report) else report
 
 
 def closed_findings(places: Iterable[Place]) -> tuple[Finding, ...]:
@@ -119,18 +137,33 @@ def closed_findings(places: Iterable[Place]) -> tuple[Finding, ...]:
 
 
 def public_blocks(
-    draft: Draft, files: Mapping[str, bytes], accepted: Collection[Place] = (), public: Sequence[str] = ()
+    draft: Draft,
+    files: Mapping[str, bytes],
+    accepted: Collection[Place] = (),
+    public: Sequence[str] = (),
+    elsewhere: Sequence[Secret] = (),
 ) -> tuple[Finding, ...]:
     """What stands in the way of these public files.
 
     Sentences that tell of a price and are not accepted, leaks in the files' bytes, parts of them that cannot be
     searched, and secrets that anybody, or the owner of another secret, can work out from the note, the report and what
-    else is public on the drug (`public_texts`).
+    else is public on the drug (`public_texts`). Of a secret of another case (`elsewhere`) only the place is told.
     """
     closed = closed_findings(place for place in public_stops(draft) if place not in accepted)
-    reported = "\n\n".join(page.text for page in draft.report.document.pages) if draft.report else ""
+    report = _public_report(draft)
+    reported = "\n\n".join(page.text for page in report.pages) if report else ""
     known = tuple(text for text in (_own_text(draft), reported, *public) if text)
-    return (*closed, *_blocks(draft.case_file.case, draft.figures, files, known))
+    others = _elsewhere(files, elsewhere, allowed_values(draft.figures))
+    return (*closed, *others, *_blocks(draft.case_file.case, draft.figures, files, known))
+
+
+def _elsewhere(
+    files: Mapping[str, bytes], secrets: Sequence[Secret], allowed: Collection[Decimal]
+) -> Iterator[Finding]:
+    """L004 for each place of the files where a secret of another case can be read."""
+    leaks = [leak for name, content in files.items() for leak in searched(content, secrets, name, allowed).leaks]
+    for place in dict.fromkeys(leak.place for leak in leaks if secrets):
+        yield Finding(OTHER_CASE, "error", place, "En hemmelig pris fra en annen sak kan leses her. Fjern tallet.")
 
 
 def _own_text(draft: Draft) -> str:
@@ -187,7 +220,7 @@ def check_can_write_public(blocks: Iterable[Finding], override: Override | None 
 
 def _reasons(blocks: Sequence[Finding]) -> Iterator[str]:
     """Each reason once: a leak with its place, and figures that can be calculated with the first one's derivation."""
-    told = (found for found in blocks if found.code in (CLOSED, "L001", UNREAD))
+    told = (found for found in blocks if found.code in (CLOSED, "L001", UNREAD, OTHER_CASE))
     yield from dict.fromkeys(f"{found.place}: {found.message}" for found in told)
     groups: dict[tuple[str, str], list[Finding]] = {}
     for found in blocks:

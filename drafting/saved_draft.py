@@ -21,10 +21,12 @@ from drafting.confidentiality.audit.archive_texts import public_texts
 from drafting.confidentiality.checklist import checklist
 from drafting.confidentiality.closed.of_note import Place, case_stops
 from drafting.confidentiality.leaks import find_leaks, secrets_of
+from drafting.confidentiality.number_forms import Secret
 from drafting.draft import Draft, draft_note, findings_of
 from drafting.facts.corrections import Correction
 from drafting.note import FilledSection, Paragraph, Section
 from drafting.number_style import numeric_date
+from drafting.other_cases import secrets_elsewhere
 from drafting.phrase_bank import house_composer
 from drafting.publishing import Override, check_can_publish, internal_files, public_files, public_stops, section_hash
 from drafting.secrets_at_rest import fingerprint
@@ -301,7 +303,10 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
     try:
         check_can_publish(saved.draft, saved.approved)
         known = known_on_the_drug(store, saved.draft)
-        public = public_files(saved.draft, final=True, override=override, accepted=saved.accepted, public=known)
+        elsewhere = elsewhere_secret(store, saved.draft)
+        public = public_files(
+            saved.draft, final=True, override=override, accepted=saved.accepted, public=known, elsewhere=elsewhere
+        )
         files = internal_files(saved.draft, final=True) | public
     except Refused:
         store.note_down(method_id, user, "publisering nektet")  # a reason may quote the text of a section
@@ -313,6 +318,11 @@ def publish(store: Store, method_id: str, user: User, override: Override | None 
 def known_on_the_drug(store: Store, draft: Draft) -> tuple[str, ...]:
     """What anybody can read in the archive on the case's drug: earlier notes, other versions, DMP's report."""
     return public_texts(Catalogue(ArchiveSettings(store.settings.home).folder), draft.case_file.case)
+
+
+def elsewhere_secret(store: Store, draft: Draft) -> tuple[Secret, ...]:
+    """The secrets of other cases on the same drug or with the same owner, that the public files may not tell either."""
+    return secrets_elsewhere(store, draft.case_file.case, draft.figures)
 
 
 def _checklist(saved: SavedDraft) -> str:

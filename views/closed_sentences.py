@@ -40,7 +40,7 @@ def _one(saved: SavedDraft, place: Place, key: str) -> None:
             f"Godtatt av {plain(given.who)} ({plain(given.role)}). Faller bort når setningen eller et tall endres."
         )
         return
-    if place.where.startswith("case."):
+    if place.where.startswith("case.") and stop.kind != "marked":
         st.caption(f"Står i saksfilen: {plain(place.where.removeprefix('case.'))}.")
     st.markdown(f"En leser kan lære {plain(stop.learns)}. {plain(remedy(stop, saved.draft.figures))}")
     _acceptance(saved, place, key)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from corpus.errors import Refused
 from drafting.publishing import APPROVER, Override, internal_files, public_files, publish_reasons
-from drafting.saved_draft import SavedDraft, files_for, publish
+from drafting.saved_draft import SavedDraft, elsewhere_secret, files_for, publish
 from drafting.store import StoredCase
 from views import session
 from views.rendering import plain
@@ -36,7 +36,9 @@ def _drafts(saved: SavedDraft) -> None:
         with st.spinner("Skriver Word og PDF …"):
             files, blocked = dict(internal_files(saved.draft)), None
             try:
-                files |= public_files(saved.draft, accepted=saved.accepted)
+                files |= public_files(
+                    saved.draft, accepted=saved.accepted, elsewhere=elsewhere_secret(session.store(), saved.draft)
+                )
             except Refused as refusal:
                 blocked = refusal
         st.session_state["draft_files"] = (state, files, blocked)

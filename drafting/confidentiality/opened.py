@@ -16,6 +16,7 @@ from corpus.formats import format_of
 from drafting.confidentiality import opened_image, opened_markup, opened_pdf, opened_zip
 from drafting.confidentiality.decodings import decodings
 from drafting.confidentiality.pieces import Budget, Opened, Piece, Read, TooMuch, labelled, printable
+from drafting.confidentiality.written_codes import digits_of_names, parts_of_addresses, plain_notation, whole_in_oere
 
 __all__ = ["Opened", "Piece", "opened"]
 DEEPEST = 4
@@ -35,8 +36,22 @@ def opened(data: bytes, name: str = "filen") -> Opened:
     pieces = [Piece("filnavn", PurePosixPath(name).name, True)]
     pieces += texts_of(data, name, "", 0, budget)
     pieces = [piece for piece in pieces if piece.text.strip()]
-    coded = [Piece(f"{piece.place} (kodet)", text, piece.bare) for piece in pieces for text in decodings(piece.text)]
+    coded = [Piece(f"{piece.place} (kodet)", text, bare) for piece in pieces for text, bare in _in_code(piece)]
     return Opened((*pieces, *coded), tuple(dict.fromkeys(budget.unread)), tuple(dict.fromkeys(budget.doubtful)))
+
+
+def _in_code(piece: Piece) -> Iterator[tuple[str, bool]]:
+    """What a text holds in code or in another notation, and whether that stands outside the running text."""
+    for text in (*decodings(piece.text), *plain_notation(piece.text)):
+        yield text, piece.bare
+    for parts in parts_of_addresses(piece.text):
+        for text in (parts, *decodings(parts)):
+            yield text, True
+    for text in digits_of_names(piece.text, bare=piece.bare):
+        yield text, True
+    if piece.bare:
+        for text in whole_in_oere(piece.text):
+            yield text, True
 
 
 def texts_of(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:

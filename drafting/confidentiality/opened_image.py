@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from corpus import ocr
-from drafting.confidentiality.pieces import Budget, Piece, labelled, printable
+from drafting.confidentiality.pieces import Budget, Piece, beside, labelled, printable
 
 MOST_TEXT = 5_000_000
 TEXT_CHUNKS = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"iCCP"}
@@ -25,9 +25,11 @@ SPARSE = 11  # Tesseract's way of reading words that stand apart, in no order
 def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Iterator[Piece]:
     """The readable texts of an image; of a PNG each text chunk, unpacked."""
     if data.startswith(b"\x89PNG"):
-        yield from _png(data, place)
+        yield from _png(data, place, budget)
     else:
         yield Piece(labelled(place, "bildets metadata"), printable(data), True)
+        if data.startswith(b"\xff\xd8"):
+            yield from beside(data[data.rfind(b"\xff\xd9") + 2 :], labelled(place, "etter bildets slutt"), budget)
     yield from pixels(data, labelled(place, "bildet"), budget)
 
 
@@ -85,7 +87,7 @@ def _readable(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _png(data: bytes, place: str) -> Iterator[Piece]:
+def _png(data: bytes, place: str, budget: Budget) -> Iterator[Piece]:
     at = 8
     while at + 8 <= len(data):
         (length,) = struct.unpack(">I", data[at : at + 4])
@@ -97,7 +99,7 @@ def _png(data: bytes, place: str) -> Iterator[Piece]:
         if kind == b"IEND":
             break
     if at < len(data):
-        yield Piece(labelled(place, "etter bildets slutt"), printable(data[at:]), True)
+        yield from beside(data[at:], labelled(place, "etter bildets slutt"), budget)
 
 
 def _chunk_text(content: bytes) -> str:

@@ -18,10 +18,11 @@ from corpus.page_tree import page_tree_fault
 from corpus.pdf import picture_of
 from drafting.confidentiality.opened_image import LEAST_HEIGHT, MOST_PIXELS, pixels
 from drafting.confidentiality.opened_markup import markup
-from drafting.confidentiality.pieces import Budget, Piece, labelled, printable
+from drafting.confidentiality.pieces import Budget, Piece, beside, labelled, printable
 
 MOST_STREAM = 60_000_000
 MOST_OBJECTS = 200_000
+COMMENT = re.compile(rb"%(?!PDF-|%EOF)[^\r\n]*")
 REVISION_END = re.compile(rb"%%EOF")
 RAW_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.S)
 SHOWN = re.compile(rb"\((?:\\.|[^\\()]|\((?:\\.|[^\\()])*\))*\)|(?<!<)<([0-9A-Fa-f\s]+)>(?!>)", re.S)
@@ -250,6 +251,12 @@ def _raw(data: bytes, place: str, budget: Budget) -> Iterator[Piece]:
         yield Piece(labelled(place, "løs strøm i PDF-en"), shown_strings(content))
     outside = RAW_STREAM.sub(b"", data)
     yield Piece(labelled(place, "PDF-ens kode"), shown_strings(outside), True)
+    comments = b"\n".join(match[0] for match in COMMENT.finditer(outside))
+    yield Piece(labelled(place, "kommentar i PDF-ens kode"), printable(comments), True)
+    yield from beside(data[: data.find(b"%PDF")], labelled(place, "før begynnelsen av PDF-en"), budget)
+    end = data.rfind(b"%%EOF")
+    if end >= 0:
+        yield from beside(data[end + 5 :], labelled(place, "etter slutten av PDF-en"), budget)
 
 
 def shown_strings(content: bytes) -> str:

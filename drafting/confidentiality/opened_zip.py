@@ -14,7 +14,7 @@ from io import BytesIO
 from corpus.errors import UnreadableDocument
 from drafting.confidentiality.formulas import calculated
 from drafting.confidentiality.opened_markup import attributes, embedded, running_text
-from drafting.confidentiality.pieces import Budget, Piece, decoded, labelled
+from drafting.confidentiality.pieces import Budget, Piece, beside, decoded, labelled
 
 DELETED = re.compile(r"<w:(del|moveFrom)\b[^>]*>.*?</w:\1>", re.S)
 INSERTED = re.compile(r"<w:(ins|moveTo)\b[^>]*>.*?</w:\1>", re.S)
@@ -27,6 +27,8 @@ CELL_TEXT = re.compile(r"<(?:\w+:)?t\b[^>]*>(.*?)</(?:\w+:)?t>", re.S)
 FORMULA = re.compile(r"<(?:\w+:)?f\b[^>]*>(.*?)</(?:\w+:)?f>", re.S)
 FORMULA_MARK = re.compile(r"<(?:\w+:)?f\b")
 ROW = re.compile(r"<(?:\w+:)?row\b.*?</(?:\w+:)?row>", re.S)
+END_OF_LIST, END_LENGTH, DESCRIPTOR = b"PK\x05\x06", 22, b"PK\x07\x08"
+DESCRIBED_AFTER = 0x8  # bit of a zip entry's flags: its checksum and sizes stand after its content
 ENCRYPTED = 0x1  # bit of a zip entry's flags
 # Angles and widths of a theme that every program writes alike; «dir="5400000"» is no price.
 GEOMETRY = re.compile(r'\b(?:dir|dist|blurRad|ang|pos|w|l|t|r|b)="\d+"')
@@ -63,6 +65,7 @@ def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Ite
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             yield Piece(labelled(place, "kommentar på zip-filen"), archive.comment.decode("utf-8", "replace"), True)
+            yield from _between(data, archive, place, budget)
             inside = _Inside(_shared_strings(archive, budget), place, depth, budget)
             for entry in archive.infolist():
                 yield from _entry(archive, entry, inside)
@@ -70,6 +73,30 @@ def texts(data: bytes, name: str, place: str, depth: int, budget: Budget) -> Ite
                 yield from _formulas(data, archive, place, budget)
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, struct.error, NotImplementedError, OSError) as error:
         raise UnreadableDocument("Filen er skadet.", where=name, remedy="Lag den på nytt.") from error
+
+
+def _between(data: bytes, archive: zipfile.ZipFile, place: str, budget: Budget) -> Iterator[Piece]:
+    """What stands before, between and after the parts that the zip file's own list knows of."""
+    spans = [_span(data, entry) for entry in archive.infolist()]
+    end = data.rfind(END_OF_LIST)
+    spans.append((archive.start_dir, end + END_LENGTH + len(archive.comment)))
+    at = 0
+    for start, stop in sorted(spans):
+        if start > at:
+            yield from beside(data[at:start], labelled(place, "mellom delene i zip-filen"), budget)
+        at = max(at, stop)
+    yield from beside(data[at:], labelled(place, "etter slutten av zip-filen"), budget)
+
+
+def _span(data: bytes, entry: zipfile.ZipInfo) -> tuple[int, int]:
+    """Where an entry's header, content and, where it says so, the checksum and sizes after it stand."""
+    name, extra = struct.unpack("<HH", data[entry.header_offset + 26 : entry.header_offset + 30])
+    end = entry.header_offset + 30 + name + extra + entry.compress_size
+    after = end + 4 if data[end : end + 4] == DESCRIPTOR else end
+    if entry.flag_bits & DESCRIBED_AFTER and data[after : after + 4] == entry.CRC.to_bytes(4, "little"):
+        long = data[after + 4 : after + 12] == entry.compress_size.to_bytes(8, "little")
+        end = after + (20 if long else 12)
+    return entry.header_offset, end
 
 
 def _entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, inside: _Inside) -> Iterator[Piece]:

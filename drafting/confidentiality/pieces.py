@@ -90,3 +90,14 @@ def printable(data: bytes) -> str:
     runs = [run.decode("latin-1") for run in STRINGS.findall(data)]
     runs += [run.decode("utf-16-le", "replace") for run in WIDE_STRINGS.findall(data)]
     return "\n".join(runs)
+
+
+def beside(data: bytes, label: str, budget: Budget) -> Iterator[Piece]:
+    """Bytes that stand in a file where its format has no place for any: searched; unread where they are no text."""
+    data = data.strip(b"\x00\t\n\r ")
+    if not data:
+        return
+    plain = sum(32 <= byte < 127 or byte in b"\t\n\r" or byte >= 0xA0 for byte in data)
+    if plain < len(data):
+        budget.unread.append(f"{label} (bytes utenfor filens egne deler)")
+    yield Piece(label, f"{printable(data)}\n\n{decoded(data)}", True)

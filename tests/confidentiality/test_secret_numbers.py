@@ -87,7 +87,15 @@ def test_a_public_number_with_the_digits_of_a_secret_stops(field: str, value: st
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("MONTHS", "11.25"), ("QALY", "0.31"), ("OTHER", "31000"), ("PATIENTS", "30, 65"), ("COMPARATOR", "96412.5")],
+    [
+        ("OTHER", PRICE),
+        ("COMPARATOR", "41250"),
+        ("MONTHS", "11.25"),
+        ("QALY", "0.31"),
+        ("OTHER", "31000"),
+        ("PATIENTS", "30, 65"),
+        ("COMPARATOR", "96412.5"),
+    ],
 )
 def test_a_number_that_tells_nothing_passes(field: str, value: str) -> None:
     assert stopped(case_with(**{field: value})) == set()

@@ -42,6 +42,7 @@ QUOTED = re.compile(
     r"title|product\.indication|earlier_decisions\.\d+\.(?:text|indication|forum)|other_countries\.\d+\.quote"
 )
 LABEL = 3  # words
+NOTHING_SECRET = SecretNumbers((), ())
 FEWEST_WORDS = 6  # a shorter sentence of the report could mean another thing here
 
 
@@ -59,6 +60,11 @@ class Place:
     @property
     def message(self) -> str:
         """What stops the public version here and what a reader could learn. Holds no number of the sentence."""
+        if self.stop.kind == "marked":
+            return (
+                f"{self.stop.sentence} Notatet gjengir den. Legg inn den offentlige utgaven, eller la en annen med "
+                "rett til å publisere godta i appen at den gjengis."
+            )
         return (
             f"Setningen som begynner «{self.stop.opening}», stopper den offentlige versjonen: en leser kan lære "
             f"{self.stop.learns}. Skriv den om, eller la en annen med rett til å publisere godta den i appen."
@@ -75,7 +81,7 @@ class Known:
     numbers: frozenset[Decimal]
     secret: frozenset[str]
     grounds: frozenset[Ground] = frozenset()
-    told: SecretNumbers = SecretNumbers((), ())
+    told: SecretNumbers = NOTHING_SECRET
 
     def stands(self, ground: Ground | None, public: frozenset[Ground]) -> bool:
         """Whether a number with what it counts stands in public sources, and is not a secret of the case as well."""
@@ -101,7 +107,13 @@ class Known:
 
 
 def note_stops(
-    note: Note, composed: Note, case_file: CaseFile, figures: Mapping[str, Figure], report: Document | None
+    note: Note,
+    composed: Note,
+    case_file: CaseFile,
+    figures: Mapping[str, Figure],
+    report: Document | None,
+    *,
+    exempt: frozenset[str] = frozenset(),
 ) -> tuple[Place, ...]:
     """Every place at which the public version of a note is refused until somebody accepts it.
 
@@ -111,9 +123,10 @@ def note_stops(
         case_file: the case.
         figures: as calculated.
         report: DMP's report, which is public, or None.
+        exempt: hashes of documents that are not public, whose text grounds nothing.
     """
     known = _known(composed, case_file.case, figures, report)
-    found = [place for section in note.sections for place in _in_section(section, known, case_file)]
+    found = [place for section in note.sections for place in _in_section(section, known, case_file, exempt)]
     found += [*_orders(note, composed, known), *_in_case(case_file.case, known)]
     return tuple(dict.fromkeys(found))
 
@@ -155,12 +168,15 @@ def _in_case(case: Case, known: Known) -> Iterator[Place]:
 
 
 def _in_numbers(case: Case, known: Known, everything: str) -> Iterator[Place]:
-    """Public numbers of a case that are, or give, a secret of it: a count of patients with the digits of a price."""
-    for path, values in numeric_fields(case):
+    """Public numbers of a case that are, or give, a secret of it: a count of patients with the digits of a price.
+
+    An amount that is public in its own right and equals a secret one to the øre passes: to stop it tells just that.
+    """
+    for path, values, amount in numeric_fields(case):
         shown = ", ".join(format(value, "f").replace(".", ",") for value in values)
-        if known.told.spelt_out_in("".join(filter(str.isdigit, shown))) or any(
-            known.told.given_by(value) for value in values
-        ):
+        if amount and values[0] in known.told.own:
+            continue
+        if known.told.spelt_out_in("".join(filter(str.isdigit, shown))) or any(map(known.told.given_by, values)):
             yield Place(f"case.{path}", Stop(0, len(shown), shown, shown, "number"), everything)
 
 
@@ -203,11 +219,11 @@ def _public_numbers(figures: Mapping[str, Figure], told: SecretNumbers) -> froze
     return frozenset(value for value in printed if not told.amounts_to(value))
 
 
-def _in_section(section: Section, known: Known, case_file: CaseFile) -> Iterator[Place]:
+def _in_section(section: Section, known: Known, case_file: CaseFile, exempt: frozenset[str]) -> Iterator[Place]:
     """The stops of one section; what the composer wrote, or a list of approved sentences holds, is passed over."""
     own = grounds(text for _, text in free_texts(case_file.case))
     for block in section.blocks:
-        sources = tuple(source for source in block.sources if source.document != case_file.hash)
+        sources = tuple(source for source in block.sources if source.document not in {case_file.hash, *exempt})
         counted = known.grounds | own | grounds(source.quote for source in sources)
         if isinstance(block, NoteTable):
             pieces = list(_cells(block))

@@ -15,7 +15,10 @@ from drafting.confidentiality.closed.lexicon import words
 JOINT = re.compile(
     r"[\s,/()\ue010-\ue013]*(?:(?:og|eller|samt|både|inkl\.?|mva\.?|tilbudt|avtalt|ved|til|for|med)[\s,/()]*)*"
 )
-COPULA = r"\b(?:er|ble|blir|bli|var|være|vært|forblir|ligger|ligge|koster|koste|betaler|betale|havner|lander|holdes|settes|satt)"
+COPULA = (
+    r"\b(?:er|ble|blir|bli|var|være|vært|forblir|ligger|ligge|koster|koste|betaler|betale|havner|lander|holdes"
+    r"|settes|satt)"
+)
 # «Prisen er Maks-AUP»: a price said to be the public one.
 PREDICATE = re.compile(rf"{COPULA}\s+(?:på\s+|ved\s+|lik\s+)?{PUBLIC_PRICE.pattern}", re.IGNORECASE)
 LEVEL = r"på\s+(?:\w+\s+)?(?:linje|nivå|høyde|par|line)\s+(?:med|som)"

@@ -23,6 +23,8 @@ SAYS = {
 
 def remedy(stop: Stop, figures: Mapping[str, Figure]) -> str:
     """One sentence: the slot to use where there is one, else to write it without."""
+    if stop.kind == "marked":
+        return "Legg inn den offentlige utgaven, eller la en annen med rett til å publisere godta at den gjengis."
     key = _same_number(stop, figures) or _saying(stop, figures)
     if key:
         return f"Feltet {{{{{key}}}}} ({figures[key].label}) sier det og er skjult for dem som ikke skal se det."

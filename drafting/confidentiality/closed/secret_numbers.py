@@ -110,24 +110,24 @@ def _once(values: list[Decimal]) -> tuple[Decimal, ...]:
     return tuple(dict.fromkeys(abs(value).normalize() for value in values if value))
 
 
-def numeric_fields(block: BaseModel, path: str = "") -> Iterator[tuple[str, tuple[Decimal, ...]]]:
-    """(path, numbers) of every field of a case that holds public numbers; the numbers of a list stand together."""
+def numeric_fields(block: BaseModel, path: str = "") -> Iterator[tuple[str, tuple[Decimal, ...], bool]]:
+    """(path, numbers, whether an amount) of every field of a case with public numbers; those of a list together."""
     for name in type(block).model_fields:
         yield from _numeric(getattr(block, name), f"{path}.{name}" if path else name)
 
 
-def _numeric(value: object, path: str) -> Iterator[tuple[str, tuple[Decimal, ...]]]:
+def _numeric(value: object, path: str) -> Iterator[tuple[str, tuple[Decimal, ...], bool]]:
     if isinstance(value, Amount):
         if not value.secret and not path.endswith("rhf_aup"):
-            yield path, (value.value,)
+            yield path, (value.value,), True
     elif isinstance(value, BaseModel):
         yield from numeric_fields(value, path)
     elif isinstance(value, Decimal | int) and not isinstance(value, bool):
-        yield path, (Decimal(value),)
+        yield path, (Decimal(value),), False
     elif isinstance(value, tuple):
         numbers = tuple(Decimal(item) for item in value if isinstance(item, Decimal | int) and item is not True)
         if numbers:
-            yield path, numbers
+            yield path, numbers, False
         for place, item in enumerate(value, start=1):
             if isinstance(item, BaseModel):
                 yield from _numeric(item, f"{path}.{getattr(item, 'item_number', None) or place}")

@@ -47,6 +47,7 @@ LEARNS = {
     "relation": "hvordan den avtalte prisen forholder seg til en offentlig pris",
     "word": "noe om størrelsen på en pris eller kostnad",
     "order": "rekkefølgen på tall som er skjult",
+    "marked": "hva som står i en rapport som ikke er offentlig",
 }
 
 
