@@ -340,22 +340,28 @@ def audit(
     """Regn baklengs: kan noen, også en leverandør, finne en hemmelig pris ut fra det som er offentlig?"""
     from corpus.catalogue import Catalogue
     from corpus.reading import read_pages
-    from drafting.calculations.calculation import calculate_file as figures_of
+    from drafting.audited_case import audited_case
     from drafting.case_file import read_case
     from drafting.confidentiality.audit.archive_texts import public_texts
-    from drafting.confidentiality.audit.readers import audit_readers, worst
+    from drafting.confidentiality.audit.not_understood import unclear_findings
+    from drafting.confidentiality.audit.readers import worst
     from drafting.confidentiality.audit.statuses import audit_findings, status_json
 
     case_file = read_case(case)
-    texts = ["\n".join(page.text for page in read_pages(path).pages) for path in known or []]
+    documents = [read_pages(path) for path in known or []]
+    texts = ["\n".join(page.text for page in document.pages) for document in documents]
+    others = [place for place, document in enumerate(documents, start=1) if document.kind == "assessment_report"]
     if archive:
         texts += public_texts(Catalogue(archive_settings().folder), case_file.case)
-    statuses = audit_readers(case_file.case, figures_of(case_file), texts)
-    findings = audit_findings(statuses)
-    rows = [f"{status.key}: {status.status}" for status in worst(statuses)]
-    rows += [found.message for found in findings if found.severity == "error"]
-    show({"secrets": [status_json(status) for status in worst(statuses)]}, as_json, "\n".join(rows))
-    if any(found.severity == "error" for found in findings):
+        others += range(len(documents) + 1, len(texts) + 1)
+    found = audited_case(case_file, texts, others)
+    findings = (*audit_findings(found.statuses), *unclear_findings(found.unclear))
+    rows = [f"{status.key}: {status.status}" for status in worst(found.statuses)]
+    rows += [finding.message for finding in findings if finding.severity == "error"]
+    unclear = [{"text": one.text, "sentence": one.sentence} for one in found.unclear]
+    secrets = [status_json(status) for status in worst(found.statuses)]
+    show({"secrets": secrets, "not_understood": unclear}, as_json, "\n".join(rows))
+    if any(finding.severity == "error" for finding in findings):
         raise typer.Exit(1)
 
 

@@ -18,6 +18,7 @@ from corpus.errors import UnreadableDocument
 from corpus.formats import format_of
 from corpus.notes import PriceNote, read_note
 from corpus.reading import file_bytes, read_bytes
+from drafting.audited_case import audited_case
 from drafting.calculations.calculation import calculate_file
 from drafting.calculations.figures import Figures
 from drafting.case_file import CaseFile
@@ -77,7 +78,7 @@ def check_file(path: Path, case_file: CaseFile | None = None, meeting_days: Set[
 def _calculable(case_file: CaseFile, figures: Figures, data: bytes, name: str, seen: set[str]) -> Iterator[Leak]:
     """Secrets that stand nowhere in the file and follow from it all the same: a price per tablet, a saving, a ratio."""
     pieces = [piece.text for piece in opened(data, name).pieces if not piece.bare]
-    known = audit_readers(case_file.case, figures, ["\n\n".join(pieces)])
+    known = audited_case(case_file, ["\n\n".join(pieces)]).statuses
     before = {status.key for status in audit_readers(case_file.case, figures) if status.blocks}
     new = [status for status in worst(known) if status.blocks and status.key not in before | seen]
     prices = [status.key for status in new if PRICE.fullmatch(status.key)]  # the rest follow from these

@@ -47,6 +47,7 @@ SAVING = compiled(SAVING_TERMS)
 EX_VAT = compiled(EX_VAT_TERMS)
 ROW_LETTERS = 60  # a line with more letters is prose, and its sentence decides
 MOST_PACKAGES = 60
+EXPLAINED = 2  # significant digits by which a public amount accounts for a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class Published:
     """What a public text says of a secret figure: that it lies between two values (None: open).
 
     `figure` may be one that follows from those of the case («price … per tablett»). `says` tells what kind of statement
-    it is, in bokmål and without numbers; `exact` whether it is an equation and not only a bound.
+    it is, in bokmål and without numbers; `exact` whether it is an equation and not only a bound; `span` where the
+    number stands in its text, None for a statement in words.
     """
 
     key: str
@@ -63,6 +65,7 @@ class Published:
     says: str
     exact: bool = True
     figure: Figure | None = field(default=None, repr=False, compare=False)
+    span: tuple[int, int] | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def published(texts: Iterable[str], figures: Mapping[str, Figure], case: Case | 
         figures: all figures of the case; public ones explain numbers, and stand beside secret ones in relations.
         case: names of the drugs, contents of the packages, patients.
     """
-    reader = _Reader(case, figures)
+    reader = Reader(case, figures)
     found: dict[tuple[Published, Decimal | None], Published] = {}
     for place, raw in enumerate(texts, start=1):
         for statement in reader.read(folded(raw), place):
@@ -118,7 +121,7 @@ def _width(statement: Published) -> Decimal:
     return statement.high - statement.low
 
 
-class _Reader:
+class Reader:
     """The quantities of one case, and how a text speaks of them."""
 
     def __init__(self, case: Case | None, figures: Mapping[str, Figure]) -> None:
@@ -145,6 +148,26 @@ class _Reader:
         for figure, low, high, says in directions(text, self.signed, self.pairs, self.subjects, place):
             two_sided = low is not None and high is not None
             yield Published(figure.key, low, high, says, two_sided, figure)
+
+    def explains(self, mention: Mention) -> bool:
+        """Whether a stated number is a public amount or share of the case, to the digits it is stated with.
+
+        A bound is never explained so: some public amount is always below it.
+        """
+        if not mention.two_sided:
+            return False
+        if mention.unit in ("%", "ratio"):
+            values = [
+                many * (left.figure.value / right.figure.value)
+                for many in (1, 100)
+                for left in self.public
+                for right in self.public
+                if left is not right and right.figure.value
+            ]
+            return any(mention.of(value) for value in values)
+        context = Context(mention, frozenset(), False, True, False, False, False)
+        amounts = (q.figure.value * factor for q in self.public for factor, _, _ in factors_of(q, context))
+        return any((hit := mention.of(abs(value))) and hit[1] >= EXPLAINED for value in amounts)
 
     def _context(self, mention: Mention, places: Places) -> Context | None:
         """The basis that the row, the sentence or what stands above names; None where nothing speaks of cost."""
@@ -382,7 +405,8 @@ class _Reader:
             figure = made(f"{figure.key}.{name}", f"{figure.label} ({name})", figure * factor, figure.unit)
         two_sided = context.mention.two_sided
         what = says if two_sided else says.replace("tall", "en øvre grense" if low is None else "en nedre grense")
-        yield Published(figure.key, low, high, what, two_sided and low is not None and high is not None, figure)
+        exact = two_sided and low is not None and high is not None
+        yield Published(figure.key, low, high, what, exact, figure, (context.mention.start, context.mention.end))
 
 
 def _entered(figures: Mapping[str, Figure]) -> Iterator[Figure]:

@@ -125,7 +125,7 @@ def note_stops(
         report: DMP's report, which is public, or None.
         exempt: hashes of documents that are not public, whose text grounds nothing.
     """
-    known = _known(composed, case_file.case, figures, report)
+    known = known_of(composed, case_file.case, figures, report)
     found = [place for section in note.sections for place in _in_section(section, known, case_file, exempt)]
     found += [*_orders(note, composed, known), *_in_case(case_file.case, known)]
     return tuple(dict.fromkeys(found))
@@ -180,7 +180,8 @@ def _in_numbers(case: Case, known: Known, everything: str) -> Iterator[Place]:
             yield Place(f"case.{path}", Stop(0, len(shown), shown, shown, "number"), everything)
 
 
-def _known(composed: Note, case: Case, figures: Mapping[str, Figure], report: Document | None) -> Known:
+def known_of(composed: Note, case: Case, figures: Mapping[str, Figure], report: Document | None) -> Known:
+    """What everybody may know in a case, from what the composer writes of it and DMP's public report."""
     house = {
         _plain(sentence)
         for section in composed.sections

@@ -30,7 +30,7 @@ def by_chance(digits: int, tried: int) -> bool:
 
     Of the 9 · 10^(digits − 1) numbers of that many digits `tried` are taken.
     """
-    return tried > CHANCE * 9 * 10 ** (max(digits, 1) - 1)
+    return tried > CHANCE * 9 * Decimal(10) ** (max(digits, 1) - 1)
 
 
 def significant(value: Decimal) -> str:
