@@ -321,3 +321,50 @@ def test_a_title_that_tells_of_a_price_is_not_stored(tmp_path: Path, tail: str) 
     assert tail in text
     with pytest.raises(UserError, match="Tittelen"):
         start_case(made, text, ADA)
+
+
+def test_no_more_plain_sentences_are_stopped_than_when_they_were_counted() -> None:
+    """Without report or case; the half that nobody has read is only counted."""
+    stopped = [sum(bool(stops(text)) for text in kept("clean.json")[half::2]) for half in (0, 1)]
+    assert stopped[0] <= 11
+    assert stopped[1] <= 17
+    assert sum(bool(stops(text)) for text in kept("clean_2.json")) <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sykdommen er kronisk, og pasientene følges opp hvert år.",
+        "Det finnes nok data om effekt og sikkerhet hos voksne.",
+        "Europeiske retningslinjer anbefaler behandling i to år.",
+        "Det er rimelig å anta at effekten varer i behandlingsperioden.",
+        "Bestillerforum har ikke tatt stilling til undergruppen.",
+        "Pasientene følges opp ved kontoret hver tredje måned.",
+        "Legemidlet gis i uke 0, 2, 6 og 10.",
+        "Helseeffekter er diskontert med fire prosent per år.",
+        "Avtalen har opsjon på forlengelse i inntil tolv måneder.",
+    ],
+)
+def test_words_that_only_look_like_money_make_no_sentence_one_of_money(text: str) -> None:
+    assert stops(text, fence=False) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prisen er 30 656 nok per pakning.",
+        "Legemidlet koster tretti tusen nok.",
+        "Prisen er diskontert med 36 prosent.",
+        "Kostnaden er diskontert med fire prosent av Maks-AUP.",
+        "Det er et billig nok tilbud.",
+        "Prisen er lav i uke 0, 2 og 30 656 kroner.",
+        "Prisen er kaffekoppen min verdt og ikke et øre til i denne avtalen.",
+        "Prisen fikk hele forhandlingsutvalget til å juble da tilbudet ble åpnet i dag.",
+        "Prisen følger den svenske avtalen i alle ledd og på alle punkter.",
+        "Prisen i avtalen er den som ble lekket til Dagens Medisin i februar.",
+        "Forhandlingene endte der vi begynte, og leverandøren rikket seg ikke i løpet av møtene.",
+        "Sykehusene kommer til å merke denne avtalen på bunnlinjen allerede neste år.",
+    ],
+)
+def test_what_tells_is_stopped_beside_words_that_only_look_plain(text: str) -> None:
+    assert stops(text)

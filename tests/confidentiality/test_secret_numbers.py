@@ -16,8 +16,9 @@ from drafting.accepted_sentences import accept
 from drafting.calculations.calculation import calculate
 from drafting.case import Amount, Case
 from drafting.case_file import parse_case, read_case
+from drafting.confidentiality.audit.chance import by_chance
 from drafting.confidentiality.closed.of_note import case_stops
-from drafting.confidentiality.closed.secret_numbers import by_chance, secret_numbers
+from drafting.confidentiality.closed.secret_numbers import secret_numbers
 from drafting.confidentiality.closed.stops import stops
 from drafting.draft import draft_note
 from drafting.publishing import public_files

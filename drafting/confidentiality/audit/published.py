@@ -16,6 +16,7 @@ from decimal import Decimal
 from corpus.price_terms import DISCOUNT, EX_VAT_TERMS, PURCHASE_PRICE, SAVING_TERMS, compiled
 from drafting.calculations.figures import Figure
 from drafting.case import Case
+from drafting.confidentiality.audit.chance import by_chance
 from drafting.confidentiality.audit.directions import directions
 from drafting.confidentiality.audit.mentions import Mention, Span, mentions
 from drafting.confidentiality.audit.quantities import VAT, Quantity, made, quantities
@@ -274,20 +275,26 @@ class Reader:
     def _equal_to(
         self, among: Sequence[Quantity], context: Context, currency: Decimal, says: str
     ) -> Iterator[Published]:
-        """What a number says of quantities that it fits by its words and is true of."""
+        """What a number says of quantities that it fits by its words and is true of, and not by chance."""
         mention = context.mention
-        for q in among:
-            if not self._fits(q, context):
+        tried = [
+            (q, factor, name, strict)
+            for q in among
+            if self._fits(q, context)
+            for factor, name, strict in factors_of(q, context)
+        ]
+        loose = mention.two_sided and not context.negotiated  # nothing says that it is of the deal
+        for q, factor, name, strict in tried:
+            value = q.figure.value * factor / currency
+            hit = mention.of(abs(value))
+            if hit is None:
                 continue
-            for factor, name, strict in factors_of(q, context):
-                value = q.figure.value * factor / currency
-                hit = mention.of(abs(value))
-                if hit is None:
-                    continue
-                span, kept = hit
-                if not self._enough(q, context, kept, strict, value) or self._explained(context, q, span, kept, name):
-                    continue
-                yield from self._statement(context, q.figure, factor / currency, says, span, kept, name)
+            span, kept = hit
+            if loose and not strict and by_chance(kept, len(tried)):
+                continue
+            if not self._enough(q, context, kept, strict, value) or self._explained(context, q, span, kept, name):
+                continue
+            yield from self._statement(context, q.figure, factor / currency, says, span, kept, name)
 
     def _multiples(self, context: Context, says: str) -> Iterator[Published]:
         """Several packages, when a number equals nothing else and has digits enough to be no chance."""

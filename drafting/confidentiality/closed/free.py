@@ -36,7 +36,9 @@ IDENTITIES = tuple(
         r"\b(?:Meld\.\s?St\.|Prop\.|NOU|R-|rundskriv)\s?\d+(?:[-/]\d+)?(?:\s?\(\d{4}[–-]\d{2,4}\))?",
         r"\b(?:første|andre|tredje)\s+(?:ledd|punktum)\b",
         r"(?m:^)\s*(?:\d{1,2}|[a-z])[.)]\s",
-        rf"\b(?:syklus|år|gruppe|trinn|uke|dag)\s+\d{{1,2}}(?:\s?(?:[-–]|til|og)\s?(?:\w+\s)?\d{{1,2}})?\b{_MONEY_AFTER}",
+        rf"\b(?:syklus|år|gruppe|trinn|uke|dag)\s+\d{{1,2}}(?:(?:,|\s?(?:[-–]|til|og))\s?(?:\w+\s)?\d{{1,2}})*\b{_MONEY_AFTER}",
+        # The discount rates of rundskriv R-109/2021, which are the same in every analysis.
+        r"\bdiskonter\w*\s+(?:med|på|etter)\s+(?:en\s+(?:årlig\s+)?rente\s+på\s+)?(?:fire|tre|to|[432])\s?(?:prosent|%)(?!\s+av)",
         r"\b(?:ATC|ICD|DRG|MedDRA|EU/)[-\w./]*\d[\w./-]*",
         r"\b(?:[Tt]abell|[Ff]igur|[Kk]apittel|[Vv]edlegg|[Ff]ase|[Pp]unkt)\s+\d+(?:[.:]\d+)*\b",
     )

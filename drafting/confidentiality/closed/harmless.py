@@ -7,6 +7,7 @@ import re
 from drafting.confidentiality.closed.free import PUBLIC_VALUE, SECRET_VALUE
 from drafting.confidentiality.closed.lexicon import WORD, words
 from drafting.confidentiality.closed.measures import NUMBER, counts
+from drafting.confidentiality.number_words import NUMBERS
 
 HARD, SOFT = 2, 1  # how a sentence speaks of money: of sizes; only of how a price is found
 # A strength, a dose or a weight, which may stand in a sentence about money: «hetteglass på 38,5 mikrogram».
@@ -96,5 +97,9 @@ def _before_a_thing(part: str, place: int, money: int) -> bool:
 
 def _about_a_count(part: str, place: int, money: int) -> bool:
     """Whether a comparing word stands right before a number that counts no price: «rundt 2 500 kvinner»."""
-    number_after = re.compile(r"\w+\s+(?:enn\s+)?(?=\d)").match(part, place)
-    return number_after is not None and counts(part, number_after.end(), "spans" if money else "units")
+    number_after = re.compile(r"\w+\s+(?:enn\s+)?(?=\w)").match(part, place)
+    if number_after is None:
+        return False
+    word = WORD.match(part, number_after.end())
+    counted = part[number_after.end()].isdigit() or (word is not None and word[0].lower() in NUMBERS)
+    return counted and counts(part, number_after.end(), "spans" if money else "units")

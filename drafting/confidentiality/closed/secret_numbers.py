@@ -1,7 +1,7 @@
 """Numbers that are, or give, a secret of the case, wherever they are typed: in a count, a duration, a public amount.
 
 A public number may be a secret by chance. How likely that is follows from how many significant digits it has and how
-many numbers it was held against; what is likelier than `CHANCE` to be nothing else is told.
+many numbers it was held against (`audit.chance`).
 """
 
 from __future__ import annotations
@@ -15,22 +15,14 @@ from pydantic import BaseModel
 
 from drafting.calculations.figures import Figure
 from drafting.case import Amount, Case
+from drafting.confidentiality.audit.chance import by_chance
 from drafting.confidentiality.audit.quantities import quantities
 from drafting.confidentiality.audit.relations import together
 
-CHANCE = Decimal("0.01")  # Source: our own; at most one number in a hundred is stopped for nothing
 FEWEST_TYPED = 3  # significant digits of an amount, which a slot can say instead
 FEWEST_SPELT = 5  # digits
 PERCENT = 100
 MOST_DIGITS = 9
-
-
-def by_chance(digits: int, tried: int) -> bool:
-    """Whether a number of so many significant digits would agree with one of so many others by chance.
-
-    Of the 9 · 10^(digits − 1) numbers of that many digits `tried` are taken.
-    """
-    return tried > CHANCE * 9 * Decimal(10) ** (max(digits, 1) - 1)
 
 
 def significant(value: Decimal) -> str:

@@ -21,12 +21,13 @@ from corpus.sentences import sentence_spans
 from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, covered
 from drafting.confidentiality.closed.harmless import HARD, SOFT, STRENGTH, harmless
 from drafting.confidentiality.closed.lexicon import sentence_words, words
-from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, VERY_LIKELY, likeness
+from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, UNLIKE_HARD, UNLIKE_SOFT, VERY_LIKELY, likeness
 from drafting.confidentiality.closed.measures import DIGITS, KINDS, measures, numbers
 from drafting.confidentiality.closed.price_relations import compares_prices, relation
 from drafting.confidentiality.number_words import split_compound
 
 OPENING = 6  # words
+FEWEST_JUDGED = 8  # words of a sentence that likeness alone may let through
 FEWEST_LEFT = 3  # words that no slot, quotation or name holds: fewer say nothing of their own
 # What a sentence must name for a public number to stand in it as such.
 PUBLIC_SPEAKER = re.compile(
@@ -35,6 +36,12 @@ PUBLIC_SPEAKER = re.compile(
 QUOTABLE = frozenset({"word", "comparison", "rank"})
 # What is judged by what stands beside it, not by its words: names of prices, and strengths.
 SETTLED = re.compile(rf"{NEGOTIATED.pattern}|{PUBLIC_PRICE.pattern}|{STRENGTH.pattern}", re.IGNORECASE)
+# «Det er nok data», «rimelig å anta», «ta stilling til», «tap av syn»; «nok» after a number is the currency.
+NO_MONEY = re.compile(
+    r"(?<!\d )(?<!\d\u00a0)(?<!\d)(?<!tusen )(?<!hundre )(?<!million )(?<!millioner )\bnok\b(?!\s*\d)"
+    r"|\b[Rr]imelig\s+(?:å\s+(?:anta|tro|forvente|legge)|grad|sikker)\w*"
+    r"|\b[Tt](?:a|ar|att|as|ok)\s+(?:\w+\s+)?stilling\s+til|\btap\s+av\s+(?:syn|hørsel|funksjon|muskel|bevegelse)\w*"
+)
 MONEY_SIGNS = set("€$£")
 LAW = re.compile(r"(?:lov|loven|lova|forskrift|forskriften|departementets?|direktoratets?)$")
 ENDINGS = ("ende", "ene", "en", "et", "er", "es", "te", "de", "ing", "ingen", "s", "e", "a", "n", "r", "t")
@@ -122,6 +129,8 @@ def stops(
             continue
         left_out = QUOTABLE if quoted else frozenset[str]()
         told = _told(_without_known(parts[place], known), money[place], near[place], grounded, left_out)
+        if told and told[1] == "word" and fence and _is_unlike_telling(sentence, money[place]):
+            told = None
         if not told and fence and not quoted and not money[place] and _is_like_telling(sentence, parts[place]):
             told = (sentence, "word")
         if told:
@@ -136,10 +145,15 @@ def speaks_of_money(part: str) -> int:
     if set(part) & MONEY_SIGNS:
         return HARD
     money, free, process = words("money"), words("free"), words("process")
-    said = [word for word in sentence_words(part) if money.holds(word) and not free.holds(word)]
+    said = [word for word in _said(part) if money.holds(word) and not free.holds(word)]
     within = words("money_within").whole
-    said += [word for word in sentence_words(part) if not free.holds(word) and any(stem in word for stem in within)]
+    said += [word for word in _said(part) if not free.holds(word) and any(stem in word for stem in within)]
     return 0 if not said else SOFT if all(process.holds(word) for word in said) else HARD
+
+
+def _said(part: str) -> list[str]:
+    """The words of a sentence that may be of money: without those that in their place say something else."""
+    return sentence_words(NO_MONEY.sub(" ", part))
 
 
 def _without_known(part: str, known: frozenset[Decimal]) -> str:
@@ -177,6 +191,16 @@ def _told(
     left = SETTLED.sub(" ", part)
     unknown = next((word for word in sentence_words(left) if not _is_plain(word, money)), "")
     return (unknown, "word") if unknown else None
+
+
+def _is_unlike_telling(sentence: str, money: int) -> bool:
+    """Whether a sentence about money with a word that no list knows is so unlike those that tell that it may stand.
+
+    It measures and compares nothing: only the word was in the way. A short one is unlike by chance.
+    """
+    if len(sentence.split()) < FEWEST_JUDGED:
+        return False
+    return likeness(" ".join(sentence.split())) < (UNLIKE_SOFT if money == SOFT else UNLIKE_HARD)
 
 
 def _is_like_telling(sentence: str, part: str) -> bool:
