@@ -16,7 +16,7 @@ from decimal import Decimal
 from corpus.price_terms import DISCOUNT, EX_VAT_TERMS, PURCHASE_PRICE, SAVING_TERMS, compiled
 from drafting.calculations.figures import Figure
 from drafting.case import Case
-from drafting.confidentiality.audit.chance import by_chance
+from drafting.confidentiality.audit.chance import CHANCE_OF_STATEMENT, by_chance
 from drafting.confidentiality.audit.directions import directions
 from drafting.confidentiality.audit.mentions import Mention, Span, mentions
 from drafting.confidentiality.audit.quantities import VAT, Quantity, made, quantities
@@ -290,7 +290,7 @@ class Reader:
             if hit is None:
                 continue
             span, kept = hit
-            if loose and not strict and by_chance(kept, len(tried)):
+            if loose and not strict and by_chance(kept, len(tried), CHANCE_OF_STATEMENT):
                 continue
             if not self._enough(q, context, kept, strict, value) or self._explained(context, q, span, kept, name):
                 continue
