@@ -40,6 +40,12 @@ PRICED = re.compile(
     rf"|dagens\s+\w+|standardbehandling\w*|andre\s+land\w*|{GONE}+)",
     re.IGNORECASE,
 )
+# «Vi betaler det danskene betaler»: what is paid, said by who else pays it.
+PAID_BY = re.compile(
+    rf"\b(?:betal|kost|får|fikk|pris)\w*\b.*?\b(?:det|hva|slik|akkurat)\s+(?:som\s+)?(?:man\s+)?(?:(?:i|for|gjør)\s+)?"
+    rf"(?:{LANDS}|komparator\w*|konkurrent\w*|de\s+andre|{GONE}+)",
+    re.IGNORECASE,
+)
 # What a decision sets a price against when it says why: no price, so that nothing is fixed by it.
 BENEFIT = re.compile(r"(?:[\w-]+\s+){0,3}?(?:nytte|effekt|helse|dokument|gevinst|alvorlig)\w*", re.IGNORECASE)
 # «Det rimeligste alternativet skal brukes» is an order to those who buy, and ranks none.
@@ -64,7 +70,9 @@ def relation(part: str) -> str:
         if not JOINT.fullmatch(between) and (one in secret) != (other in secret):
             return " ".join(between.replace(GONE, "").replace(VALUE, "").split()) or "ved siden av hverandre"
     predicate = PREDICATE.search(part)
-    return " ".join(predicate[0].split()) if predicate else _beside(part, LIKE)
+    if predicate := predicate or PAID_BY.search(part):
+        return " ".join(predicate[0].split())
+    return _beside(part, LIKE)
 
 
 def compares_prices(part: str) -> str:
