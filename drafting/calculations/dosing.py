@@ -148,11 +148,6 @@ def _times(plan: Plan, path: str, step: Step) -> Figure:
     return plan.inputs.number(f"{path}.times_per_day", label, step.times_per_day or 1, "")
 
 
-def _times(plan: Plan, path: str, step: Step) -> Figure:
-    label = f"ganger per dag i trinn {path.rpartition('.')[2]}"
-    return plan.inputs.number(f"{path}.times_per_day", label, step.times_per_day or 1, "")
-
-
 def _packages(plan: Plan, parts: list[Term]) -> Term:
     """The packages that hold the units of a cycle's steps: what is left of an opened package is used in later steps."""
     used = apply("add", *parts)

@@ -19,6 +19,7 @@ from drafting.facts.budget import budget
 from drafting.facts.choices import choices
 from drafting.facts.conclusions import conclusions
 from drafting.facts.costs import costs
+from drafting.facts.duration import duration
 from drafting.facts.fact import Claimed, Conflict, Fact, Facts, Found, Warned, agreed
 from drafting.facts.identity import identity
 from drafting.facts.misprints import misprints
@@ -45,6 +46,7 @@ def facts(report: Report) -> Facts:
         costs(report),
         budget(report),
         threshold(report),
+        duration(report),
         conclusions(report),
         misprints(report),
     )

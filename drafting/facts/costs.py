@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.bokmal import AMOUNT, NUMBER, money, plain
+from corpus.bokmal import AMOUNT, CURRENCY, NUMBER, SCALE, money, plain
+from corpus.price_terms import ABOUT
 from corpus.report_tables import PrintedTable
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Fact, Found, Warned
@@ -13,11 +14,20 @@ from drafting.facts.precision import step_of
 from drafting.facts.price_basis import at_negotiated_price, basis_and_vat
 from drafting.facts.results import NOT_MAIN
 from drafting.facts.scope import Scope, not_used, objections
-from drafting.facts.scope_reading import scope_at
+from drafting.facts.scope_reading import CARDINALS, scope_at
 
 COST = re.compile(
     r"\b(?:legemiddelkostnad\w*|behandlingskostnad\w*|merkostnad\w*|årskostnad\w*|kostnad(?:en|er|ene)?\s+per\s+pasient)\b",
     re.IGNORECASE,
+)
+RANGE = re.compile(
+    rf"\b(?:fra|mellom)\s+(?:{ABOUT.pattern}\s+)?(?:{CURRENCY}\s*)?(?P<low>{NUMBER})(?:\s*(?P<low_scale>{SCALE}))?(?:\s*{CURRENCY})?"
+    rf"\s*(?:til|og|[-–—])\s*(?:{ABOUT.pattern}\s+)?(?:{CURRENCY}\s*)?(?P<high>{NUMBER})(?:\s*(?P<scale>{SCALE}))?(?=\s*{CURRENCY})",
+    re.IGNORECASE,
+)
+CYCLE_NUMBERS = {word: str(n) for n, word in enumerate(CARDINALS, start=1)}
+CYCLES = re.compile(
+    rf"\b({'|'.join(CARDINALS)}|\d{{1,2}})\s+(?:første\s+)?(?:behandlings)?syklus(?:er|ene)?\b", re.IGNORECASE
 )
 COMPARATOR = re.compile(r"\bkomparator|\bdagens behandling|\bstandardbehandling", re.IGNORECASE)
 PRICE = re.compile(r"\b(?:maks-?AUP|RHF-AUP|pris\w*)\s+(?:for|per)\s+(?:én|en|ett|et)?\s*\w+", re.IGNORECASE)
@@ -25,7 +35,7 @@ PRICE = re.compile(r"\b(?:maks-?AUP|RHF-AUP|pris\w*)\s+(?:for|per)\s+(?:én|en|e
 OF_ANOTHER = re.compile(
     rf"{COST.pattern}(?:\s+per\s+\w+){{0,2}}\s+(?:for|med|av|ved)\s+"
     rf"(?!maks|RHF|AUP|hele|alle\b|samtlige|full|anbefal|en\b|ett\b|et\b|behandling|dette|denne|{NUMBER}|pasient|år\b|tilbudt"
-    r"|dagens|inkl|uten|mva)",
+    rf"|dagens|inkl|uten|mva|de\s+(?:første|{'|'.join(CARDINALS)})\b|(?:{'|'.join(CARDINALS)})\s+(?:første\s+)?syklus)",
     re.IGNORECASE,
 )
 
@@ -59,6 +69,9 @@ def _statement(report: Report, statement: Statement) -> Found:
     if len({other[0] for other in amounts}) > 1 and scope.bound != "range":
         yield Warned(f"Flere kostnader i samme setning på side {statement.page}; ingen av dem er brukt.")
         return
+    if whose == "drug" and (ends := RANGE.search(text)):
+        yield from _range(report, statement, ends)
+        return
     what, value = cost_name(whose, scope), money(match[0].lstrip("-–—−") if scope.bound == "range" else match[0])
     key = f"cost.{what}.x"
     reasons = objections(key, scope)
@@ -73,6 +86,36 @@ def _statement(report: Report, statement: Statement) -> Found:
         step = step_of(match[0], about=scope.bound == "about")
         scope = replace(scope, basis=named[0], vat=named[1])
         yield Fact(f"cost.{what}.{named[0]}.{named[1]}", plain(value), "NOK", source, scope=scope, step=step)
+
+
+def _range(report: Report, statement: Statement, ends: re.Match[str]) -> Found:
+    """`cost.range.<cycles>.lowest|highest.…`: what a treatment costs from one patient to another.
+
+    `<cycles>` is the number of cycles that the sentence names, or `course`.
+    """
+    text = statement.text
+    scope = scope_at(text, *ends.span(), *reversed(statement.headings), indication=_indication(report))
+    cycles = {CYCLE_NUMBERS.get(word.lower(), word) for word in CYCLES.findall(text)}
+    counted = cycles.pop() if len(cycles) == 1 else "course" if not cycles else ""
+    named = basis_and_vat(text, statement.paragraph)
+    reasons = objections("cost.range.x", replace(scope, bound="exact"))
+    low = money(f"{ends['low']} {ends['low_scale'] or ends['scale'] or ''}".strip())
+    high = money(f"{ends['high']} {ends['scale'] or ''}".strip())
+    if reasons or low is None or high is None or low >= high or not counted:
+        secret = at_negotiated_price(text, statement.paragraph)
+        reasons = reasons or ("er et spenn som ikke er lest sikkert",)
+        yield Warned(not_used("Kostnaden", "" if secret else ends[0], statement.page, reasons))
+    elif named is None:
+        yield Warned(f"Kostnaden på side {statement.page} oppgir ikke entydig prisgrunnlag og mva., og er ikke brukt.")
+    else:
+        about = scope_at(text, *ends.span("low")).bound == "about" or bool(ABOUT.search(text[: ends.start()]))
+        scope = replace(scope, bound="about" if about else "exact", basis=named[0], vat=named[1])
+        for end, value in (("lowest", low), ("highest", high)):
+            printed = ends["low" if end == "lowest" else "high"]
+            scale = ends["low_scale"] or ends["scale"] if end == "lowest" else ends["scale"]
+            step = step_of(f"{printed} {scale or ''}", about=about)
+            key = f"cost.range.{counted}.{end}.{named[0]}.{named[1]}"
+            yield Fact(key, plain(value), "NOK", statement.source(report.document, printed), scope=scope, step=step)
 
 
 def _unit_price(report: Report, statement: Statement) -> Found:

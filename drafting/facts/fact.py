@@ -102,6 +102,7 @@ class Facts:
 
     A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
     fact, and the difference stands in `conflicts` with both quotes. `doubted` are the warnings that facts gave.
+    `others` are numbers that somebody else gives, the company or the experts, whether DMP has one or not.
     `amounts` are all amounts of money that the report prints, facts or not: to find one that is written with a slip.
     """
 
@@ -110,6 +111,7 @@ class Facts:
     warnings: tuple[str, ...] = ()
     doubted: tuple[Warned, ...] = ()
     amounts: tuple[PrintedAmount, ...] = ()
+    others: tuple[Fact, ...] = ()
 
     def get(self, key: str) -> Fact | None:
         """The fact with that key, or None."""
@@ -140,7 +142,8 @@ def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
             conflicts.append(Conflict(key, everyone))
     alone = [fact for key, values in claims.items() if key not in by_key for fact in values.values() if fact.voice]
     texts = tuple(dict.fromkeys([*(item.text for item in warnings), *map(_claim_alone, alone)]))
-    return Facts(tuple(facts), tuple(conflicts), texts, tuple(warnings))
+    others = tuple(fact for values in claims.values() for fact in values.values() if fact.voice)
+    return Facts(tuple(facts), tuple(conflicts), texts, tuple(warnings), others=others)
 
 
 def _claim_alone(fact: Fact) -> str:
