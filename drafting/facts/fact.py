@@ -12,6 +12,7 @@ from corpus.documents import Source
 from drafting.facts.precision import rounds_to, step_of_value
 from drafting.facts.scope import NAMES, Scope
 
+MOST_NAMED = 2  # numbers of one kind on a page that are each named
 VOICES = {"company": "firmaets", "experts": "ekspertenes", "unsure": "DMPs eller firmaets"}
 
 
@@ -141,9 +142,21 @@ def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
         if len(everyone) > 1:
             conflicts.append(Conflict(key, everyone))
     alone = [fact for key, values in claims.items() if key not in by_key for fact in values.values() if fact.voice]
-    texts = tuple(dict.fromkeys([*(item.text for item in warnings), *map(_claim_alone, alone)]))
+    texts = tuple(dict.fromkeys([*(item.text for item in warnings), *_claims_alone(alone)]))
     others = tuple(fact for values in claims.values() for fact in values.values() if fact.voice)
     return Facts(tuple(facts), tuple(conflicts), texts, tuple(warnings), others=others)
+
+
+def _claims_alone(facts: list[Fact]) -> Iterator[str]:
+    """The warnings for them: one for each number, or for all of one kind on a page where they are many (a table)."""
+    groups: dict[tuple[str, int, str], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((NAMES.get(fact.key.split(".")[0], fact.key), fact.source.page, fact.voice), []).append(fact)
+    for (name, page, voice), group in groups.items():
+        if len(group) <= MOST_NAMED or voice not in ("company", "experts"):
+            yield from map(_claim_alone, group)
+        else:
+            yield f"{name} på side {page} er {VOICES[voice]} tall ({len(group)} tall), ikke DMPs, og er ikke brukt."
 
 
 def _claim_alone(fact: Fact) -> str:

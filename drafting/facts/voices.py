@@ -24,13 +24,16 @@ def voice_of_number(statement: Statement, start: int, end: int, *, company: str 
 
     «14,6 måneder i DMPs analyse og 12,1 måneder i firmaets» gives two numbers in two voices.
     """
-    text = statement.text
-    parts = number_part(text, start, end)
-    dmps = bool(re.search(rf"\b{AGENCY}s?\b", parts))
-    firms = bool(re.search(_firm(company), parts, re.IGNORECASE))
-    if dmps != firms:
-        return "company" if firms else ""
-    return other_voice(statement)
+    own = part_voice(statement.text, start, end, company)
+    return other_voice(statement) if not own else "company" if own == "company" else ""
+
+
+def part_voice(text: str, start: int, end: int, company: str = "") -> str:
+    """«dmp» or «company», where the number's own part of the sentence names one of them and not the other."""
+    part = number_part(text, start, end)
+    dmps = bool(re.search(rf"\b{AGENCY}s?\b", part))
+    firms = bool(re.search(firm_pattern(company), part, re.IGNORECASE))
+    return "" if dmps == firms else "dmp" if dmps else "company"
 
 
 def number_part(text: str, start: int, end: int) -> str:
@@ -54,6 +57,7 @@ _DIGIT = re.compile(r"\d")
 _BETWEEN_NUMBERS = re.compile(r";|,\s|\s(?:og|mens|men|mot|eller|kontra|samt)\s")
 
 
-def _firm(company: str) -> str:
+def firm_pattern(company: str) -> str:
+    """A pattern of the words for the company, and the first word of its name."""
     first = company.split(maxsplit=1)[0] if company else ""
     return r"\bfirma|\bprodusent|\binnsender|\binnsendt" + (rf"|\b{re.escape(first)}" if len(first) > 2 else "")

@@ -43,6 +43,8 @@ QUANTITIES = (
         ),
     ),
 )
+NAMED = re.compile(r"kostnad\w*|\bpris\w*|\bIKER\b|virkning\w*|besparelse\w*", re.IGNORECASE)  # begins another quantity
+NEXT_PART = re.compile(r"[,;]|\s(?:og|mens|mot)\s")
 BLOCK = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)  # a paragraph or a table
 LEAD = 300  # characters before a table that may say what its numbers are
 
@@ -88,15 +90,23 @@ def _in_sentence(sentence: str, offset: int, key: str) -> Iterator[Claim]:
     if "\t" in sentence:
         return
     found = list(amounts(sentence))
-    quantity = quantity_in(sentence)
-    if not quantity:
-        return
     for place, printed in enumerate(found):
+        quantity = _quantity_of(sentence, found, place)
+        if not quantity:
+            continue
         before = sentence[: printed.start]
         after = sentence[printed.end : found[place + 1].start if place + 1 < len(found) else len(sentence)]
         basis = _basis(before, after, first=found[0].start, sentence=sentence)
         moved = Printed(printed.value, printed.slack, printed.start + offset, printed.end + offset)
         yield Claim(quantity, basis, moved, key)
+
+
+def _quantity_of(sentence: str, found: list[Printed], place: int) -> str:
+    """The quantity of one amount: by its own part of the sentence where that names a cost, else by all of it."""
+    start = found[place - 1].end if place else 0
+    after = sentence[found[place].end : found[place + 1].start if place + 1 < len(found) else len(sentence)]
+    own = sentence[start : found[place].end] + NEXT_PART.split(after)[0]
+    return quantity_in(own if place and NAMED.search(own[: found[place].start - start]) else sentence)
 
 
 def quantity_in(words: str) -> str:
