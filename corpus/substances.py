@@ -19,7 +19,7 @@ SUBSTANCE = re.compile(rf"[A-ZÆØÅ][a-zæøå]*(?:{STEMS})(?:-[a-z]+)?")
 # First words of treatments that are no names.
 COMMON = re.compile(
     r"(?:[A-ZÆØÅ][a-zæøå]*(?:terapi|behandling|kirurgi|transplantasjon|regime[rt]?|oppfølging|kur|insulin)"
-    r"|Beste|Dagens|Ingen|Standard|Støttende|Best|Placebo|Kjemo|Kombinasjon\w*|Fysisk|Andre|Annen|Forebyggende)"
+    r"|Beste|Dagens|Ingen|Standard|Støttende|Best|Placebo|Kjemo|Kombinasjon\w*|Faktor|Fysisk|Andre|Annen|Forebyggende)"
 )
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.bokmal import NUMBER, SIGNED, money, number, plain, scaled
+from corpus.bokmal import NUMBER, SCALE, SIGNED, money, number, plain, scaled
 from corpus.counted import label_unit
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
@@ -25,11 +25,11 @@ PER_QALY = (
 )
 TO_ICER = re.compile(
     rf"\b(?:IKER\w*|merkostnad\w*\s+per\s+(?:vunne[tn]\s+)?(?:QALY|godt\s+leveår)(?:\s*\(IKER\))?)[^.;\d]{{0,60}}?"
-    rf"\b(?:til|på|er|blir)\s+(?:om\s+lag\s+|ca\.?\s+)?({SIGNED}(?:\s*(?:mill\.?|millioner|tusen))?)\s*(?:NOK|kroner|kr\b)",
+    rf"\b(?:til|på|er|blir)\s+(?:om\s+lag\s+|ca\.?\s+)?({SIGNED}(?:\s*{SCALE})?)\s*(?:NOK|kroner|kr\b)",
     re.IGNORECASE,
 )
 ICER = re.compile(
-    rf"({SIGNED}(?:\s*(?:mill\.?|millioner|tusen|mrd\.?))?)\s*{PER_QALY}|(?:NOK|kr\.?)\s*({SIGNED})\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?QALY",
+    rf"({SIGNED}(?:\s*{SCALE})?)\s*{PER_QALY}|(?:NOK|kr\.?)\s*({SIGNED})\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?QALY",
     re.IGNORECASE,
 )
 GAIN_WORDS = (

@@ -55,7 +55,7 @@ def test_a_number_that_is_near_is_printed_as_near(case: str, sentence: str, prin
 
 
 @pytest.mark.parametrize("word", ["under", "inntil", "minst", "over", "opptil", "høyst"])
-@pytest.mark.parametrize(("case", "sentence", "printed"), SAID)
+@pytest.mark.parametrize(("case", "sentence", "printed"), [row for row in SAID if row[0] == CASE])
 def test_a_bound_is_never_printed_as_the_number(case: str, sentence: str, printed: str, word: str) -> None:
     said = sentence.format(word)
     assert printed.format("").replace("  ", " ") not in " ".join(note(case, said).replace(f"«{said}»", "").split())
