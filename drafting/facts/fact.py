@@ -87,7 +87,7 @@ Found: TypeAlias = Iterator[Fact | Warned | Claimed]
 class PrintedAmount:
     """An amount of money somewhere in the report: value in kroner, what its last digit counts, as printed, page.
 
-    `about` is its sentence, or the label of its row.
+    `about` is its sentence, or the label of its row; `vat` what is said of VAT there, empty where nothing is, or two.
     """
 
     value: Decimal
@@ -95,6 +95,7 @@ class PrintedAmount:
     printed: str
     page: int
     about: str = ""
+    vat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from drafting.facts.printed_amounts import tells_enough
 from drafting.findings import Finding
 from drafting.report_agreement.pairs import PAIRS, Pair
 from drafting.report_agreement.texts import disagreement
-from drafting.report_agreement.vat import beside_unsaid_vat, beside_without_vat
+from drafting.report_agreement.vat import amounts_without_vat, beside_unsaid_vat, beside_without_vat
 from drafting.report_agreement.wording import SWAPPED, shown
 
 
@@ -25,6 +25,7 @@ def number_disagreements(case: Case, facts: Facts, figures: Mapping[str, Figure]
     values = public_values(case, figures)
     sides = _Sides(case, facts, values, 1 + rate("merverdiavgift", on=case.note_date).value)
     told: dict[tuple[str, str], list[Finding]] = {}
+    places = set()
     for pair in PAIRS:
         for figure in values:
             keys = pair.keys(figure)
@@ -34,7 +35,9 @@ def number_disagreements(case: Case, facts: Facts, figures: Mapping[str, Figure]
                 if finding.code == "F035":  # once for all years and arms
                     told.setdefault((pair.code, finding.message.split(" ", 3)[2]), []).append(finding)
                 else:
+                    places.add(finding.place)
                     yield finding
+    yield from (finding for finding in amounts_without_vat(case, facts) if finding.place not in places)
     for same in told.values():
         more = f" Det gjelder også {len(same) - 1} andre tall av samme slag." if len(same) > 1 else ""
         yield replace(same[0], message=f"{same[0].message}{more}")

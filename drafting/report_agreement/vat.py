@@ -9,11 +9,45 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafting.facts.fact import Fact
+from drafting.case import Amount, Case
+from drafting.facts.fact import Fact, Facts
 from drafting.facts.precision import rounds_to
+from drafting.facts.printed_amounts import tells_enough
 from drafting.findings import Finding
 from drafting.report_agreement.texts import disagreement
 from drafting.report_agreement.wording import shown
+
+
+def amounts_without_vat(case: Case, facts: Facts) -> Iterator[Finding]:
+    """F034: amounts that the case gives, and that the report prints as amounts without VAT and in no other way."""
+    without = {one.value: one for one in facts.amounts if one.vat == "ex_vat" and tells_enough(one.value, one.step, 3)}
+    for path, value in given_amounts(case):
+        if one := without.get(abs(value)):
+            message = (
+                f"Beløpet «{shown(value)}» i saken er trykt i rapporten som et beløp uten mva. (side {one.page}). "
+                "Beløp i saken skal være med mva."
+            )
+            yield Finding("F034", "warning", path, message, "", shown(value))
+
+
+def given_amounts(case: Case) -> Iterator[tuple[str, Decimal]]:
+    """The public amounts of the case file, with their places."""
+    amounts: list[tuple[str, Amount | None]] = []
+    if use := case.cost_utility:
+        other = use.comparator_drug_cost
+        amounts += [(f"cost_utility.drug_cost.{n}", cost.amount) for n, cost in enumerate(use.drug_cost, start=1)]
+        amounts += [
+            ("cost_utility.comparator_drug_cost", other.amount if other else None),
+            ("cost_utility.drug_cost_max_aup", use.drug_cost_max_aup),
+            ("cost_utility.other_incremental_cost", use.other_incremental_cost),
+        ]
+    if case.comparator:
+        amounts.append(("comparator.annual_cost_max_aup", case.comparator.annual_cost_max_aup))
+    for n, alternative in enumerate(case.comparison, start=1):
+        amounts.append((f"comparison.{n}.annual_cost_max_aup", alternative.annual_cost_max_aup))
+    for package in case.offer.packages if case.offer else ():
+        amounts.append((f"offer.packages.{package.item_number}.max_aup", package.max_aup))
+    return ((path, amount.value) for path, amount in amounts if amount is not None and not amount.secret)
 
 
 def beside_without_vat(

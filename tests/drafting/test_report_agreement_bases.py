@@ -200,3 +200,31 @@ def test_net_days_are_the_total_less_the_waiting() -> None:
         pages = [page.text.replace("Saksbehandlingstid:\t180 dager", log.format(net)) for page in document.pages]
         found = disagreements(parse_case(CASE), facts(read_report(written(*pages))))
         assert any(finding.code == "F030" for finding in found) == wrong
+
+
+COSTS = (
+    CASE
+    + """
+cost_utility:
+  incremental_qaly: 1.42
+  drug_cost: {amount: 1702900, basis: max_aup}
+  comparator_drug_cost: {amount: 301300, basis: max_aup}
+"""
+)
+ROWS = "\n\n\tVidda\tDocetaksel\nLegemiddelkostnader (NOK)\t1 702 900\t301 300"
+
+
+@pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        (f"Tabell 9: DMPs hovedanalyse, maks-AUP uten mva.{ROWS}", {"drug_cost.1", "comparator_drug_cost"}),
+        (f"Tabell 9: DMPs hovedanalyse, maks-AUP inkl. mva.{ROWS}", set()),
+        (f"Tabell 9: DMPs hovedanalyse, maks-AUP.{ROWS}", set()),
+        ("Legemiddelkostnaden er 1 702 900 NOK ekskl. mva. for Vidda.", {"drug_cost.1"}),
+        ("Med mva. er den 1 702 900 NOK.\n\nEt annet sted er 1 702 900 NOK ekskl. mva. nevnt.", set()),
+        ("Legemiddelkostnaden er 1 362 320 NOK ekskl. mva. for Vidda.", set()),
+    ],
+)
+def test_an_amount_of_the_case_that_the_report_has_without_vat_is_told(body: str, places: set[str]) -> None:
+    found = disagreements(parse_case(COSTS), read(body))
+    assert {one.place.removeprefix("cost_utility.") for one in found if one.code == "F034"} == places
