@@ -14,10 +14,9 @@ from corpus.errors import InvalidCalculation
 from drafting.calculations.coverage import PART_REMARK, key_prefix
 from drafting.calculations.figures import Figure, Number, Term, apply, computed
 from drafting.calculations.inputs import Inputs
-from drafting.calculations.package_content import content, unsure_content
+from drafting.calculations.package_content import content, counted_whole, unsure_content
 from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
 from drafting.calculations.units import conversion
-from drafting.calculations.whole_units import swallowed_whole
 from drafting.case import Course, Cycle, Dosing, DosingGroup, Step
 
 LAW = {
@@ -165,7 +164,7 @@ def step_units(plan: Plan, path: str, dose: Figure, intakes: Figure, step: Step)
     Raises:
         InvalidCalculation: for `weeks` at uneven distances, where a preparation lasts from one to another.
     """
-    if swallowed_whole(plan.inputs.case.package(plan.dosing.package)):
+    if counted_whole(plan.inputs.case.package(plan.dosing.package)):
         return intakes * apply("ceil", dose / plan.strength)
     holds = apply("floor", plan.strength / dose)
     keeps = _keeps(plan, path, step)

@@ -20,7 +20,7 @@ from drafting.calculations.dosing_labels import NUMBERS
 from drafting.calculations.figures import Figure, computed
 from drafting.calculations.inputs import Inputs
 from drafting.calculations.units import UNITS, conversion, folded
-from drafting.calculations.whole_units import hides_units
+from drafting.calculations.whole_units import hides_units, swallowed_whole
 from drafting.case import Case, Package, Strength
 from drafting.findings import Finding
 
@@ -63,9 +63,17 @@ def unsure_content(case: Case) -> str:
         return ""
     package = case.package(case.dosing.package)
     strength = package.strength
-    if strength is None or strength.units is not None:
+    if strength is None or (strength.units or 1) > 1:
         return ""
-    return _unsure(package) or _units_unseen(case, package, strength)
+    return ("" if strength.units else _unsure(package)) or _units_unseen(case, package, strength)
+
+
+def counted_whole(package: Package) -> bool:
+    """Whether the strength is that of one unit which is given whole: one of a package of several, or the only one."""
+    strength = package.strength
+    if strength is None or not swallowed_whole(package):
+        return False
+    return (strength.units or 1) > 1 or described(package.description, strength).counts == {1}
 
 
 def content(inputs: Inputs, item: str) -> tuple[Figure, Figure]:

@@ -14,7 +14,7 @@ from drafting.facts.price_basis import at_negotiated_price, bases, vats
 from drafting.facts.results import NOT_MAIN
 from drafting.facts.scope import not_used, objections
 from drafting.facts.scope_reading import CARDINALS, scope_at
-from drafting.facts.voices import other_voice
+from drafting.facts.voices import voice_of_number
 
 IMPACT = re.compile(
     r"\bbudsjett(?:virkning|konsekvens|effekt)\w*|\bmerutgift\w*|\bmerkostnad\w*.*\bbudsjett", re.IGNORECASE
@@ -38,11 +38,11 @@ def budget_in_prose(report: Report) -> Found:
 def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
     amounts = [match for match in re.finditer(AMOUNT, text, re.IGNORECASE) if not is_unit(text, *match.span())]
-    voice = other_voice(statement)
-    company = bool(voice)
     secret = at_negotiated_price(text, statement.paragraph)
     for match in amounts:
         scope = scope_at(text, *match.span())
+        voice = voice_of_number(statement, *match.span(), company=report.company)
+        company = bool(voice)
         value, key = amount(match[0]), f"budget.year{scope.year or 1}.impact"
         if scope.period == "years" and (counted := years_counted(text)):
             scope, key = replace(scope, year=counted), "budget.total.impact"

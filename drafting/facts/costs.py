@@ -20,7 +20,7 @@ from drafting.facts.several import bases_and_vats, numbers_named
 from drafting.facts.voices import number_part
 
 COST = re.compile(
-    r"\b(?:legemiddelkostnad\w*|behandlingskostnad\w*|merkostnad\w*|årskostnad\w*|kostnad(?:en|er|ene)?\s+per\s+pasient)\b",
+    r"\b(?:legemiddelkostnad\w*|behandlingskostnad\w*|merkostnad\w*|årskostnad\w*|engangskostnad\w*|kostnad(?:en|er|ene)?\s+per\s+pasient)\b",
     re.IGNORECASE,
 )
 RANGE = re.compile(

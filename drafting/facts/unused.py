@@ -25,11 +25,13 @@ PATIENTS = re.compile(
     rf"|pasienttall\w*[^.;\d]{{0,60}}?(?P<m>{NUMBER})\s+(?:per|i|hvert)\s+år"
     rf"|(?<![\d,.–-])(?P<p>{NUMBER})\s+(?:\w+\s+)?pasient\w*[^.;\d]{{0,60}}?\bi\s+Norge\b"
     rf"|\b(?:høyst|inntil|maksimalt|minst)\s+(?P<q>{NUMBER})\s+av\s+(?:disse|dem)\b"
-    rf"|(?<![\d,.–-])(?P<o>{NUMBER})\s+nye\s+(?:kommer|pasient|starter|tilfelle)\w*",
+    rf"|(?<![\d,.–-])(?P<o>{NUMBER})\s+nye\s+(?:kommer|pasient|starter|tilfelle|(?:per|hvert|i)\s+år)\w*",
     re.IGNORECASE,
 )
 QALYS = re.compile(
-    rf"(?<![\d,.–-])(?P<n>{NUMBER})\s+(?:færre\s+|flere\s+|vunne\s+|tapte\s+)?(?:QALYs?|gode\s+leveår)\b", re.IGNORECASE
+    rf"(?<![\d,.–-])(?P<n>{NUMBER})\s+(?:færre\s+|flere\s+|vunne\s+|tapte\s+)?(?:QALYs?|gode\s+leveår)\b"
+    rf"|(?<![\d,.–-])(?P<m>{NUMBER})\s+(?:færre|flere)\s+enn\b",
+    re.IGNORECASE,
 )
 EFFECT_YEARS = re.compile(
     rf"\b(?:vare|var(?:er|t)|tjen\w*\s+inn|innspart)\b[^.;\d]{{0,60}}?(?P<n>{NUMBER})\s+år\b", re.IGNORECASE

@@ -20,12 +20,24 @@ def other_voice(statement: Statement) -> str:
 
 
 def voice_of_number(statement: Statement, start: int, end: int, *, company: str = "") -> str:
-    """As `other_voice`, of the number at text[start:end], where its own part of the sentence names one of the two.
+    """As `other_voice`, of the number at text[start:end]: by its own part of the sentence, else by whom came before.
 
-    «14,6 måneder i DMPs analyse og 12,1 måneder i firmaets» gives two numbers in two voices.
+    «14,6 måneder i DMPs analyse og 12,1 måneder i firmaets» gives two numbers in two voices, and in «48 mill. NOK, mot
+    firmaets 31 mill. NOK» the first is not the company's.
     """
-    own = part_voice(statement.text, start, end, company)
-    return other_voice(statement) if not own else "company" if own == "company" else ""
+    text = statement.text
+    own = part_voice(text, start, end, company)
+    if not own:
+        named = {
+            who: max((match.start() for match in re.finditer(words, text[:start], flags)), default=-1)
+            for who, words, flags in (("dmp", rf"\b{AGENCY}s?\b", 0), ("company", firm_pattern(company), re.IGNORECASE))
+        }
+        own = max(named, key=lambda who: named[who]) if max(named.values()) >= 0 else ""
+    if own:
+        return "company" if own == "company" else ""
+    if re.search(firm_pattern(company), text, re.IGNORECASE):  # only after the number's part: it is not the company's
+        return "company" if statement.voice == "company" else ""
+    return other_voice(statement)
 
 
 def part_voice(text: str, start: int, end: int, company: str = "") -> str:

@@ -68,6 +68,8 @@ def test_one_reading_is_counted(description: str, strength: str) -> None:
     each = re.search(r"\d+(?= mg)", description) if "tabletter" in description or "kapsler" in description else None
     case = made_case(dosed(description, strength, dose=int(each[0]) if each else 1))
     assert unsure_content(case) == ""
+    if each or "28 tabletter" in strength:  # one a day for 28 days, of a package of at least 28
+        assert packages(case) == 1
     assert "dosing.g.cycle1.packages" in calculate(case)
     assert [finding.code for finding in content_findings(case)] == []
 

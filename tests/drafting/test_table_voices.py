@@ -208,3 +208,45 @@ def test_a_row_of_the_log_that_is_not_known_is_named(row: str) -> None:
 
 def test_known_rows_of_the_log_are_not_named() -> None:
     assert not [warning for warning in read("Tekst.").warnings if "i loggen" in warning]
+
+
+NOW, NEW, IMPACT = "patients.now", "patients.per_year", "budget.year5.impact"
+VOICES = [
+    ("Firmaet legger til grunn 60 nye pasienter per år, mens DMP legger til grunn 45 nye pasienter per år.", NEW, "45"),
+    ("DMP legger til grunn 45 nye pasienter per år, mens firmaet legger til grunn 60 nye pasienter per år.", NEW, "45"),
+    (
+        "Budsjettvirkningen i år 5 er 48 mill. NOK med maks-AUP inkl. mva., mot firmaets 31 mill. NOK.",
+        IMPACT,
+        "48000000",
+    ),
+    ("Firmaet anslår 60 aktuelle pasienter i dag og 20 nye pasienter per år.", NEW, ""),
+    ("DMP anslår 60 aktuelle pasienter i dag og 20 nye pasienter per år.", NEW, "20"),
+    ("Fjellheim anslår 60 aktuelle pasienter i dag, og DMP anslår 50 aktuelle pasienter i dag.", NOW, "50"),
+    ("DMP anslår budsjettvirkningen i år 5 til 4 mill. NOK, maks-AUP inkl. mva. (firmaet: 3).", IMPACT, "4000000"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "key", "value"), VOICES)
+def test_each_number_of_a_sentence_has_its_own_voice(sentence: str, key: str, value: str) -> None:
+    found = read(sentence)
+    assert values(found).get(key, "") == value
+    if value:
+        printed = value.removesuffix("000000")
+        assert not [one for one in found.warnings if f"«{printed}" in one and "firmaets tall" in one]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("DMP anslår at 120 pasienter er aktuelle i dag, og knapt 30 nye per år.", "30"),
+        ("I DMPs analyse gir den 0,9 flere gode leveår enn docetaksel og 0,4 flere enn pemetreksed.", "0,4"),
+        ("Tabell 6: Brukerantall\n\n\t2026\t2027\t2028\nDMP\t10\t14\t18\nFirma\t20\t24\t28", "ikke forstått"),
+    ],
+)
+def test_what_gave_no_fact_is_named(text: str, named: str) -> None:
+    assert any("side 3" in warning and named in warning for warning in read(text).warnings)
+
+
+def test_a_one_off_cost_is_read_in_millions() -> None:
+    found = read("Engangskostnaden er 12,5 MNOK per pasient med maks-AUP inkl. mva.")
+    assert values(found) == {"cost.treatment.max_aup.inc_vat": "12500000"}
