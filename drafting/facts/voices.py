@@ -28,11 +28,11 @@ def voice_of_number(statement: Statement, start: int, end: int, *, company: str 
     text = statement.text
     own = part_voice(text, start, end, company)
     if not own:
-        named = {
-            who: max((match.start() for match in re.finditer(words, text[:start], flags)), default=-1)
-            for who, words, flags in (("dmp", rf"\b{AGENCY}s?\b", 0), ("company", firm_pattern(company), re.IGNORECASE))
-        }
-        own = max(named, key=lambda who: named[who]) if max(named.values()) >= 0 else ""
+        before = text[:start]
+        dmps, firms = re.search(rf"\b{AGENCY}s?\b", before), re.search(firm_pattern(company), before, re.IGNORECASE)
+        if dmps and firms:
+            return other_voice(statement)
+        own = "dmp" if dmps else "company" if firms else ""
     if own:
         return "company" if own == "company" else ""
     if re.search(firm_pattern(company), text, re.IGNORECASE):  # only after the number's part: it is not the company's
