@@ -84,6 +84,7 @@ def calculate(
     from drafting.calculations.explanation import as_json as figure_json
     from drafting.calculations.explanation import explained
     from drafting.calculations.package_content import content_findings
+    from drafting.calculations.whole_units import whole_unit_findings
     from drafting.case_file import read_case
 
     if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
@@ -102,7 +103,8 @@ def calculate(
     rows = [
         explained(figure) if explain else f"{figure.key}: {figure.display}{mark(figure.owners)}" for figure in shown
     ]
-    rows += [] if explain else [f"Obs: {finding.message}" for finding in content_findings(the_case)]
+    told = (*content_findings(the_case), *whole_unit_findings(the_case))
+    rows += [] if explain else [f"Obs: {finding.message}" for finding in told]
     tree = {"explanation": explained(figures[explain])} if explain else {}
     show({"figures": [figure_json(figure) for figure in shown], **tree}, as_json, "\n".join(rows))
 

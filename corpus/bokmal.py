@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from corpus.price_terms import KRONER, POWERS, SCALE_PATTERN, SCALE_WORDS, SCALED_KRONER
+
 # Source: Språkrådet, «Tall, tid og dato»: groups of three with a space (of any width), decimal comma.
 GAP = "[ \\u00a0\\u2000-\\u200a\\u202f\\u205f]"
 MINUS = "[-\\u2010-\\u2013\\u2212\\ufe63\\uff0d]"  # every sign that is printed before a negative figure
@@ -19,18 +21,10 @@ NUMBER = (
     rf"|(?:\d{{1,3}}(?:{GAP}\d{{3}}){{1,6}}(?!{GAP}\d{{3}}(?!\d))|\d{{1,20}})(?:,\d{{1,20}})?(?!\d|[.,'’]\d))"
 )
 SIGNED = rf"(?:{MINUS}{GAP}?)?{NUMBER}"
-SCALES = {
-    "tusen": Decimal(10) ** 3,
-    "mill": Decimal(10) ** 6,
-    "million": Decimal(10) ** 6,
-    "millioner": Decimal(10) ** 6,
-    "mrd": Decimal(10) ** 9,
-    "milliard": Decimal(10) ** 9,
-    "milliarder": Decimal(10) ** 9,
-}
-SCALE = r"(?:millioner|million|mill\.?|milliarder|milliard|mrd\.?|tusen)"
-CURRENCY = r"(?:NOK|norske\s+kroner|kroner|kr\.?)"
-COUNTED = r"(?:MNOK|mkr|kNOK|TNOK|tkr)(?!\w)"  # a currency that says what it is counted in
+SCALES = {word: Decimal(10) ** power for power, words in SCALE_WORDS for word in words}
+SCALE = SCALE_PATTERN
+CURRENCY = KRONER
+COUNTED = rf"{SCALED_KRONER}(?!\w)"  # a currency that says what it is counted in
 # An amount: «1 234,50 NOK», «NOK 1 234», «1,2 mill. kroner», «− 45 000 kr», «16,9 MNOK».
 AMOUNT = rf"(?:{CURRENCY}\s*{SIGNED}(?:\s*{SCALE})?|{SIGNED}(?:(?:\s*{SCALE})?\s*{CURRENCY}(?![\w])|\s*{COUNTED}))"
 
@@ -73,7 +67,7 @@ def amount(text: str) -> Decimal | None:
     flat = re.sub(rf"{GAP}|\s", " ", text).strip()
     if match := re.fullmatch(rf"({SIGNED})\s*({COUNTED})", flat, flags=re.IGNORECASE):
         value = number(match[1])
-        return None if value is None else scaled(value, Decimal(10) ** (6 if match[2][0].lower() == "m" else 3))
+        return None if value is None else scaled(value, Decimal(10) ** POWERS[match[2].lower()])
     bare = re.sub(rf"^{CURRENCY}\s*|\s*{CURRENCY}$", "", flat, flags=re.IGNORECASE)
     match = re.fullmatch(rf"({SIGNED})(?:\s*({SCALE}))?", bare, flags=re.IGNORECASE)
     if not match or (value := number(match[1])) is None:

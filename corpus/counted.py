@@ -12,37 +12,41 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus.price_terms import FOREIGN_TERMS, KRONER, SCALE_WORDS, SCALED_CURRENCIES, compiled
 from corpus.raised import UNICODE
 
-CURRENCY = r"(?:NOK|norske\s+kroner|kroner|kr\.?)"
 JOINED = r"(?:-?(?:NOK|kroner|kr))?"  # «tusenkroner»
-WORDS: tuple[tuple[int, str], ...] = (
-    (10**9, rf"(?:milliard(?:er)?|mrd|billions?){JOINED}|mrd\."),
-    (10**6, rf"(?:million(?:er|s)?|mill|mio){JOINED}|mill\.|mio\.|M\s?NOK|mkr|NOK\s?m"),
-    (10**3, rf"(?:tusen|tusener|thousands?){JOINED}|[kt]\s?NOK|[kt]\s?kr|NOK\s?k"),
+ENGLISH = {3: "|thousands?", 6: "|millions?", 9: "|billions?"}
+# «NOK m», and «mrd.» with its full stop, which no currency is joined to.
+LOOSE = {3: r"|[kt]\s(?:NOK|kr)|NOK\s?k", 6: r"|mill\.|mio\.|M\sNOK|NOK\s?m", 9: r"|mrd\."}
+
+
+def _pattern(power: int, words: Sequence[str], glued: Sequence[str]) -> str:
+    spelled = "|".join(sorted(words, key=len, reverse=True))
+    return rf"(?:{spelled}{ENGLISH[power]}){JOINED}|{'|'.join(glued)}{LOOSE[power]}"
+
+
+WORDS: tuple[tuple[int, str], ...] = tuple(
+    (10**power, _pattern(power, words, glued))
+    for (power, words), (_, glued) in zip(reversed(SCALE_WORDS), reversed(SCALED_CURRENCIES), strict=True)
 )
 ANY_WORD = "|".join(words for _, words in WORDS)
 POWER = r"1[\s.,]?000(?:[\s.,]?000){0,2}|['’´`]000s?|10(?:\^|\[\^)[369]\]?|10[³⁶⁹]"
-OPENS = rf"(?:^|[(\[,;:/]|\b(?:i|in|hele)\b)\s*(?:hele\s+)?(?:{CURRENCY}\s*)?"
+OPENS = rf"(?:^|[(\[,;:/]|\b(?:i|in|hele)\b)\s*(?:hele\s+)?(?:{KRONER}\s*)?"
 BARE_WORD = re.compile(rf"(?<![\w.,'’])(?<!\d\s)(?<!\bper\s)(?<!\bpr\.\s)(?<!\bpr\s)({ANY_WORD})(?!\w)", re.IGNORECASE)
-BARE_POWER = re.compile(rf"{OPENS}({POWER})(?=\s*(?:$|[)\],;:/]|-?{CURRENCY}(?!\w)))", re.IGNORECASE)
+BARE_POWER = re.compile(rf"{OPENS}({POWER})(?=\s*(?:$|[)\],;:/]|-?{KRONER}(?!\w)))", re.IGNORECASE)
 LOOSE_POWER = re.compile(
-    rf"(?<![\d.,])(?<!\d\s)(?:1[\s.,]?000(?:[\s.,]?000)?|10\D{{0,2}}[369³⁶⁹]\]?)\s*-?{CURRENCY}(?!\w)", re.IGNORECASE
+    rf"(?<![\d.,])(?<!\d\s)(?:1[\s.,]?000(?:[\s.,]?000)?|10\D{{0,2}}[369³⁶⁹]\]?)\s*-?{KRONER}(?!\w)", re.IGNORECASE
 )
 IN_PROSE = re.compile(
-    rf"\b(?:i|in)\s+(?:hele\s+)?(?:{CURRENCY}\s*)?((?:{ANY_WORD})(?!\w)|(?:{POWER})(?![\s.,]?\d))", re.IGNORECASE
+    rf"\b(?:i|in)\s+(?:hele\s+)?(?:{KRONER}\s*)?((?:{ANY_WORD})(?!\w)|(?:{POWER})(?![\s.,]?\d))", re.IGNORECASE
 )
 ABOUT_FIGURES = re.compile(
     r"\b(?:tabell\w*|tall\w*|beløp\w*|kostnad\w*|verdi\w*|oppgitt|angitt|table|figures|amounts|costs|values)\b",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"\bfigur\s+\d|\bfigure\s+\d|\bvedlegg\s+\d", re.IGNORECASE)
-# Currencies that are no Norwegian kroner, by code, sign and name.
-FOREIGN = re.compile(
-    r"(?<!\w)(?:[kmt]?(?:EUR|USD|DKK|SEK|GBP|CHF|JPY|ISK|PLN|CAD|AUD)|euros?|(?:US-?)?dollars?|pund|pounds?|[ds]kr"
-    r"|(?:danske|svenske|islandske)\s+kroner|(?:danish|swedish)\s+kron\w+)(?!\w)|[€$£]",
-    re.IGNORECASE,
-)
+FOREIGN = compiled(FOREIGN_TERMS)
 ROUNDED = re.compile(r"\b(?:avrund\w*|nærmeste|rounded|nearest)\b", re.IGNORECASE)  # says how exact, not in what
 EVERYWHERE = re.compile(r"\balle\s+(?:beløp|tall|tabeller|kostnader)\b[^.\n]*", re.IGNORECASE)
 

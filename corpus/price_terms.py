@@ -10,6 +10,7 @@ Source: DOMAIN.md, «Price vocabulary and arithmetic»; LIS-AUP became RHF-AUP w
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TypeAlias
 
 Terms: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
@@ -96,6 +97,7 @@ ABOUT_TERMS: Terms = (
     (r"\bnær(?:mere|t)?\b|\bnesten\b|\bknap(?:t|pe)\b|\bsnau[te]?\b", ("nær", "nærmere", "nesten", "knapt", "snaut")),
     (r"\bdrøyt?\b|\bdrøye\b|\bvel\b|\bgodt\s+(?:og\s+vel\s+|over\s+)?", ("drøyt", "vel", "godt og vel", "godt over")),
     (r"\bi\s+(?:under|over)kant\s+av\b", ("i underkant av", "i overkant av")),
+    (r"\banslagsvis\b|\btilnærmet\b", ("anslagsvis", "tilnærmet")),
     (r"\bi\s+størrelsesorden(?:en)?\b|\bpluss[/ ]?minus\b|[≈~]", ("i størrelsesorden", "≈", "~")),
 )
 AT_LEAST_TERMS: Terms = (
@@ -119,13 +121,45 @@ SAVING_TERMS: Terms = (
     (r"\bforskjell\w*|\bdifferans\w*|\bavstand\w*", ("forskjellen", "differansen")),
 )
 
-# Words of scale with their power of ten; «t» and «k» only glued to a number or a currency.
-SCALE_POWERS = {
-    **dict.fromkeys(("tusen", "tusind", "tnok", "knok", "tkr", "kkr", "k", "t", "1000"), 3),
-    **dict.fromkeys(("mill", "million", "millioner", "millionar", "mnok", "mkr", "m", "mio"), 6),
-    **dict.fromkeys(("mrd", "milliard", "milliarder", "mdnok", "bnok"), 9),
-    "øre": -2,
-}
+# Words of scale with their power of ten. Abbreviations may end in a full stop.
+SCALE_WORDS: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (3, ("tusen", "tusener", "tusind")),
+    (6, ("mill", "million", "millioner", "millionar", "mio")),
+    (9, ("mrd", "milliard", "milliarder", "milliardar")),
+)
+ABBREVIATED = frozenset({"mill", "mio", "mrd"})
+# Kroner that say in the same word what they are counted in.
+SCALED_CURRENCIES: tuple[tuple[int, tuple[str, ...]], ...] = (
+    (3, ("kNOK", "TNOK", "tkr", "kkr")),
+    (6, ("MNOK", "mkr")),
+    (9, ("MdNOK", "BNOK")),
+)
+KRONER = r"(?:NOK|norske\s+kroner|kroner|kr\.?)"
+# Currencies that are no Norwegian kroner, by code, sign and name.
+FOREIGN_TERMS: Terms = (
+    (
+        r"(?<!\w)(?:[kmt]?(?:EUR|USD|DKK|SEK|GBP|CHF|JPY|ISK|PLN|CAD|AUD)|[ds]kr)(?!\w)|[€$£]",
+        ("EUR", "kEUR", "USD", "DKK", "SEK", "GBP", "CHF", "€", "$", "£", "skr", "dkr"),
+    ),
+    (r"(?<!\w)(?:euros?|(?:US-?)?dollars?|pund|pounds?)(?!\w)", ("euro", "dollar", "US-dollar", "pund")),
+    (
+        r"(?<!\w)(?:(?:danske|svenske|islandske)\s+kroner|(?:danish|swedish)\s+kron\w+)(?!\w)",
+        ("danske kroner", "svenske kroner", "islandske kroner"),
+    ),
+)
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    """The words as one pattern, with the full stop of those that are abbreviations."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(rf"{word}\.?" if word.lower() in ABBREVIATED else word for word in ordered)
+
+
+SCALE_PATTERN = rf"(?:{_longest_first(word for _, words in SCALE_WORDS for word in words)})"
+SCALED_KRONER = rf"(?:{_longest_first(word for _, words in SCALED_CURRENCIES for word in words)})"
+POWERS = {word.lower(): power for power, words in (*SCALE_WORDS, *SCALED_CURRENCIES) for word in words}
+# What a search for secrets takes for a scale too; «t» and «k» only glued to a number or a currency.
+SCALE_POWERS = {**POWERS, **dict.fromkeys(("k", "t", "1000"), 3), "m": 6, "øre": -2}
 
 
 def source(*tables: Terms) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus.document_kind import kind_of
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
-from corpus.formats import Reader, format_of, give, named
+from corpus.formats import Format, Reader, format_of, give, named
 
 LARGEST = 200 * 1024 * 1024  # bytes; the largest report known is under 20 MB
 LARGEST_TEXT = 20 * 1024 * 1024
@@ -90,10 +90,15 @@ def _check_size(size: int, name: str) -> None:
         )
 
 
+def judged_format(data: bytes, name: str) -> Format:
+    """The format by content; plain text is what its name says, where nobody reads that (an e-mail)."""
+    found, said = format_of(data), named(name)
+    return said if found.key == "txt" and said and not said.reader else found
+
+
 def sort_of(data: bytes, name: str) -> Reader:
     """Who reads it, by content. Raises UnreadableDocument for formats nobody reads, and where the name lies."""
-    found, said = format_of(data), named(name)
-    wrong = said if found.key == "txt" and said and not said.reader else found
+    found, said, wrong = format_of(data), named(name), judged_format(data, name)
     if not wrong.reader:
         other = f", ikke {said.name}" if said and said.name != wrong.name else ""
         raise UnreadableDocument(

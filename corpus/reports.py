@@ -45,6 +45,8 @@ LOG_LABELS: tuple[tuple[str, str], ...] = (
 )
 # «Havrosal (havrolimab)», «Havrosal / havrolimab»: the value of a field that names two.
 BOTH = re.compile(r"([^()/]+?)\s*(?:\(([^()]+)\)|/\s*([^()/]+))")
+# A line of the log about something else: a short label, and a value after a tab or colon.
+OTHER_FIELD = re.compile(r"([A-ZÆØÅ][^\t:.]{2,60}?)\s*(?:\t|:\s*\t?)\s*([^\t]*\S)\s*")
 # What ends the log, as it begins anything else: a numbered heading, the caption of a table.
 ENDS_LOG = re.compile(r"(?!.*\b\d{4}$)\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ][^\t:]*$|(?:Tabell|Table|Figur)\s+\d")
 FEWEST_FIELDS = 4  # of a log: fewer on a page are words of something else
@@ -53,7 +55,7 @@ LABELS = tuple((event, re.compile(rf"^(?:{words})\s*(?:[:\t]|$)\s*", re.IGNORECA
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """A line of the log: what it is about, its label and value as printed, and its place."""
+    """A line of the log: what it is about, its label and value as printed, and its place. «other»: an unknown label."""
 
     event: str
     label: str
@@ -146,11 +148,16 @@ def _log(document: Document) -> Iterator[LogRow]:
     """The lines of the log: «label: value», a table row, or a label with its value on the next line."""
     for page in document.pages[:25]:
         for lines in () if page.ocr else _logs_on(page.text):
+            taken = -1  # the line that is the value of the one above it
             for place, (start, line) in enumerate(lines):
+                if place != taken and not any(_labels(line)) and (other := OTHER_FIELD.fullmatch(line)):
+                    source = document.source(page.number, start, start + len(line))
+                    yield LogRow("other", " ".join(other[1].split()), " ".join(other[2].split()), source)
                 for event, match in _labels(line):
                     value, end = line[match.end() :].strip(), start + len(line)
                     if not value and place + 1 < len(lines) and not any(_labels(lines[place + 1][1])):
                         value, end = lines[place + 1][1].strip(), lines[place + 1][0] + len(lines[place + 1][1])
+                        taken = place + 1
                     label, source = match[0].strip(" :\t"), document.source(page.number, start, end)
                     for one, said in _fields_of(event, " ".join(value.split())):
                         yield LogRow(one, label, said, source)

@@ -11,7 +11,7 @@ import re
 # («pkt.», «mht.») or a full stop inside («f.eks.») is known as such without standing here.
 _ABBREVIATIONS = """
 al appl art aug avd avg ca des diff div dr eks ekskl et etc ev evt feb fig forts fung gj gjsn inkl ibid iht innst jan
-jul jun kap maks mar meld mill min mva okt osv pas pga prof prop red ref rev sep sept tab tidl tilsv vedl vedr vol
+jul jun kap maks mar meld mill min mio mva okt osv pas pga prof prop red ref rev sep sept tab tidl tilsv vedl vedr vol
 """
 ABBREVIATIONS = frozenset(_ABBREVIATIONS.split())
 # «… inkl. mva. Med tilbudt RHF-AUP …» ends a sentence; «ca. 40 pasienter» and «inkl. 25 prosent» do not.

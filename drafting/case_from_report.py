@@ -180,15 +180,19 @@ def _counts(facts: Iterable[Fact]) -> str:
 
 def _patients(facts: Facts) -> Iterator[str]:
     now, yearly = facts.get("patients.now"), facts.get("patients.per_year")
-    said = [f"om lag {now.value.replace('.', ',')} pasienter i dag"] if now else []
+    said = [f"{_about(now)}{now.value.replace('.', ',')} pasienter i dag"] if now else []
     new = "nye " if yearly and yearly.scope and yearly.scope.flow == "new" else ""
-    said += [f"{yearly.value.replace('.', ',')} {new}pasienter per år"] if yearly else []
+    said += [f"{_about(yearly)}{yearly.value.replace('.', ',')} {new}pasienter per år"] if yearly else []
     why = _why(facts, "patients.now") or _why(facts, "patients.per_year")
     if said:
         pages = " og ".join(str(fact.source.page) for fact in (now, yearly) if fact)
         yield f"patients: {{statement: {_quoted(' og '.join(said))}}}  # side {pages}"
     else:
         yield f"# patients: {{statement: }}           # MANGLER: pasientantall i ord{why}"
+
+
+def _about(fact: Fact) -> str:
+    return "om lag " if fact.scope and fact.scope.bound == "about" else ""
 
 
 def _conflicts(facts: Facts) -> Iterator[str]:

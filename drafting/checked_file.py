@@ -15,9 +15,8 @@ from pathlib import Path
 from corpus.document_kind import FoundKind, found_kind
 from corpus.document_kinds import BY_KEY
 from corpus.errors import UnreadableDocument
-from corpus.formats import format_of
 from corpus.notes import PriceNote, read_note
-from corpus.reading import file_bytes, read_bytes
+from corpus.reading import file_bytes, judged_format, read_bytes
 from drafting.audited_case import audited_case
 from drafting.calculations.calculation import calculate_file
 from drafting.calculations.figures import Figures
@@ -96,7 +95,8 @@ def _note_in(data: bytes, name: str, *, with_case: bool) -> tuple[FoundKind, Pri
             raise UnreadableDocument(
                 f"Ikke lest som prisnotat: {error.what}", where=error.where, remedy=error.remedy
             ) from None
-        known = format_of(data)
+        # A format that nobody reads as a note is searched all the same: «kan ikke leses» would be untrue of it.
+        known = judged_format(data, name)
         return kind, None, error.what if known.reader else f"Filen er {known.name}."
     kind = found_kind(document.pages)
     if document.kind == "price_note":

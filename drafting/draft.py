@@ -22,6 +22,7 @@ from drafting.calculations.figures import Figure
 from drafting.calculations.handling_time import handling_findings
 from drafting.calculations.package_content import content_findings
 from drafting.calculations.threshold import threshold_findings
+from drafting.calculations.whole_units import whole_unit_findings
 from drafting.case_file import CaseFile
 from drafting.checks.review import check_note
 from drafting.confidentiality.leaks import secrets_of
@@ -127,6 +128,7 @@ def findings_of(
         *coverage_findings(case_file.case),
         *dosing_findings(case_file.case),
         *content_findings(case_file.case),
+        *whole_unit_findings(case_file.case),
         *payment_findings(case_file.case),
         *consistency_findings(case_file.case),
         *cost_utility_findings(case_file.case, figures),

@@ -12,11 +12,17 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from corpus.documents import Source
+from corpus.price_terms import ABOUT_TERMS, source
+from corpus.substances import inside_sentence
 from drafting.findings import Finding
 
 BlockKind = Literal["text", "subheading", "bullet", "numbered", "quote"]
 Writer = Literal["composer", "model", "human"]
 
+ABOUT_WORDS = "om lag"  # stands before the value of a fact that its source gives as near this
+NAMES = re.compile(r"(?:case\.|fact\.)(?:product\.substance|substance|comparator(?:\.name)?|comparison\.\d+\.name)")
+AT_START = re.compile(r"(?:^|[.:!?»]\s|\n)\s*$")
+SAID_ABOUT = re.compile(rf"{source(ABOUT_TERMS)}\s*$", re.IGNORECASE)
 SLOT = re.compile(r"\{\{\s*([a-z0-9_.]+)\s*(?:\|\s*([a-z_]+)\s*)?\}\}")
 
 
@@ -194,6 +200,10 @@ def fill(text: str, shown: Shown) -> Spans:
         if isinstance(piece, str) and piece.startswith(".") and spans and spans[-1].text.endswith("."):
             piece = piece[1:]  # noqa: PLW2901 (a value that ends in a full stop, «B.V.», ends the sentence as well)
         span = shown[piece] if isinstance(piece, Slot) else Span(piece)
+        if span.text.startswith(ABOUT_WORDS) and spans and SAID_ABOUT.search(spans[-1].text):
+            span = replace(span, text=span.text.removeprefix(ABOUT_WORDS).lstrip())  # the text says it already
+        if isinstance(piece, Slot) and NAMES.fullmatch(piece.key) and spans and not AT_START.search(spans[-1].text):
+            span = replace(span, text=inside_sentence(span.text))
         if span.text or isinstance(piece, Slot):
             spans.append(span)
     return tuple(spans)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from corpus.errors import InvalidCalculation
 from drafting.calculations.coverage import PART_REMARK, key_prefix
-from drafting.calculations.figures import Figure, Number, Operand, Term, apply, computed
+from drafting.calculations.figures import Figure, Number, Term, apply, computed
 from drafting.calculations.inputs import Inputs
-from drafting.calculations.package_content import content, unsure_content
+from drafting.calculations.package_content import content, counted_whole, unsure_content
 from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
 from drafting.calculations.units import conversion
 from drafting.case import Course, Cycle, Dosing, DosingGroup, Step
@@ -23,7 +23,7 @@ LAW = {
     "none": "Preparater per trinn, uten deling mellom preparater (nominell regel, uten overfylling)",
     "full": "Samlet dose i syklusen / styrke, full deling (nominell regel, uten overfylling)",
 }
-DAILY_LAW = "Dose × pasientens mål, i styrkens enhet"
+DOSE_LAW = "Dose × pasientens mål, i styrkens enhet"
 DOSE_NAMES = {"dose": "dose", "dose_per_m2": "dose per m²", "dose_per_kg": "dose per kg"}
 
 
@@ -99,11 +99,11 @@ def _cycle(plan: Plan, number: int, group: DosingGroup, place: int, cycle: Cycle
     parts, given = [], []
     for step_place, step in enumerate(cycle.steps, start=1):
         path = f"dosing.groups.{number}.cycles.{place}.steps.{step_place}"
-        dose = _daily_dose(plan, path, number, group, step)
-        days = _days(plan, path, step_place, step)
-        given.append(dose * days)
+        dose = _dose(plan, path, number, group, step)
+        intakes = _intakes(plan, path, step)
+        given.append(dose * intakes)
         if plan.dosing.rule.sharing == "none":
-            parts.append(step_units(plan, path, dose, days, step))
+            parts.append(step_units(plan, path, dose, intakes, step))
     total = apply("add", *given)
     key, label = f"{plan.prefix}dosing.{group.key}.cycle{place}", f"{group.label}, {cycle.label}"
     packages = computed(
@@ -123,10 +123,28 @@ def _cycle(plan: Plan, number: int, group: DosingGroup, place: int, cycle: Cycle
     return Amounts(key, label, packages, wasted)
 
 
-def _days(plan: Plan, path: str, step_place: int, step: Step) -> Figure:
+def _days(plan: Plan, path: str, step: Step) -> Figure:
     """The number of days with a dose; of `weeks`, one day in each."""
     key = f"{path}.weeks" if step.weeks else f"{path}.days"
-    return plan.inputs.number(key, f"dager i trinn {step_place}", step.dosing_days, "dager")
+    return plan.inputs.number(key, f"dager i trinn {path.rpartition('.')[2]}", step.dosing_days, "dager")
+
+
+def _intakes(plan: Plan, path: str, step: Step) -> Figure:
+    """How many times a dose is given: the days with a dose, × times on each."""
+    if not step.times_per_day:
+        return _days(plan, path, step)
+    return computed(
+        f"{path}.intakes",
+        f"antall ganger dosen gis i trinn {path.rpartition('.')[2]}",
+        _days(plan, path, step) * _times(plan, path, step),
+        "ganger",
+        reference="Dager med dose × ganger per dag",
+    )
+
+
+def _times(plan: Plan, path: str, step: Step) -> Figure:
+    label = f"ganger per dag i trinn {path.rpartition('.')[2]}"
+    return plan.inputs.number(f"{path}.times_per_day", label, step.times_per_day or 1, "")
 
 
 def _packages(plan: Plan, parts: list[Term]) -> Term:
@@ -135,42 +153,58 @@ def _packages(plan: Plan, parts: list[Term]) -> Term:
     return used if plan.content is plan.strength else apply("ceil", used / (plan.content / plan.strength))
 
 
-def step_units(plan: Plan, path: str, dose: Figure, days: Figure, step: Step) -> Term:
-    """Units (packages, where a package holds one) of one step without sharing: preparations × units of a preparation.
+def step_units(plan: Plan, path: str, dose: Figure, intakes: Figure, step: Step) -> Term:
+    """Units (packages, where a package holds one) of one step without sharing, each intake from whole units.
 
-    Days per preparation d = min(days while it lasts, floor(strength / dose)), at least 1; then
-    ceil(days / d) × ceil(dose × d / strength). All are days with a dose: a preparation that lasts `max_days` is used on
-    1 + floor((max_days − 1) / interval) of them. Source: DESIGN.md, «Dosing».
+    A unit is used for k intakes: floor(strength / dose), at least 1, but no more than it lasts, and 1 for what is
+    swallowed whole; then ceil(intakes / k) × ceil(dose × k / strength). A preparation that lasts `max_days` is used
+    on 1 + floor((max_days − 1) / interval) days with a dose. With one intake a day these are the days of DESIGN.md,
+    «Dosing»: 60 mg twice a day of 50 mg tablets is 2 × 2 tablets, not the 3 that 120 mg would fill.
 
     Raises:
         InvalidCalculation: for `weeks` at uneven distances, where a preparation lasts from one to another.
     """
-    lasts: Number = apply("floor", plan.strength / dose)
+    if counted_whole(plan.inputs.case.package(plan.dosing.package)):
+        return intakes * apply("ceil", dose / plan.strength)
+    holds = apply("floor", plan.strength / dose)
+    keeps = _keeps(plan, path, step)
+    lasts: Number = holds
+    if keeps is not None and not step.times_per_day:
+        lasts = apply("min", keeps, holds)
+    elif keeps is not None and holds.value > (keeps.value - 1) * (step.times_per_day or 1) + 1:
+        # It may go bad with a dose left in it: then it is opened in the morning, and used on whole days.
+        times = _times(plan, path, step)
+        days = apply("min", keeps, apply("floor", holds / times))
+        if not days.value:  # thrown away every evening
+            days_given = _days(plan, path, step)
+            return days_given * apply("ceil", times / holds)
+        lasts = days * times
+    per_unit = apply("max", 1, lasts)
+    return apply("ceil", intakes / per_unit) * apply("ceil", dose * per_unit / plan.strength)
+
+
+def _keeps(plan: Plan, path: str, step: Step) -> Term | Figure | None:
+    """The days with a dose on which an opened preparation keeps; None without a limit."""
     most = plan.dosing.rule.max_days_per_preparation
-    if most is not None:
-        key = "dosing.rule.max_days_per_preparation"
-        longest = plan.inputs.number(key, "lengste holdbarhet for et preparat", most, "dager")
-        keeps: Operand = longest
-        if step.interval > 1:
-            keeps = 1 + apply("floor", (longest - 1) / step.interval)
-        if most > step.interval and not step.evenly_spaced:
-            raise InvalidCalculation(
-                "Et preparat varer fra én av ukene til den neste, og ukene har ulik avstand.",
-                where=f"{path}.weeks",
-                remedy="Del trinnet i flere, med days og every_weeks.",
-            )
-        lasts = apply("min", keeps, lasts)
-    per_preparation = apply("max", 1, lasts)
-    return apply("ceil", days / per_preparation) * apply("ceil", dose * per_preparation / plan.strength)
+    if most is None:
+        return None
+    key = "dosing.rule.max_days_per_preparation"
+    longest = plan.inputs.number(key, "lengste holdbarhet for et preparat", most, "dager")
+    if most > step.interval and not step.evenly_spaced:
+        raise InvalidCalculation(
+            "Et preparat varer fra én av ukene til den neste, og ukene har ulik avstand.",
+            where=f"{path}.weeks",
+            remedy="Del trinnet i flere, med days og every_weeks.",
+        )
+    return longest if step.interval == 1 else 1 + apply("floor", (longest - 1) / step.interval)
 
 
-def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: Step) -> Figure:
-    """The dose of a day with a dose, in the strength's unit, as a figure. Raises InvalidCalculation on units."""
+def _dose(plan: Plan, path: str, number: int, group: DosingGroup, step: Step) -> Figure:
+    """The dose of one intake, in the strength's unit, as a figure. Raises InvalidCalculation on units."""
     per, dose = next((name, dose) for name in DOSE_NAMES if (dose := getattr(step, name)) is not None)
     factor = conversion(dose.unit, plan.unit, f"{path}.{per}.unit")
-    place = f"i trinn {path.rpartition('.')[2]}"
-    when = "per gang" if step.times_per_day else "per dag"
-    label = f"{DOSE_NAMES[per]} {when} {place}"
+    when = f"{'per gang' if step.times_per_day else 'per dag'} i trinn {path.rpartition('.')[2]}"
+    label = f"{DOSE_NAMES[per]} {when}"
     leaf = plan.inputs.number(f"{path}.{per}", label, dose.amount, dose.unit or plan.unit)
     factors: list[Number] = [leaf]
     group_path = f"dosing.groups.{number}"
@@ -184,16 +218,12 @@ def _daily_dose(plan: Plan, path: str, number: int, group: DosingGroup, step: St
                 f"Gruppen mangler {label}.", where=f"{group_path}.{path_of}", remedy="Legg den inn."
             )
         factors.append(plan.inputs.number(f"{group_path}.{path_of}", label, measure, unit))
-    if step.times_per_day:
-        factors.append(plan.inputs.number(f"{path}.times_per_day", f"ganger per dag {place}", step.times_per_day, ""))
     if factor != 1:
         factors.append(factor)
     if len(factors) == 1:
         return leaf
-    law = "Dose × pasientens mål × ganger per dag, i styrkens enhet" if step.times_per_day else DAILY_LAW
-    return computed(
-        f"{path}.daily_dose", f"dose per dag {place}", apply("multiply", *factors), plan.unit, reference=law
-    )
+    key = f"{path}.{'intake' if step.times_per_day else 'daily'}_dose"
+    return computed(key, f"dose {when}", apply("multiply", *factors), plan.unit, reference=DOSE_LAW)
 
 
 def _course(plan: Plan, number: int, group: DosingGroup, place: int, cycles: list[Amounts]) -> Amounts:

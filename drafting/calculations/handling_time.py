@@ -60,12 +60,13 @@ def handling_findings(case: Case) -> tuple[Finding, ...]:
             for figure, name in ((waiting, "venting"), (negotiation, "forhandling"))
             if figure
         ]
+        left = "den siste dagen" if net.value == 1 else f"de siste {net.value} dagene"
         found.append(
             Finding(
                 "H001",
                 "warning",
                 "prosess",
-                f"Av {total.display} er {' og '.join(parts)} forklart; si hva de siste {net.display} gikk til.",
+                f"Av {total.display} er {' og '.join(parts)} forklart; si hva {left} gikk til.",
             )
         )
     if (waiting := figures.get("process.waiting_days")) is not None and waiting.remark:

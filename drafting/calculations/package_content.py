@@ -20,6 +20,7 @@ from drafting.calculations.dosing_labels import NUMBERS
 from drafting.calculations.figures import Figure, computed
 from drafting.calculations.inputs import Inputs
 from drafting.calculations.units import UNITS, conversion, folded
+from drafting.calculations.whole_units import hides_units, swallowed_whole
 from drafting.case import Case, Package, Strength
 from drafting.findings import Finding
 
@@ -61,7 +62,18 @@ def unsure_content(case: Case) -> str:
     if case.dosing is None:
         return ""
     package = case.package(case.dosing.package)
-    return _unsure(package) if package.strength and package.strength.units is None else ""
+    strength = package.strength
+    if strength is None or (strength.units or 1) > 1:
+        return ""
+    return ("" if strength.units else _unsure(package)) or _units_unseen(case, package, strength)
+
+
+def counted_whole(package: Package) -> bool:
+    """Whether the strength is that of one unit which is given whole: one of a package of several, or the only one."""
+    strength = package.strength
+    if strength is None or not swallowed_whole(package):
+        return False
+    return (strength.units or 1) > 1 or described(package.description, strength).counts == {1}
 
 
 def content(inputs: Inputs, item: str) -> tuple[Figure, Figure]:
@@ -127,6 +139,15 @@ def _unsure(package: Package) -> str:
     if said.units:
         return "" if amount in said.units else f"styrken ({shown}) er ikke den som beskrivelsen sier"
     return both if amount in said.per_volume else ""
+
+
+def _units_unseen(case: Case, package: Package, strength: Strength) -> str:
+    """Why a strength of the whole package does not do: each dose takes whole units, and they are not the same sum."""
+    said = described(package.description, strength)
+    units = [(unit, count) for unit, count in pairs(said.units, said.counts) if unit * count == strength.amount]
+    if all(count == 1 for _, count in units) or not any(hides_units(case, unit, count) for unit, count in units):
+        return ""
+    return f"hver dose tar hele enheter, og styrken ({_shown(strength)}) er hele pakningens"
 
 
 def described(description: str, strength: Strength) -> Described:

@@ -20,6 +20,7 @@ from drafting.calculations.validity import available_from
 from drafting.case import ALWAYS_SECRET, Amount, Case
 from drafting.confidentiality.hidden import HiddenFigure, ShownFigure
 from drafting.facts.printed_number import printed_in_scale
+from drafting.note import ABOUT_WORDS
 
 if TYPE_CHECKING:
     from drafting.facts import Facts
@@ -40,6 +41,7 @@ class SlotValue:
     day: date | None = None
     owners: Owners = frozenset()
     hidden: bool = False
+    about: bool = False  # the source says the number is near this: it never stands without that
 
 
 def slot_value(
@@ -80,7 +82,8 @@ def _fact_value(key: str, facts: Facts | None, public: bool) -> SlotValue | None
     owners = frozenset({UNKNOWN_OWNER}) if secret else frozenset()
     if isinstance(value, Decimal):
         printed, decimals = printed_in_scale(fact), number_style.decimals_as_entered(value)
-        return SlotValue(printed=printed, amount=value, decimals=decimals, unit=fact.unit, owners=owners)
+        about = fact.scope is not None and fact.scope.bound == "about"
+        return SlotValue("", printed, value, decimals, fact.unit, owners=owners, about=about)
     return SlotValue(day=value, owners=owners) if isinstance(value, date) else SlotValue(fact.value, owners=owners)
 
 
@@ -138,6 +141,8 @@ def slot_text(form: str, value: SlotValue) -> str:
     shown = number_style.number(value.amount, decimals)
     if value.printed and form in ("", "value"):
         shown = value.printed
+    if value.about and form in ("", "value"):
+        shown = f"{ABOUT_WORDS} {shown}"
     return shown if form == "value" else quantity(shown, value.unit)
 
 

@@ -37,7 +37,7 @@ MOST_PARTS = 14
 MOST_DIGITS = 24
 LONG = 12  # a binary fraction of a spreadsheet is rounded before it is compared
 SCALE_AFTER = re.compile(
-    r"[\s\-]{0,3}(tusen|tusind|tnok|knok|tkr|kkr|k|t|million(?:er|ar)?|mill|mio|mnok|mkr|m|milliard(?:er)?|mrd|bnok|øre)\b",
+    rf"[\s\-]{{0,3}}({'|'.join(sorted(SCALES.keys() - {'1000'}, key=len, reverse=True))})\b",
     re.I,
 )
 # What stands above a table or before a row of numbers: «tall i 1000 kr», «RHF-AUP (TNOK)».

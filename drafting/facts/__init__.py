@@ -19,6 +19,7 @@ from drafting.facts.budget import budget
 from drafting.facts.choices import choices
 from drafting.facts.conclusions import conclusions
 from drafting.facts.costs import costs
+from drafting.facts.duration import duration
 from drafting.facts.fact import Claimed, Conflict, Fact, Facts, Found, Warned, agreed
 from drafting.facts.identity import identity
 from drafting.facts.misprints import misprints
@@ -26,9 +27,11 @@ from drafting.facts.patients import patients
 from drafting.facts.printed_amounts import printed_amounts, slips
 from drafting.facts.results import results
 from drafting.facts.setting import placed
+from drafting.facts.table_voices import voiced
 from drafting.facts.threshold import threshold
 from drafting.facts.unread import unread
 from drafting.facts.unused import unused
+from drafting.facts.value_columns import value_columns
 
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
@@ -45,10 +48,12 @@ def facts(report: Report) -> Facts:
         costs(report),
         budget(report),
         threshold(report),
+        duration(report),
+        value_columns(report),
         conclusions(report),
         misprints(report),
     )
-    items = list(placed(_readable(said, report.document), report))
+    items = list(placed(_readable(voiced(said, report), report.document), report))
     found = replace(agreed(items), amounts=printed_amounts(report))
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
     late = (*slips(found), *unread(report, given, found.warnings))

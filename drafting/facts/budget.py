@@ -21,7 +21,7 @@ from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.precision import step_of
 from drafting.facts.price_basis import bases, vats
 from drafting.facts.scope import scope_of_key
-from drafting.facts.year_columns import year_columns, years_across
+from drafting.facts.year_columns import sum_column, year_columns, years_across
 from drafting.number_style import number as shown
 
 # A table or a row that is not what all patients cost in each year.
@@ -142,6 +142,7 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
         others = []
     for role, line in rows.items():
         yield from _facts(report, role, line, values[role], read)
+        yield from _total(report, role, line, values[role], read)
     for line in others:
         name = f"Raden «{line.label}»" if line.label else "En rad uten navn"
         yield Warned(
@@ -176,6 +177,33 @@ def _facts(report: Report, role: str, line: _Line, values: dict[int, Decimal], r
             )
 
 
+def _total(report: Report, role: str, line: _Line, values: dict[int, Decimal], read: _Amounts) -> Found:
+    """`budget.total.<role>` of a column of sums; a sum that is not that of the printed years is reported."""
+    place = sum_column(read.table)
+    text = line.row.cells[place] if place is not None and place < len(line.row.cells) else ""
+    if place is None or not text.strip() or NOTHING.fullmatch(text):
+        return
+    value = read.cell(text)
+    if value is None:
+        yield Warned(
+            f"Budsjettabellen på side {line.row.page}: «{text}» i raden «{line.label}», {read.table.head[place]}, kan "
+            "ikke leses som ett beløp, og er ikke brukt."
+        )
+        return
+    basis, vat = _said(bases, read.table.caption, read.table.lead), _said(vats, read.table.caption, read.table.lead)
+    step = step_of(text, factor=Decimal(read.factor))
+    added, exact = sum(values.values(), Decimal(0)), len(values) == len(read.years)
+    # Each of the numbers may be rounded.
+    if exact and abs(added - value) > step * (len(values) + 1) / 2:
+        yield Warned(
+            f"Trykkfeil på side {line.row.page}, budsjettabell, raden «{line.label}»: summen er trykt som "
+            f"{shown(value)}, men årene blir {shown(added)} til sammen."
+        )
+    source = report.document.source(*line.row.place(place))
+    scope = replace(scope_of_key("budget.total.impact"), year=len(read.years), basis=basis, vat=vat)
+    yield Fact(f"budget.total.{role}", plain(value), "NOK", source, scope=scope, step=step)
+
+
 class _Amounts:
     """Reads the amounts of one table, in NOK."""
 
@@ -190,11 +218,17 @@ class _Amounts:
     def of(self, row: Row) -> Iterator[tuple[int, Decimal]]:
         """(year, NOK) of every cell that is one amount."""
         for place, year in self.years:
-            text = row.cells[place] if place < len(row.cells) else ""
-            value = amount(text) if self.decimals and "," in text and two_ways(text) else cell_amount(text, self.point)
-            own = re.search(rf"{SCALE}|{COUNTED}", text, re.IGNORECASE)  # «16,9 mill.» in a table in thousands
-            if value is not None and not (own and self.factor != 1) and abs(value * self.factor) < LARGEST:
-                yield year, scaled(value, Decimal(self.factor))
+            value = self.cell(row.cells[place] if place < len(row.cells) else "")
+            if value is not None:
+                yield year, value
+
+    def cell(self, text: str) -> Decimal | None:
+        """NOK of a cell that is one amount, else None."""
+        value = amount(text) if self.decimals and "," in text and two_ways(text) else cell_amount(text, self.point)
+        own = re.search(rf"{SCALE}|{COUNTED}", text, re.IGNORECASE)  # «16,9 mill.» in a table in thousands
+        if value is None or (own and self.factor != 1) or abs(value * self.factor) >= LARGEST:
+            return None
+        return scaled(value, Decimal(self.factor))
 
 
 def _thousands_point(cells: Sequence[str], english: bool) -> str:

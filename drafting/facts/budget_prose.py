@@ -13,11 +13,16 @@ from drafting.facts.precision import step_of
 from drafting.facts.price_basis import at_negotiated_price, bases, vats
 from drafting.facts.results import NOT_MAIN
 from drafting.facts.scope import not_used, objections
-from drafting.facts.scope_reading import scope_at
-from drafting.facts.voices import other_voice
+from drafting.facts.scope_reading import CARDINALS, scope_at
+from drafting.facts.voices import voice_of_number
 
 IMPACT = re.compile(
     r"\bbudsjett(?:virkning|konsekvens|effekt)\w*|\bmerutgift\w*|\bmerkostnad\w*.*\bbudsjett", re.IGNORECASE
+)
+YEARS = re.compile(
+    rf"\b({'|'.join(CARDINALS[1:])}|\d{{1,2}})\s+(?:første\s+)?år(?:ene)?\b|\b({'|'.join(CARDINALS[1:])})\s?-?årsperiode"
+    rf"|\bde\s+første\s+({'|'.join(CARDINALS[1:])}|\d{{1,2}})\s+år",
+    re.IGNORECASE,
 )
 NOT_IMPACT = re.compile(r"\buten\s+innføring|\bkomparator|\bper\s+pasient", re.IGNORECASE)
 
@@ -33,12 +38,14 @@ def budget_in_prose(report: Report) -> Found:
 def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
     amounts = [match for match in re.finditer(AMOUNT, text, re.IGNORECASE) if not is_unit(text, *match.span())]
-    voice = other_voice(statement)
-    company = bool(voice)
     secret = at_negotiated_price(text, statement.paragraph)
     for match in amounts:
         scope = scope_at(text, *match.span())
+        voice = voice_of_number(statement, *match.span(), company=report.company)
+        company = bool(voice)
         value, key = amount(match[0]), f"budget.year{scope.year or 1}.impact"
+        if scope.period == "years" and (counted := years_counted(text)):
+            scope, key = replace(scope, year=counted), "budget.total.impact"
         reasons = objections(key, scope)
         if scope.period == "one_year" and not scope.year:
             reasons = (*reasons, "ikke sier hvilket år det gjelder")
@@ -58,6 +65,17 @@ def _statement(report: Report, statement: Statement) -> Found:
                 f"Budsjettvirkningen «{' '.join(match[0].split())}» på side {statement.page} oppgir ikke entydig "
                 "prisgrunnlag, og er bare brukt til kontroll."
             )
+
+
+def years_counted(text: str) -> int:
+    """«over de første fem årene», «femårsperioden» → 5; 0 where no or several numbers of years are told."""
+    found = {
+        int(word) if word.isdigit() else CARDINALS.index(word.lower()) + 1
+        for match in YEARS.finditer(text)
+        for word in match.groups()
+        if word
+    }
+    return found.pop() if len(found) == 1 else 0
 
 
 def _one(names: tuple[str, ...]) -> str:

@@ -6,6 +6,7 @@ import re
 
 from corpus.bokmal import NUMBER, number, plain
 from corpus.reports import Report, Statement
+from corpus.substances import inside_sentence
 from drafting.facts.fact import Claimed, Fact, Found, Warned
 from drafting.facts.scope import not_used, objections
 from drafting.facts.scope_reading import scope_at
@@ -58,6 +59,7 @@ def _by_company(statement: Statement) -> bool:
 def _comparator(report: Report) -> Found:
     """What the drug is compared with. DMP's own words come first; two that do not agree are a warning, not a fact."""
     found: list[tuple[bool, Fact]] = []
+    everything = "\n".join(page.text for page in report.document.pages)
     for statement in report.own_statements:
         if statement.ocr or _by_company(statement) or re.search(r"\bstudie|\barm(?:en)?\b", statement.text):
             continue
@@ -66,7 +68,8 @@ def _comparator(report: Report) -> Found:
             name = re.split(r"\bat\s+", match[1])[-1].strip(" ,") if match else ""
             if name and not NO_NAME.match(name) and not NEGATED.search(name):
                 told = bool(re.search(r"\bDMP|\bSLV|[Ll]egemiddelverket", statement.text)) or statement.voice == "dmp"
-                found.append((told, Fact("comparator", name, "", statement.source(report.document, name))))
+                source = statement.source(report.document, name)
+                found.append((told, Fact("comparator", inside_sentence(name, everything), "", source)))
                 break
     if not found:
         return
@@ -79,6 +82,11 @@ def _comparator(report: Report) -> Found:
         )
     else:
         yield max((fact for _, fact in found), key=lambda fact: len(fact.value))
+
+
+def comparator_names(report: Report) -> tuple[str, ...]:
+    """The names of what the drug is compared with, as the report's sentences have them; none where they disagree."""
+    return tuple(item.value for item in _comparator(report) if isinstance(item, Fact))
 
 
 def _alike(one: str, other: str) -> bool:

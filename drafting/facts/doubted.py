@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.bokmal import NUMBER, number, plain
+from corpus.bokmal import NUMBER, SCALE, number, plain
 from corpus.documents import Source
 from corpus.reports import Statement
 from drafting.facts.fact import Facts, Warned, same
@@ -20,7 +20,7 @@ _PAGE = re.compile(r"\b[Ss]ide (\d+)")
 _PRINTED = re.compile(r"«([^«»]*\d[^«»]*)»")
 # A number that facts are made of: an amount, a gain, a count of people.
 _COUNTED = re.compile(
-    rf"{NUMBER}\s*(?:mill\w*\.?|mrd\.?|tusen)?\s*"
+    rf"{NUMBER}\s*(?:{SCALE})?\s*"
     r"(?:NOK|kroner|kr\b|QALY|gode leveår|kvalitetsjusterte|pasient|barn|person)",
     re.IGNORECASE,
 )

@@ -12,6 +12,7 @@ from corpus.documents import Source
 from drafting.facts.precision import rounds_to, step_of_value
 from drafting.facts.scope import NAMES, Scope
 
+MOST_NAMED = 2  # numbers of one kind on a page that are each named
 VOICES = {"company": "firmaets", "experts": "ekspertenes", "unsure": "DMPs eller firmaets"}
 
 
@@ -86,7 +87,7 @@ Found: TypeAlias = Iterator[Fact | Warned | Claimed]
 class PrintedAmount:
     """An amount of money somewhere in the report: value in kroner, what its last digit counts, as printed, page.
 
-    `about` is its sentence, or the label of its row.
+    `about` is its sentence, or the label of its row; `vat` what is said of VAT there, empty where nothing is, or two.
     """
 
     value: Decimal
@@ -94,6 +95,7 @@ class PrintedAmount:
     printed: str
     page: int
     about: str = ""
+    vat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Facts:
 
     A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
     fact, and the difference stands in `conflicts` with both quotes. `doubted` are the warnings that facts gave.
+    `others` are numbers that somebody else gives, the company or the experts, whether DMP has one or not.
     `amounts` are all amounts of money that the report prints, facts or not: to find one that is written with a slip.
     """
 
@@ -110,6 +113,7 @@ class Facts:
     warnings: tuple[str, ...] = ()
     doubted: tuple[Warned, ...] = ()
     amounts: tuple[PrintedAmount, ...] = ()
+    others: tuple[Fact, ...] = ()
 
     def get(self, key: str) -> Fact | None:
         """The fact with that key, or None."""
@@ -139,8 +143,21 @@ def agreed(found: Iterable[Fact | Warned | Claimed]) -> Facts:
         if len(everyone) > 1:
             conflicts.append(Conflict(key, everyone))
     alone = [fact for key, values in claims.items() if key not in by_key for fact in values.values() if fact.voice]
-    texts = tuple(dict.fromkeys([*(item.text for item in warnings), *map(_claim_alone, alone)]))
-    return Facts(tuple(facts), tuple(conflicts), texts, tuple(warnings))
+    texts = tuple(dict.fromkeys([*(item.text for item in warnings), *_claims_alone(alone)]))
+    others = tuple(fact for values in claims.values() for fact in values.values() if fact.voice)
+    return Facts(tuple(facts), tuple(conflicts), texts, tuple(warnings), others=others)
+
+
+def _claims_alone(facts: list[Fact]) -> Iterator[str]:
+    """The warnings for them: one for each number, or for all of one kind on a page where they are many (a table)."""
+    groups: dict[tuple[str, int, str], list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((NAMES.get(fact.key.split(".")[0], fact.key), fact.source.page, fact.voice), []).append(fact)
+    for (name, page, voice), group in groups.items():
+        if len(group) <= MOST_NAMED or voice not in ("company", "experts"):
+            yield from map(_claim_alone, group)
+        else:
+            yield f"{name} på side {page} er {VOICES[voice]} tall ({len(group)} tall), ikke DMPs, og er ikke brukt."
 
 
 def _claim_alone(fact: Fact) -> str:

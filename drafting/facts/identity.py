@@ -39,6 +39,7 @@ def identity(report: Report) -> Found:
     """Facts of the title page and the log."""
     yield from _title_page(report)
     yield from _log(report)
+    yield from _log_left(report)
     yield from _track(report)
     yield from _indication(report)
 
@@ -117,6 +118,18 @@ def _log(report: Report) -> Found:
                 yield Fact("log.days", plain(Decimal(match[1])), "dager", row.source, scope=scope)
         elif row.event == "order" and (match := METHOD_ID.search(row.value)):
             yield Fact("method_id", f"ID{match[1]}_{match[2]}", "", row.source)
+
+
+def _log_left(report: Report) -> Found:
+    """The lines of the log with labels that no fact is made of, named once a page."""
+    left: dict[int, dict[str, None]] = {}
+    for row in report.log:
+        if row.event == "other":
+            left.setdefault(row.source.page, {})[row.label] = None
+    for page, labels in left.items():
+        told = [f"«{label}»" for label in labels]
+        named = f"{', '.join(told[:-1])} og {told[-1]}" if len(told) > 1 else told[0]
+        yield Warned(f"{named} i loggen på side {page} er ikke brukt.")
 
 
 def _dated(event: str, value: str, source: Source) -> Found:

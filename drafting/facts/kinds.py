@@ -28,6 +28,9 @@ _KINDS: tuple[tuple[str, Kind, str], ...] = (
     (r"icer\.(?:dmp|company)\.(?:max_aup|rhf_aup|other)\.(?:ex_vat|inc_vat)", "number", "NOK/QALY"),
     (r"cost\.\w+\.\w+\.(?:ex_vat|inc_vat)", "number", "NOK"),
     (r"threshold\.(?:max_aup|rhf_aup|other)\.(?:ex_vat|inc_vat)\.years(?:\.undiscounted)?", "number", "år"),
+    (r"duration\.treatment", "number", "måneder"),
+    (r"cost\.range\.\w+\.(?:lowest|highest)\.\w+\.(?:ex_vat|inc_vat)", "number", "NOK"),
+    (r"budget\.total\.(?:intervention|comparator|impact)", "number", "NOK"),
     (r"budget\.year\d{1,2}\.(?:intervention|comparator|impact)", "number", "NOK"),
     (r"conclusion\.(?:severity|benefit|resources|uncertainty)", "quote", ""),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from corpus.bokmal import NUMBER, amount, number
+from corpus.bokmal import NUMBER, SCALE, amount, number
 from corpus.documents import Source
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report
@@ -14,7 +14,7 @@ from drafting.facts.results import difference_column
 from drafting.number_style import number as shown
 
 IMPOSSIBLE = re.compile(
-    rf"({NUMBER})\s*(millioner|mill\.?|milliarder|mrd\.?)\s*(?:NOK|kroner|kr\.?)(\s*(?:/|per|pr\.?)\s*QALY)?",
+    rf"({NUMBER})\s*({SCALE})\s*(?:NOK|kroner|kr\.?)(\s*(?:/|per|pr\.?)\s*QALY)?",
     re.IGNORECASE,
 )
 LARGEST = Decimal(10) ** 12  # NOK; more than the whole health budget of Norway

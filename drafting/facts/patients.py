@@ -13,7 +13,7 @@ from drafting.facts.fact import Claimed, Fact, Found, Warned
 from drafting.facts.precision import step_of
 from drafting.facts.scope import Flow, Scope, not_used, objections, scope_of_key
 from drafting.facts.scope_reading import scope_at
-from drafting.facts.voices import other_voice
+from drafting.facts.voices import voice_of_number
 from drafting.facts.year_columns import year_columns
 
 COUNT = rf"(?<![\d,._])(?P<count>{NUMBER})(?!\s*(?:%|prosent|NOK|kr))"
@@ -56,7 +56,6 @@ def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
     if not ELIGIBLE.search(text) or NOT_OURS.search(text):
         return
-    voice = other_voice(statement)
     row = report.logged("indication")
     for match in CLAUSE.finditer(text):
         value = None if two_ways(match["count"]) else number(match["count"])
@@ -65,6 +64,7 @@ def _statement(report: Report, statement: Statement) -> Found:
         if statement.ocr:
             yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
             continue
+        voice = voice_of_number(statement, *match.span("count"), company=report.company)
         flow: Flow = "new" if NEW.search(match[0]) else ""
         scope = scope_at(text, *match.span("count"), indication=f"{row.value if row else ''} {report.title}")
         scope, key = replace(scope, flow=flow), _key(scope)

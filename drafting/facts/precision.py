@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from corpus.bokmal import NUMBER, SCALES
+from corpus.bokmal import NUMBER
+from corpus.price_terms import POWERS, SCALE_PATTERN, SCALED_KRONER
 
 DIGITS_KEPT = 2  # an «om lag» number is rounded at its last digit but zero, and never to fewer digits than this
 
@@ -22,10 +23,8 @@ def step_of(printed: str, *, about: bool = False, factor: Decimal = Decimal(1)) 
     if match is None:
         return Decimal(1)
     digits = re.sub(r"[^\d,]", "", match[0])
-    scale = next(
-        (SCALES[word] for word in sorted(SCALES, key=len, reverse=True) if re.search(rf"\d\s*{word}", printed, re.I)),
-        Decimal(1),
-    )
+    counted = re.search(rf"\d\s*({SCALE_PATTERN}|{SCALED_KRONER})(?!\w)", printed, re.IGNORECASE)
+    scale = Decimal(10) ** POWERS[counted[1].rstrip(".").lower()] if counted else Decimal(1)
     decimals = len(digits.partition(",")[2])
     step = Decimal(1).scaleb(-decimals) * scale * factor
     if about and not decimals:

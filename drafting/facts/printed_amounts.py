@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -13,7 +14,7 @@ from corpus.report_tables import PrintedTable, printed_tables
 from corpus.reports import Report
 from drafting.facts.fact import Facts, Found, PrintedAmount, Warned
 from drafting.facts.precision import digits_swapped, step_of
-from drafting.facts.price_basis import at_negotiated_price
+from drafting.facts.price_basis import at_negotiated_price, vats
 
 MONEY = re.compile(r"\bNOK\b|\bkr(?:oner)?\b|kostnad|\bpris|\bAUP\b|budsjett|\bAIP\b", re.IGNORECASE)
 FEWEST_DIGITS = 5  # that say something: fewer are alike by chance
@@ -33,7 +34,9 @@ def printed_amounts(report: Report) -> tuple[PrintedAmount, ...]:
     """
     found: dict[Decimal, PrintedAmount] = {}
     for one in (*_in_prose(report), *_in_tables(report)):
-        found.setdefault(one.value, one)
+        first = found.setdefault(one.value, one)
+        if first.vat != one.vat:
+            found[one.value] = replace(first, vat="")
     return tuple(found.values())
 
 
@@ -45,7 +48,8 @@ def _in_prose(report: Report) -> Iterator[PrintedAmount]:
             value = money(printed)
             if value is not None:
                 page = statement.source(report.document, match[0]).page
-                yield PrintedAmount(value, step_of(printed), " ".join(printed.split()), page, statement.text)
+                vat = _vat(statement.text, statement.paragraph)
+                yield PrintedAmount(value, step_of(printed), " ".join(printed.split()), page, statement.text, vat)
 
 
 def _in_tables(report: Report) -> Iterator[PrintedAmount]:
@@ -68,7 +72,14 @@ def _cells(table: PrintedTable, factor: Decimal) -> Iterator[PrintedAmount]:
         for cell in row.cells[1:]:
             value = cell_amount(cell)
             if value is not None:
-                yield PrintedAmount(abs(value) * factor, step_of(cell, factor=factor), cell, row.page, row.label)
+                vat = _vat(row.label, f"{table.caption} {' '.join(table.head)}", table.lead)
+                yield PrintedAmount(abs(value) * factor, step_of(cell, factor=factor), cell, row.page, row.label, vat)
+
+
+def _vat(*texts: str) -> str:
+    """What the nearest text that names VAT says of it; empty where it names both ways, or none does."""
+    named = next((names for text in texts if (names := vats(text))), ())
+    return named[0] if len(named) == 1 else ""
 
 
 def tells_enough(value: Decimal, step: Decimal, fewest: int = FEWEST_DIGITS) -> bool:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
-from corpus.bokmal import NUMBER, SIGNED, money, number, plain
+from corpus.bokmal import NUMBER, SCALE, SIGNED, money, number, plain, scaled
 from corpus.counted import label_unit
 from corpus.report_tables import PrintedTable, Row
 from corpus.reports import Report, Statement
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.precision import step_of
-from drafting.facts.price_basis import at_negotiated_price, basis_and_vat
+from drafting.facts.price_basis import at_negotiated_price, bases, basis_and_vat, vats
 from drafting.facts.scope import Scope, not_used, objections
 from drafting.facts.scope_reading import scope_at
+from drafting.facts.several import bases_and_vats, numbers_named
+from drafting.facts.table_voices import voice_columns
+from drafting.facts.voices import part_voice
 
+LARGEST = 10**9  # NOK per QALY: more is a misprint
 PER_QALY = (
     r"(?:NOK|kroner|kr\.?)\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?(?:QALY|gode?\s+leveår|kvalitetsjustert\w*\s+leveår)"
 )
 TO_ICER = re.compile(
     rf"\b(?:IKER\w*|merkostnad\w*\s+per\s+(?:vunne[tn]\s+)?(?:QALY|godt\s+leveår)(?:\s*\(IKER\))?)[^.;\d]{{0,60}}?"
-    rf"\b(?:til|på|er|blir)\s+(?:om\s+lag\s+|ca\.?\s+)?({SIGNED}(?:\s*(?:mill\.?|millioner|tusen))?)\s*(?:NOK|kroner|kr\b)",
+    rf"\b(?:til|på|er|blir)\s+(?:om\s+lag\s+|ca\.?\s+)?({SIGNED}(?:\s*{SCALE})?)\s*(?:NOK|kroner|kr\b)",
     re.IGNORECASE,
 )
 ICER = re.compile(
-    rf"({SIGNED}(?:\s*(?:mill\.?|millioner|tusen|mrd\.?))?)\s*{PER_QALY}|(?:NOK|kr\.?)\s*({SIGNED})\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?QALY",
+    rf"({SIGNED}(?:\s*{SCALE})?)\s*{PER_QALY}|(?:NOK|kr\.?)\s*({SIGNED})\s*(?:/|per|pr\.?)\s*(?:vunne[tn]?\s+)?QALY",
     re.IGNORECASE,
 )
 GAIN_WORDS = (
@@ -153,9 +158,11 @@ def _icer(report: Report, statement: Statement) -> Found:
         if voice != "company":
             secret = at_negotiated_price(statement.text, statement.paragraph)
             yield Warned(not_used("IKER", "" if secret else numbers[0], statement.page, reasons))
-    elif values or value is None:
-        yield Warned(f"Flere IKER i samme setning på side {statement.page}; ingen av dem er brukt.")
-    elif value >= 10**9:
+    elif values:
+        yield from _icers(report, statement, spans)
+    elif value is None:
+        yield Warned(f"IKER på side {statement.page} kan ikke leses som ett tall, og er ikke brukt.")
+    elif value >= LARGEST:
         yield Warned(
             f"Side {statement.page}: IKER er trykt som «{' '.join(numbers[0].split())} NOK per QALY», som ville være "
             f"{plain(value)} NOK per QALY. Det er trolig en trykkfeil; tallet er ikke brukt."
@@ -165,6 +172,25 @@ def _icer(report: Report, statement: Statement) -> Found:
         source = statement.source(report.document, numbers[0])
         step = step_of(numbers[0], about=scope.bound == "about")
         yield from _icer_fact(named, Fact(f"icer.{voice}", plain(value), "NOK/QALY", source, scope=scope, step=step))
+
+
+def _icers(report: Report, statement: Statement, spans: list[tuple[int, int]]) -> Found:
+    """Several IKERs of a sentence, each with a speaker, price basis and VAT of its own; else a warning with them."""
+    text, facts = statement.text, []
+    for span, named in zip(spans, bases_and_vats(text, spans, statement.paragraph), strict=True):
+        printed, scope = text[slice(*span)], scope_at(text, *span)
+        value = money(printed)
+        voice = part_voice(text, *span, report.company) or voice_in(statement, report)
+        if value is None or named is None or not voice or value >= LARGEST or objections("icer.dmp", scope):
+            break
+        source, step = statement.source(report.document, printed), step_of(printed, about=scope.bound == "about")
+        at = replace(scope, basis=named[0], vat=named[1])
+        facts.append(Fact(f"icer.{voice}.{'.'.join(named)}", plain(value), "NOK/QALY", source, scope=at, step=step))
+    if len({fact.key for fact in facts}) == len(spans):
+        yield from facts
+    else:
+        told = numbers_named([text[slice(*span)] for span in spans], at_negotiated_price(text, statement.paragraph))
+        yield Warned(f"Flere IKER i samme setning på side {statement.page}{told}; ingen av dem er brukt.")
 
 
 def _says_icer(statement: Statement) -> bool:
@@ -197,9 +223,41 @@ def _table(report: Report, table: PrintedTable) -> Found:
         voice = "dmp" if not voice else ""
     if re.search(r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe", table.caption, re.IGNORECASE):
         return
+    if voice_columns(table, report):
+        return  # each column has a voice of its own (`value_columns`)
     column = difference_column(table)
     for row in table.rows[1:]:
         yield from _table_row(report, table, row, voice, column)
+
+
+def _icer_columns(report: Report, table: PrintedTable, row: Row, voice: str) -> Found:
+    """A row of IKERs under heads that name each column's price basis or VAT; a warning where they do not part them."""
+    factor, why = row_factor(table, row)
+    facts, filled = [], [place for place, cell in enumerate(row.cells) if place and cell.strip()]
+    for place in filled:
+        value, head = money(row.cells[place]), table.head[place] if place < len(table.head) else ""
+        named = basis_and_vat(head, row.label, table.caption, table.lead) if bases(head) or vats(head) else None
+        if value is None or named is None or factor is None or not voice:
+            break
+        key, step = f"icer.{voice}.{'.'.join(named)}", step_of(row.cells[place], factor=factor)
+        source = report.document.source(row.page, row.start, row.end)
+        scope = Scope(basis=named[0], vat=named[1])
+        facts.append(Fact(key, plain(scaled(value, factor)), "NOK/QALY", source, scope=scope, step=step))
+    if len({fact.key for fact in facts}) == len(filled):
+        yield from facts
+    else:
+        why = why or "det går ikke fram hva hver kolonne gjelder"
+        yield Warned(f"IKER i tabellen på side {row.page} er ikke brukt: {why}.")
+
+
+def row_factor(table: PrintedTable, row: Row) -> tuple[Decimal | None, str]:
+    """What a row's amounts are counted in, by its label or else by the table; None, and why, where that is unclear."""
+    own, whole = label_unit(row.label), table.unit()
+    if own.factor is None or whole.factor is None:
+        return None, own.why or whole.why
+    if own.declared and whole.declared and own.factor != whole.factor:
+        return None, "det er nevnt flere enheter"
+    return Decimal(own.factor if own.declared else whole.factor), ""
 
 
 def difference_column(table: PrintedTable) -> int | None:
@@ -219,19 +277,21 @@ def _table_row(report: Report, table: PrintedTable, row: Row, voice: str, column
     )
     source = report.document.source(row.page, row.start, row.end)
     if re.search(r"\bIKER\b|per (?:vunnet )?(?:QALY|godt leveår)|/QALY", row.label, re.IGNORECASE):
+        if not cell and len(filled) > 1:
+            yield from _icer_columns(report, table, row, voice)
+            return
         cell = filled[-1] if filled and len(filled) == 1 else cell
         value = money(
             re.sub(r"\s*(?:NOK|kr\.?|kroner)?\s*(?:/|per)\s*(?:vunnet )?QALY$", "", cell, flags=re.IGNORECASE)
         )
-        unit = table.unit()
-        if value is not None and (unit.factor != 1 or label_unit(row.label).factor != 1):
-            yield Warned(
-                f"IKER i tabellen på side {row.page} er ikke brukt: "
-                f"{unit.why or label_unit(row.label).why or 'den er oppgitt i tusen eller millioner'}."
-            )
-        elif value is not None:
+        factor, why = row_factor(table, row)
+        if value is not None and factor is None:
+            yield Warned(f"IKER i tabellen på side {row.page} er ikke brukt: {why}.")
+        elif value is not None and factor is not None:
             named = basis_and_vat(row.label, table.caption, table.lead)
-            fact = Fact(f"icer.{voice}", plain(value), "NOK/QALY", source, scope=Scope(), step=step_of(cell))
+            step = step_of(cell, factor=factor)
+            said = plain(scaled(value, factor))
+            fact = Fact(f"icer.{voice}", said, "NOK/QALY", source, scope=Scope(), step=step)
             yield from _icer_fact(named, fact)
     elif re.search(r"\bQALY|gode leveår", row.label, re.IGNORECASE) and not re.search(
         r"per|/|kostnad", row.label, re.IGNORECASE

@@ -43,7 +43,7 @@ class Scope:
         bound: how exactly it is meant; «range» for either end of a range.
         population: everybody, a subgroup, the number that a share is taken of, one weight, or another dose.
         flow: of patients, those who begin treatment or those who are in it; empty where the words do not say.
-        year: which year «one_year» is, counted from 1; 0 otherwise.
+        year: which year «one_year» is, counted from 1; of «years», how many where it is told; 0 otherwise.
         basis, vat: price basis and VAT of an amount, as in fact keys; empty where they are not told.
     """
 
@@ -72,8 +72,10 @@ WANTED: tuple[tuple[str, Wanted], ...] = (
     (r"cost\.(?:annual|comparator)\..*", Wanted(("", "patient"), ("year",))),
     (r"cost\.(?:treatment|comparator_treatment)\..*", Wanted(("", "patient", "treatment"), ("course", "once"))),
     (r"cost\.incremental\..*", Wanted(("", "patient", "treatment"), ("", "course", "once", "lifetime"))),
+    (r"cost\.range\..*", Wanted(("", "patient", "treatment"), ("", "course", "cycle", "once"))),
     (r"cost\.package.*", Wanted(("package",), None)),
     (r"cost\.unit\..*", Wanted(("unit",), ("",))),
+    (r"budget\.total\..*", Wanted(("", "total"), ("years",))),
     (r"budget\..*", Wanted(("", "total"), ("one_year",))),
     # The rest are pure numbers (QALY, IKER, per cent, days): only how exactly, and for whom.
     (r".*", Wanted()),
@@ -88,6 +90,7 @@ NAMES = {
     "budget": "Budsjettvirkningen",
     "threshold": "Terskelen",
     "discount_rate": "Diskonteringsrenten",
+    "duration": "Behandlingstiden",
 }
 _PER_NAMES: dict[Per, str] = {
     "patient": "gjelder én pasient",

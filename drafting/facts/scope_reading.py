@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from corpus.bokmal import AMOUNT, CURRENCY, NUMBER, SCALE
+from corpus.price_terms import ABOUT_TERMS, source
 from drafting.facts.scope import Bound, Per, Period, Population, Scope
 
 ORDINALS = ("første", "andre", "tredje", "fjerde", "femte", "sjette", "sjuende", "åttende", "niende", "tiende")
@@ -20,7 +21,7 @@ _COUNTED = rf"(?:{NUMBER}|{'|'.join(CARDINALS[1:])}|tolv|tjue|flere)"
 _WHICH = rf"(?:{'|'.join(ORDINALS)}|neste|kommende)"
 
 # What may stand between a bound word and its number.
-_ABOUT = r"(?:om\s+lag|ca\.?|cirka|omkring|omtrent|rundt|nær(?:mere)?|anslagsvis|tilnærmet|~|≈)"
+_ABOUT = source(ABOUT_TERMS)
 _BETWEEN = rf"(?:\s*(?:enn|på|til|med|opp|de|en|et|ett|kun|bare|{_ABOUT}|{CURRENCY}))*\s*"
 _MORE = r"(?:mer|flere|høyere|større|lengre|over|utover|overstig\w*|overskrid\w*|minst|minimum)"
 _LESS = r"(?:mindre|færre|lavere|kortere|under)"

@@ -12,7 +12,7 @@ from drafting.facts.budget import NO_MONEY, speaks_of_budget
 from drafting.facts.fact import Fact, Found, Warned
 from drafting.facts.year_columns import COUNTED
 
-SPEAKS = re.compile(r"kostnad|pasient|\bAUP|\bpris|\bcosts?\b|\bpatients?\b", re.IGNORECASE)
+SPEAKS = re.compile(r"kostnad|pasient|bruker|\bAUP|\bpris|\bcosts?\b|\bpatients?\b", re.IGNORECASE)
 # A table of what the assessment found, by its caption or heads; scenarios and studies are not the main result.
 RESULTS = re.compile(r"kostnad|terskel|\bpris|\bAUP\b|QALY|\bIKER\b", re.IGNORECASE)
 OF_OTHERS = re.compile(r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe|\bstudie|firma|innsendt", re.IGNORECASE)

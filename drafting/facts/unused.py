@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from corpus.bokmal import AMOUNT, NUMBER, amount
+from corpus.bokmal import AMOUNT, NUMBER, SCALE, amount
 from corpus.counted import BARE_POWER
+from corpus.price_terms import FOREIGN_TERMS, source
 from corpus.reports import Report, Statement
 from corpus.speakers import speaker_of
 from drafting.facts.fact import Fact, Found, Warned
@@ -18,20 +19,19 @@ from drafting.facts.price_basis import at_negotiated_price
 
 MOST = 5  # numbers that one warning names
 MONEY = re.compile(r"kostnad|koster|\bpris|budsjett|utgift|\bIKER|QALY|\bAUP|innspar|bespar", re.IGNORECASE)
-FOREIGN = (
-    rf"{NUMBER}(?:\s*(?:mill\w*\.?|tusen))?\s*"
-    r"(?:(?:svenske|danske)\s+kroner|euro|pund|dollar|EUR|SEK|DKK|GBP|USD)\b"
-)
+FOREIGN = rf"{NUMBER}(?:\s*{SCALE})?\s*{source(FOREIGN_TERMS)}"
 PATIENTS = re.compile(
     rf"(?<![\d,.–-])(?P<n>{NUMBER})\s+(?:nye\s+)?(?:\w+\s+)?pasient\w*\s+(?:\w+\s+){{0,3}}?(?:per|i|hvert)\s+år"
     rf"|pasienttall\w*[^.;\d]{{0,60}}?(?P<m>{NUMBER})\s+(?:per|i|hvert)\s+år"
     rf"|(?<![\d,.–-])(?P<p>{NUMBER})\s+(?:\w+\s+)?pasient\w*[^.;\d]{{0,60}}?\bi\s+Norge\b"
     rf"|\b(?:høyst|inntil|maksimalt|minst)\s+(?P<q>{NUMBER})\s+av\s+(?:disse|dem)\b"
-    rf"|(?<![\d,.–-])(?P<o>{NUMBER})\s+nye\s+(?:kommer|pasient|starter|tilfelle)\w*",
+    rf"|(?<![\d,.–-])(?P<o>{NUMBER})\s+nye\s+(?:kommer|pasient|starter|tilfelle|(?:per|hvert|i)\s+år)\w*",
     re.IGNORECASE,
 )
 QALYS = re.compile(
-    rf"(?<![\d,.–-])(?P<n>{NUMBER})\s+(?:færre\s+|flere\s+|vunne\s+|tapte\s+)?(?:QALYs?|gode\s+leveår)\b", re.IGNORECASE
+    rf"(?<![\d,.–-])(?P<n>{NUMBER})\s+(?:færre\s+|flere\s+|vunne\s+|tapte\s+)?(?:QALYs?|gode\s+leveår)\b"
+    rf"|(?<![\d,.–-])(?P<m>{NUMBER})\s+(?:færre|flere)\s+enn\b",
+    re.IGNORECASE,
 )
 EFFECT_YEARS = re.compile(
     rf"\b(?:vare|var(?:er|t)|tjen\w*\s+inn|innspart)\b[^.;\d]{{0,60}}?(?P<n>{NUMBER})\s+år\b", re.IGNORECASE

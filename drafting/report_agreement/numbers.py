@@ -3,42 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from drafting.calculations.figures import Figure
+from drafting.calculations.rates import rate
 from drafting.case import Case
 from drafting.facts import Facts
 from drafting.facts.fact import Fact
-from drafting.facts.precision import digits_swapped, rounds_to, step_of_value
+from drafting.facts.precision import digits_swapped, rounds_to
 from drafting.facts.printed_amounts import tells_enough
 from drafting.findings import Finding
-from drafting.number_style import number
-from drafting.report_agreement.pairs import PAIRS
+from drafting.report_agreement.pairs import PAIRS, Pair
 from drafting.report_agreement.texts import disagreement
-
-MOST_DECIMALS = 2  # shown of a computed number
-SWAPPED = " To sifre kan være byttet om."
+from drafting.report_agreement.vat import amounts_without_vat, beside_unsaid_vat, beside_without_vat
+from drafting.report_agreement.wording import SWAPPED, shown
 
 
 def number_disagreements(case: Case, facts: Facts, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     """Figures that differ from their facts by more than the rounding of the printed number."""
     values = public_values(case, figures)
+    sides = _Sides(case, facts, values, 1 + rate("merverdiavgift", on=case.note_date).value)
+    told: dict[tuple[str, str], list[Finding]] = {}
+    places = set()
     for pair in PAIRS:
-        for figure, value in values.items():
+        for figure in values:
             keys = pair.keys(figure)
-            fact = _fact(facts, keys[0], case) if keys else None
-            if (
-                keys is None
-                or fact is None
-                or fact.amount is None
-                or not _comparable(fact, pair.price_basis(figure), pair.vat)
-            ):
+            if keys is None:
                 continue
-            _, name, place, either = keys
-            meant = [value, *([values[either]] if either in values else [])]
-            if not any(rounds_to(one, fact.amount, pair.roundings * fact.precision) for one in meant):
-                found = disagreement(pair.code, place, name, fact, (shown(value), shown(fact.amount)))
-                yield _with_hint(found, value, fact)
+            for finding in _compared(pair, figure, keys, sides):
+                if finding.code == "F035":  # once for all years and arms
+                    told.setdefault((pair.code, finding.message.split(" ", 3)[2]), []).append(finding)
+                else:
+                    places.add(finding.place)
+                    yield finding
+    yield from (finding for finding in amounts_without_vat(case, facts) if finding.place not in places)
+    for same in told.values():
+        more = f" Det gjelder også {len(same) - 1} andre tall av samme slag." if len(same) > 1 else ""
+        yield replace(same[0], message=f"{same[0].message}{more}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """What is compared: the case with its public values, the report's facts, and 1 + the VAT rate."""
+
+    case: Case
+    facts: Facts
+    values: Mapping[str, Decimal]
+    factor: Decimal
+
+
+def _compared(pair: Pair, figure: str, keys: tuple[str, str, str, str], sides: _Sides) -> Iterator[Finding]:
+    """The findings on one figure beside the report's fact of the same meaning, with, without or of unsaid VAT."""
+    key, name, place, either = keys
+    case, facts, values, value = sides.case, sides.facts, sides.values, sides.values[figure]
+    fact = _fact(facts, key, case)
+    if by_company := _of_company(facts, key, value, pair, fact):
+        yield _company_value(place, name, (value, by_company), fact)
+        return
+    proportional = sides.factor if pair.taxed else None
+    if fact is None and ".inc_vat" in key:
+        if (without := facts.get(key.replace(".inc_vat", ".ex_vat"))) is not None:
+            yield from beside_without_vat(pair.code, place, name, (value, without), proportional)
+        return
+    if fact is None or fact.amount is None or fact.scope is None or not _same_years(figure, fact, case):
+        return
+    basis = pair.price_basis(figure)
+    if basis and fact.scope.basis != basis:
+        if not fact.scope.basis and basis == "max_aup":
+            message = (
+                f"Rapporten sier ikke hvilken pris tallet for {name} på side {fact.source.page} bygger på; det er "
+            )
+            yield Finding("F035", "info", place, f"{message}ikke sammenlignet med saken.")
+        return
+    if pair.vat and fact.scope.vat != pair.vat:
+        beside = beside_without_vat if fact.scope.vat == "ex_vat" else beside_unsaid_vat
+        yield from beside(pair.code, place, name, (value, fact), proportional)
+        return
+    meant = [value, *([values[either]] if either in values else [])]
+    if not any(rounds_to(one, fact.amount, pair.roundings * fact.precision) for one in meant):
+        found = disagreement(pair.code, place, name, fact, (shown(value), shown(fact.amount)))
+        yield _with_hint(found, value, fact)
+
+
+def _of_company(facts: Facts, key: str, value: Decimal, pair: Pair, dmps: Fact | None) -> Fact | None:
+    """The company's number, where the case has it and DMP's is another or none."""
+    step = pair.roundings
+    if dmps and dmps.amount is not None and rounds_to(value, dmps.amount, step * dmps.precision):
+        return None
+    others = [fact for fact in facts.others if fact.key == key and fact.voice == "company"]
+    others += [fact] if ".dmp" in key and (fact := facts.get(key.replace(".dmp", ".company"))) else []
+    basis, vat = pair.basis and "max_aup", pair.vat
+    return next(
+        (
+            fact
+            for fact in others
+            if fact.amount is not None
+            and rounds_to(value, fact.amount, step * fact.precision)
+            and (not basis or (fact.scope is not None and fact.scope.basis in ("", basis)))
+            and (not vat or (fact.scope is not None and fact.scope.vat in ("", vat)))
+        ),
+        None,
+    )
+
+
+def _company_value(place: str, name: str, said: tuple[Decimal, Fact], dmps: Fact | None) -> Finding:
+    """F033: the case has the company's number and not DMP's."""
+    value, firms = said
+    message = f"Saken har firmaets tall for {name}: «{shown(value)}», side {firms.source.page} i rapporten."
+    own = shown(dmps.amount) if dmps and dmps.amount is not None else ""
+    if dmps and own:
+        message += f" DMP har «{own}», side {dmps.source.page}."
+    else:
+        message += " Det er ikke funnet noe tall fra DMP."
+    return Finding("F033", "warning", place, message, own, shown(value))
+
+
+def _same_years(figure: str, fact: Fact, case: Case) -> bool:
+    """Whether a sum over years is over as many years as the case has."""
+    if ".total." not in figure:
+        return True
+    years = len(case.budget.new_patients) if case.budget else 0
+    return fact.scope is None or not years or fact.scope.year in (0, years)
 
 
 def misprinted_figures(facts: Facts, figures: Mapping[str, Figure]) -> Iterator[Finding]:
@@ -72,7 +158,23 @@ def public_values(case: Case, figures: Mapping[str, Figure]) -> dict[str, Decima
         values["cost_utility.incremental_qaly"] = case.cost_utility.incremental_qaly
     for year, count in enumerate(case.budget.new_patients if case.budget else (), start=1):
         values[f"budget.new_patients.{year}"] = count
+    if case.treatment and case.treatment.mean_duration_months:
+        values["treatment.mean_duration_months"] = case.treatment.mean_duration_months
+    values |= _ranges(case, values)
     return values
+
+
+def _ranges(case: Case, values: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """The lowest and highest cost of a course by its number of cycles, as a report names it."""
+    courses = case.dosing.courses if case.dosing else ()
+    found = {}
+    for course in courses:
+        names = [str(course.cycles)] if sum(one.cycles == course.cycles for one in courses) == 1 else []
+        for name in [*names, *(["course"] if len(courses) == 1 else [])]:
+            for end in ("lowest", "highest"):
+                if (value := values.get(f"dosing_range.{course.key}.{end}.max_aup")) is not None:
+                    found[f"range.{name}.{end}.max_aup"] = value
+    return found
 
 
 def _fact(facts: Facts, key: str, case: Case) -> Fact | None:
@@ -91,14 +193,6 @@ def _fact(facts: Facts, key: str, case: Case) -> Fact | None:
     return only if item in only.source.quote or ("\t" not in only.source.quote and one_package) else None
 
 
-def _comparable(fact: Fact, basis: str, vat: str) -> bool:
-    """Whether the fact rests on the pair's price basis and VAT; a fact whose key tells them has them there."""
-    scope = fact.scope
-    return (not basis or (scope is not None and scope.basis == basis)) and (
-        not vat or (scope is not None and scope.vat == vat)
-    )
-
-
 def _with_hint(finding: Finding, value: Decimal, fact: Fact) -> Finding:
     printed = fact.amount
     if printed is None or not digits_swapped(value, printed, fact.precision):
@@ -106,10 +200,3 @@ def _with_hint(finding: Finding, value: Decimal, fact: Fact) -> Finding:
     return Finding(
         finding.code, finding.severity, finding.place, finding.message + SWAPPED, finding.expected, finding.found
     )
-
-
-def shown(value: Decimal) -> str:
-    """A number as written in a message: with the decimals it has, at most two."""
-    exponent = step_of_value(value.normalize()).as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return number(value, decimals if abs(value) < 1000 else min(MOST_DECIMALS, decimals))

@@ -12,8 +12,12 @@ from drafting.facts import Facts
 from drafting.facts.fact import VOICES, Conflict, Fact
 from drafting.facts.precision import digits_swapped
 from drafting.findings import Finding
-from drafting.report_agreement.numbers import SWAPPED, shown
+from drafting.report_agreement.wording import SWAPPED, shown
 
+NET_DAYS = re.compile(
+    r"\b(?:hvorav|herav|derav)\s+(?P<rest>\d+)\s+(?:kalender)?dag[^;]*?\b(?:reell|netto|effektiv)\w*[^;\d]*?(?P<net>\d+)\s+dag",
+    re.IGNORECASE,
+)
 NOT_USED = re.compile(r"^(?:«|\d+ tall ).* er ikke brukt\.$|ingen tall er hentet derfra\.$")
 
 
@@ -68,6 +72,8 @@ def _days(facts: Facts) -> Iterator[Finding]:
     days = facts.get("log.days")
     finished = _day(facts.get("log.finished"))
     begun = [day for key in ("ordered", "received", "started") if (day := _day(facts.get(f"log.{key}")))]
+    if days is not None and days.amount is not None:
+        yield from _net_days(days)
     if days is None or days.amount is None or finished is None or not begun:
         return
     longest = (finished - min(begun)).days + 1
@@ -77,6 +83,18 @@ def _days(facts: Facts) -> Iterator[Finding]:
             f"første til siste dato i loggen er det {shown(Decimal(longest))} dager."
         )
         yield Finding("F030", "warning", "fact.log.days", message, str(longest), days.value)
+
+
+def _net_days(days: Fact) -> Iterator[Finding]:
+    """«150 dager hvorav 31 … Reell saksbehandlingstid er dermed 119 dager»: the last is the first less the second."""
+    match = NET_DAYS.search(days.source.quote)
+    if match and days.amount is not None and days.amount - int(match["rest"]) != int(match["net"]):
+        left = shown(days.amount - int(match["rest"]))
+        message = (
+            f"Rapporten oppgir {shown(days.amount)} dagers saksbehandlingstid, {match['rest']} av dem ventetid, og "
+            f"{match['net']} dager reelt på side {days.source.page}; det skulle bli {left} dager."
+        )
+        yield Finding("F030", "warning", "fact.log.days", message, left, match["net"])
 
 
 def _day(fact: Fact | None) -> date | None:

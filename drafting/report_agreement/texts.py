@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from drafting.case import Case
 from drafting.facts import Facts
@@ -16,6 +17,7 @@ def text_disagreements(case: Case, facts: Facts) -> Iterator[Finding]:
     """F001–F010: names, ids and the report's date."""
     yield from _texts(case, facts)
     yield from _dates(case, facts)
+    yield from _received(case, facts)
 
 
 def _texts(case: Case, facts: Facts) -> Iterator[Finding]:
@@ -69,6 +71,19 @@ def _dates(case: Case, facts: Facts) -> Iterator[Finding]:
         said = " / ".join(numeric_date(day) for day in known)
         days = (said, f"{day_of_month}.{month}.{year}")
         yield disagreement("F004", "report.dated", "rapportens dato", fact, days)
+
+
+def _received(case: Case, facts: Facts) -> Iterator[Finding]:
+    """F037: by the case the report came before DMP had finished it."""
+    received, finished = case.process.report_received, facts.get("log.finished")
+    if received and finished and received.isoformat() < finished.value:
+        done = date.fromisoformat(finished.value)
+        message = (
+            f"Etter saken ble rapporten mottatt {numeric_date(received)}, men etter loggen på side "
+            f"{finished.source.page} var den ikke ferdig før {numeric_date(done)}. Dagene regnes fra mottaket."
+        )
+        place = "process.report_received"
+        yield Finding("F037", "warning", place, message, numeric_date(done), numeric_date(received))
 
 
 def disagreement(code: str, place: str, name: str, fact: Fact, said: tuple[str, str]) -> Finding:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from math import ceil
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from drafting.calculations.calculation import calculate
 from drafting.calculations.coverage import cost_gap, part_reason
 from drafting.calculations.package_content import content_findings, unsure_content
+from drafting.calculations.whole_units import whole_unit_findings
 from drafting.case import Case
 from tests.calculations.conftest import ITEM, made_case, quick_case
 
@@ -63,8 +65,11 @@ def dosed(description: str, strength: str, units: int | None = None, dose: float
 
 @pytest.mark.parametrize(("description", "strength"), SURE)
 def test_one_reading_is_counted(description: str, strength: str) -> None:
-    case = made_case(dosed(description, strength))
+    each = re.search(r"\d+(?= mg)", description) if "tabletter" in description or "kapsler" in description else None
+    case = made_case(dosed(description, strength, dose=int(each[0]) if each else 1))
     assert unsure_content(case) == ""
+    if each or "28 tabletter" in strength:  # one a day for 28 days, of a package of at least 28
+        assert packages(case) == 1
     assert "dosing.g.cycle1.packages" in calculate(case)
     assert [finding.code for finding in content_findings(case)] == []
 
@@ -99,6 +104,51 @@ def test_the_tablets_of_a_package_are_used_before_the_next_is_opened() -> None:
     # 30 mg is two tablets of 20 mg, however many there are in the package: 10 last five days, not six
     assert packages(made_case(dosed("Oppdiktin, 20 mg, 10 stk.", "20 mg", 10, dose=30, days=5))) == 1
     assert packages(made_case(dosed("Oppdiktin, 20 mg, 10 stk.", "20 mg", 10, dose=30, days=6))) == 2
+
+
+UNSEEN = [
+    ("Oppdiktin, tabletter, 50 mg, 56 stk.", "2800 mg", {"dose": 60, "times_per_day": 2}),
+    ("Oppdiktin, tabletter, 50 mg, 56 stk.", "2800 mg", {"dose": 20}),
+    ("Oppdiktin, harde kapsler, 10 mg, 60 stk.", "600 mg", {"dose": 25}),
+    ("Oppdiktin, ferdigfylt penn, 108 mg, 2 stk.", "216 mg", {"dose": 60}),  # one pen a time, not 216 / 60
+    ("Oppdiktin, 3 x 28 kapsler, 10 mg", "840 mg", {"dose": 15}),
+    ("Oppdiktin, tabletter, 28 stk.", "28 tabletter", {"dose": 1.5}),
+]
+
+
+@pytest.mark.parametrize(("description", "strength", "step"), UNSEEN)
+def test_units_that_a_package_strength_hides_are_asked_for(
+    description: str, strength: str, step: dict[str, Any]
+) -> None:
+    step = {key: Decimal(str(value)) if isinstance(value, float) else value for key, value in step.items()}
+    case = made_case(dosed(description, strength, **step))
+    assert not [key for key in calculate(case) if "dosing" in key]
+    assert [finding.code for finding in content_findings(case)] == ["D008"]
+    blocks = dosed(description, strength, **step)
+    blocks["dosing"]["rule"] = {"sharing": "full"}
+    assert "dosing.g.cycle1.packages" in calculate(made_case(blocks))
+
+
+WHOLE = [  # form, mg of one, dose, times a day, of each day
+    ("tabletter", 50, 60, 2, 4),
+    ("filmdrasjerte tabletter", 50, 20, 2, 2),  # a tablet is not divided unless it is said
+    ("depottabletter", 100, 150, 1, 2),
+    ("harde kapsler", 10, 25, 3, 9),
+    ("kapsler", 10, 5, 1, 1),
+    ("stikkpiller", 5, 6, 1, 2),
+    ("depotplaster", 12, 18, 1, 2),
+    ("tabletter", 50, 100, 2, 4),
+]
+
+
+@pytest.mark.parametrize(("form", "strength", "dose", "times", "a_day"), WHOLE)
+def test_what_is_given_whole_is_counted_whole_each_time(
+    form: str, strength: int, dose: int, times: int, a_day: int
+) -> None:
+    blocks = dosed(f"Oppdiktin, {form}, {strength} mg, 10 stk.", f"{strength} mg", 10, dose=dose, times_per_day=times)
+    case = made_case(blocks)
+    assert packages(case) == ceil(28 * a_day / 10)
+    assert [finding.code for finding in whole_unit_findings(case)] == (["D013"] if dose % strength else [])
 
 
 @settings(deadline=None, max_examples=40)

@@ -86,3 +86,29 @@ def test_a_calendar_is_read_as_lines_and_as_ics(tmp_path: Path) -> None:
         meeting_days_in("Ingen her.", "k.txt")
     with pytest.raises(UserError, match="kan ikke leses"):
         read_meeting_days(tmp_path / "finnes_ikke.txt")
+
+
+TOLD = "DMP oppgir legemiddelkostnaden per pasient og år til {} NOK ved Maks-AUP inkl. mva. (s. 18), "
+
+
+@pytest.mark.parametrize(
+    ("rest", "wrong"),
+    [
+        ("legemiddelkostnaden per pasient til 547 912 NOK ved Maks-AUP inkl. mva. (s. 18).", 0),
+        ("og merkostnaden per pasient til 451 512 NOK ved Maks-AUP inkl. mva. (s. 18).", 0),
+        ("mens kostnaden for hele behandlingen er 547 912 NOK ved Maks-AUP inkl. mva.", 0),
+        ("og prisen per tablett er 1 511 NOK ved Maks-AUP inkl. mva.", 0),
+        ("og kostnaden med komparator per pasient og år til 999 999 NOK ved Maks-AUP inkl. mva.", 1),
+        ("altså 999 999 NOK ved Maks-AUP inkl. mva.", 1),
+        ("og årskostnaden for komparator til 999 999 NOK ved Maks-AUP inkl. mva. (s. 18).", 0),  # the report's
+    ],
+)
+def test_each_amount_of_a_sentence_is_of_its_own_part(drafted: tuple[Draft, str], rest: str, wrong: int) -> None:
+    draft, text = drafted
+    right = draft.figures["treatment.annual.max_aup"].display.removesuffix(" NOK")
+    head = "Kostnadseffektivitet\n\n"
+    assert head in text
+    found = [
+        one for one in told(draft, text.replace(head, f"{head}{TOLD.format(right)}{rest}\n\n")) if one.code == "P029"
+    ]
+    assert len(found) == wrong

@@ -119,3 +119,13 @@ def test_read_tells_the_kind_more_closely(prisnotat: Prisnotat, tmp_path: Path) 
     found = prisnotat("read", tmp_path / "fil.txt", "--json").json
     assert (found["kind"], found["kind_found"]) == ("other", "agenda")
     assert found["kind_signs"]
+
+
+def test_a_file_that_was_searched_is_not_said_to_be_unreadable(
+    prisnotat: Prisnotat, demo: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.eml").write_bytes(b"Subject: pris\r\n\r\nPakningen koster 30655,80")
+    run = prisnotat("check", tmp_path / "a.eml", "--case", demo)
+    assert "L001" in run.out
+    assert "Filen er en e-post." in run.out
+    assert "kan ikke leses" not in run.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -9,21 +10,34 @@ import pytest
 
 from corpus import price_terms
 from corpus.blanks import holes
+from corpus.bokmal import AMOUNT, amount
+from corpus.counted import label_unit
 from corpus.price_terms import (
+    ABBREVIATED,
     ABOUT_TERMS,
+    AT_LEAST_TERMS,
+    AT_MOST_TERMS,
     EX_VAT_TERMS,
+    FOREIGN_TERMS,
     INC_VAT_TERMS,
     LIST_TERMS,
     MAXIMUM_TERMS,
     NEGOTIATED_TERMS,
+    SCALE_WORDS,
+    SCALED_CURRENCIES,
     words,
 )
+from corpus.reports import read_report
 from drafting.calculations.calculation import calculate
 from drafting.case import Case
 from drafting.checks.negotiated import holds_negotiated_amount
 from drafting.confidentiality.audit.published import published
 from drafting.confidentiality.leaks import find_leaks, secrets_of
+from drafting.facts import facts
+from drafting.facts.precision import step_of
 from drafting.facts.price_basis import bases, vats
+from drafting.facts.scope_reading import scope_at
+from tests.documents.written import report_with
 
 NEGOTIATED = words(NEGOTIATED_TERMS)
 PUBLIC = words(MAXIMUM_TERMS, LIST_TERMS)
@@ -94,3 +108,55 @@ def test_a_word_of_approximation_makes_a_rounded_secret_a_leak(about: str, case:
 )
 def test_what_names_no_negotiated_price(other: str) -> None:
     assert not price_terms.NEGOTIATED.search(other)
+
+
+SPELLED = [(word, power) for power, group in SCALE_WORDS for word in group]
+SPELLED += [(f"{word}.", power) for word, power in SPELLED if word in ABBREVIATED]
+GLUED = [(word, power) for power, group in SCALED_CURRENCIES for word in group]
+
+
+@pytest.mark.parametrize(("word", "power"), [*((f"{word} NOK", power) for word, power in SPELLED), *GLUED])
+def test_a_scale_is_known_to_every_reader(word: str, power: int, case: Case) -> None:
+    factor = Decimal(10) ** power
+    assert amount(f"16,9 {word}") == Decimal("16.9") * factor, "sentences and cells"
+    assert label_unit(f"Kostnader ({word})").factor == factor, "labels and captions"
+    assert label_unit(f"Kostnader i {word}").factor == factor, "labels and captions"
+    told = re.fullmatch(AMOUNT, f"16,9 {word}", re.IGNORECASE)
+    assert told, "the search for amounts"
+    assert step_of(f"16,9 {word}") == factor / 10, "how exactly it is printed"
+    sentence = f"DMP har beregnet budsjettvirkningen til 16,9 {word} i år 5 med maks-AUP inkl. mva."
+    fact = facts(read_report(report_with(sentence))).get("budget.year5.impact")
+    assert fact, "the fact reader"
+    assert Decimal(fact.value) == Decimal("16.9") * factor
+    secret = f"Pakningen koster {Decimal('21473.60') / factor:f} {word}.".replace("0.", "0,").replace("21.47", "21,47")
+    if power == 3:
+        assert find_leaks(secret.encode(), secrets_of(case, calculate(case)), name="x.txt"), "the leak search"
+
+
+@pytest.mark.parametrize(("word", "power"), [(f"{word} NOK", power) for word, power in SPELLED])
+def test_a_scale_is_known_to_the_reader_of_icers(word: str, power: int) -> None:
+    found = facts(read_report(report_with(f"DMPs IKER er 0,9 {word} per QALY med maks-AUP inkl. mva.")))
+    fact = found.get("icer.dmp.max_aup.inc_vat")
+    if power == 9:
+        assert fact is None or Decimal(fact.value) == 9 * 10**8
+    else:
+        assert fact
+        assert Decimal(fact.value) == Decimal("0.9") * 10**power
+
+
+@pytest.mark.parametrize("currency", words(FOREIGN_TERMS))
+def test_another_currency_is_never_kroner(currency: str) -> None:
+    assert label_unit(f"Kostnader ({currency})").factor is None
+    assert amount(f"16,9 {currency}") is None
+    found = facts(read_report(report_with(f"Legemiddelkostnaden er 900 000 {currency} per pasient per år.")))
+    assert not [fact for fact in found.facts if fact.key.startswith("cost")]
+
+
+@pytest.mark.parametrize(
+    ("terms", "bound"), [(ABOUT_TERMS, "about"), (AT_LEAST_TERMS, "at_least"), (AT_MOST_TERMS, "at_most")]
+)
+def test_a_bound_is_known_to_the_reader_of_facts(terms: price_terms.Terms, bound: str) -> None:
+    for word in set(words(terms)) - {"godt over"}:  # which is more than near: a lower bound
+        text = f"DMP anslår at {word} 40 pasienter er aktuelle."
+        start = text.index("40")
+        assert scope_at(text, start, start + 2).bound == bound, word

@@ -255,12 +255,13 @@ def test_an_amount_that_may_be_read_in_two_ways_is_no_fact(sentence: str) -> Non
     assert said(found, "kan leses på to måter")
 
 
-def test_icers_and_prices_in_thousands_are_no_facts() -> None:
+def test_icers_in_thousands_are_scaled_and_prices_no_facts() -> None:
     result = "Tabell 7: Resultater av DMPs hovedanalyse ({}, maks-AUP inkl. mva.)\n\nStørrelse\tVerdi\nIKER\t900"
-    for unit in ("1 000 NOK", "kNOK", "EUR", "tall i tusen"):
-        found = read(result.format(unit))
-        assert [fact for fact in found.facts if fact.key.startswith("icer")] == []
-        assert said(found, "IKER i tabellen på side 3 er ikke brukt")
+    for unit in ("1 000 NOK", "kNOK", "tall i tusen"):
+        assert value(read(result.format(unit)), "icer.dmp.max_aup.inc_vat") == "900000"
+    found = read(result.format("EUR"))
+    assert [fact for fact in found.facts if fact.key.startswith("icer")] == []
+    assert said(found, "IKER i tabellen på side 3 er ikke brukt")
     prices = "Tabell 6: Pris ({})\n\nVarenummer\tMaks-AUP inkl. mva.\n099001\t48"
     for unit in ("kNOK", "SEK"):
         found = read(prices.format(unit))

@@ -38,7 +38,7 @@ def test_what_the_report_says_stands_in_the_case_with_its_page() -> None:
     assert case.budget is not None
     assert case.budget.new_patients == (5, 7)
     assert case.patients is not None
-    assert case.patients.statement == "om lag 40 pasienter i dag og 7 nye pasienter per år"
+    assert case.patients.statement == "40 pasienter i dag og 7 nye pasienter per år"
     assert 'company: "Fjellheim Pharma AS"  # side 2' in made(BODY)
 
 

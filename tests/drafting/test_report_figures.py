@@ -47,6 +47,8 @@ SAMPLES: Mapping[str, tuple[str, str]] = {
     "F026": ("icer.max_aup", "icer.dmp.max_aup.inc_vat"),
     "F027": ("budget.max_aup.year4.impact", "budget.year4.impact"),
     "F028": ("threshold.max_aup.years", "threshold.max_aup.inc_vat.years"),
+    "F031": ("budget.max_aup.total.impact", "budget.total.impact"),
+    "F036": ("treatment.mean_duration_months", "duration.treatment"),
 }
 
 
@@ -69,7 +71,8 @@ def codes(found: tuple[Finding, ...]) -> list[str]:
 
 
 def test_every_pair_has_a_sample() -> None:
-    assert set(SAMPLES) == {pair.code for pair in PAIRS}
+    # the range of a course is told by the dosing, not by one figure: tested with whole cases
+    assert set(SAMPLES) | {"F032"} == {pair.code for pair in PAIRS}
 
 
 @pytest.mark.parametrize("code", SAMPLES)
@@ -95,7 +98,7 @@ def test_a_secret_figure_is_never_compared(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("basis", "vat"), [("other", "inc_vat"), ("rhf_aup", "inc_vat"), ("max_aup", "ex_vat"), ("", "")]
+    ("basis", "vat"), [("other", "inc_vat"), ("rhf_aup", "inc_vat"), ("other", "ex_vat"), ("rhf_aup", "")]
 )
 def test_a_budget_at_another_price_is_not_compared(basis: str, vat: str) -> None:
     facts_ = said("budget.year4.impact", "2771696", basis=basis, vat=vat)
@@ -105,10 +108,8 @@ def test_a_budget_at_another_price_is_not_compared(basis: str, vat: str) -> None
 @pytest.mark.parametrize(
     ("fact", "key"),
     [
-        ("icer.dmp.max_aup.ex_vat", "icer.max_aup"),
         ("icer.company.max_aup.inc_vat", "icer.max_aup"),
         ("cost.annual.other.inc_vat", "treatment.annual.max_aup"),
-        ("cost.annual.max_aup.ex_vat", "treatment.annual.max_aup"),
         ("cost.comparator_treatment.max_aup.inc_vat", "comparator.annual.max_aup"),
         ("cost.package_999999.max_aup.inc_vat", "price.412345.max_aup"),
         ("log.days", "process.total_days"),

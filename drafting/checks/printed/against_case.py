@@ -14,7 +14,7 @@ from corpus.bokmal import DATE, day, number
 from corpus.notes import PriceNote
 from drafting.calculations.figures import Figure
 from drafting.case import Case
-from drafting.checks.printed.claims import Claim, claims
+from drafting.checks.printed.claims import Claim, claims, is_stated
 from drafting.checks.printed.dates import AVAILABLE, IF_DECIDED, OFFERED, OFFERED_BY
 from drafting.checks.printed.passages import BODY, Printed, amounts, own_words, text_of
 from drafting.checks.printed.prices import amount_of
@@ -117,7 +117,7 @@ def _prices(note: PriceNote, figures: Mapping[str, Figure]) -> Iterator[Finding]
 def _quantities(note: PriceNote, figures: Mapping[str, Figure]) -> Iterator[Finding]:
     for section in SECTIONS:
         for claim in claims(note, section):
-            keys = _keys(claim, figures)
+            keys = [] if claim.stated else _keys(claim, figures)
             if keys and not any(claim.printed.agrees(figures[key].value) for key in keys):
                 message = f"Beløpet er ikke sakens tall ({' eller '.join(keys[:3])})."
                 yield Finding("P029", "error", section, message, span=claim.span)
@@ -139,8 +139,9 @@ def _unknown(note: PriceNote, case: Case, figures: Mapping[str, Figure]) -> Iter
     known = [figure.value for figure in figures.values()]
     known += _case_numbers(case.model_dump())
     for section in SECTIONS:
-        for printed in amounts(own_words(note, section)):
-            if printed.value >= SMALLEST and not _known(printed, known):
+        text = own_words(note, section)
+        for printed in amounts(text):
+            if printed.value >= SMALLEST and not _known(printed, known) and not is_stated(text, printed.start):
                 message = "Beløpet finnes ikke blant sakens tall."
                 yield Finding("P030", "warning", section, message, span=(printed.start, printed.end))
 

@@ -15,6 +15,7 @@ from corpus.bokmal import cell_amount
 from corpus.documents import Table
 from corpus.notes import OWNERS, PriceNote
 from corpus.sentences import sentence_spans
+from corpus.speakers import AGENCY
 from drafting.checks.printed.passages import Printed, amounts, half_a_unit, own_words, text_of
 
 BASIS = re.compile(
@@ -43,19 +44,33 @@ QUANTITIES = (
         ),
     ),
 )
+SENTENCE = re.compile(r"(?<!\bmva)(?<!\bs)(?<!\bkl)(?<!\bca)\.\s+(?=[A-ZÆØÅ«])")
+STATES = re.compile(
+    rf"\b(?:{AGENCY}|[Rr]apporten)\s+(?:oppgir|anslår|har\s+beregnet|beregner)\b|\b(?:anslår|oppgir)\s+{AGENCY}"
+)
+OF_PAGE = re.compile(r"\(s\. \d+\)")
+NAMED = re.compile(r"kostnad\w*|\bpris\w*|\bIKER\b|virkning\w*|besparelse\w*", re.IGNORECASE)  # begins another quantity
+NEXT_PART = re.compile(r"[,;]|\s(?:og|mens|mot)\s")
 BLOCK = re.compile(r"[^\n](?:(?!\n\n).)*", re.DOTALL)  # a paragraph or a table
 LEAD = 300  # characters before a table that may say what its numbers are
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One amount in one place. `basis` is «max_aup», «rhf_aup» or empty; `table` says that it stands in a cell."""
+    """One amount in one place.
+
+    Attributes:
+        basis: «max_aup», «rhf_aup» or empty.
+        table: it stands in a cell.
+        stated: the sentence gives it as the report's number, with its page: it need not be the case's.
+    """
 
     quantity: str
     basis: str
     printed: Printed
     section: str
     table: bool = False
+    stated: bool = False
 
     @property
     def name(self) -> str:
@@ -88,15 +103,31 @@ def _in_sentence(sentence: str, offset: int, key: str) -> Iterator[Claim]:
     if "\t" in sentence:
         return
     found = list(amounts(sentence))
-    quantity = quantity_in(sentence)
-    if not quantity:
-        return
     for place, printed in enumerate(found):
+        quantity = _quantity_of(sentence, found, place)
+        if not quantity:
+            continue
         before = sentence[: printed.start]
         after = sentence[printed.end : found[place + 1].start if place + 1 < len(found) else len(sentence)]
         basis = _basis(before, after, first=found[0].start, sentence=sentence)
         moved = Printed(printed.value, printed.slack, printed.start + offset, printed.end + offset)
-        yield Claim(quantity, basis, moved, key)
+        yield Claim(quantity, basis, moved, key, stated=is_stated(sentence, printed.start))
+
+
+def is_stated(text: str, at: int) -> bool:
+    """Whether the amount at `at` is given as the assessment report's, with a page: «DMP oppgir … (s. 18)»."""
+    start = max(text.rfind("\n", 0, at), *(match.end() for match in SENTENCE.finditer(text, 0, at)), 0)
+    page = OF_PAGE.search(text, at)
+    end = SENTENCE.search(text, at)
+    return bool(STATES.search(text, start, at) and page and (end is None or page.start() < end.end()))
+
+
+def _quantity_of(sentence: str, found: list[Printed], place: int) -> str:
+    """The quantity of one amount: by its own part of the sentence where that names a cost, else by all of it."""
+    start = found[place - 1].end if place else 0
+    after = sentence[found[place].end : found[place + 1].start if place + 1 < len(found) else len(sentence)]
+    own = sentence[start : found[place].end] + NEXT_PART.split(after)[0]
+    return quantity_in(own if place and NAMED.search(own[: found[place].start - start]) else sentence)
 
 
 def quantity_in(words: str) -> str:

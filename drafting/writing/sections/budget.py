@@ -85,12 +85,8 @@ def estimated_patients(material: Material) -> str:
 
 
 def _counted(fact: Fact, nouns: tuple[str, str], when: str) -> str:
-    return f"{_about(fact)}{counted(f'{{{{fact.{fact.key}|value}}}}', fact.value, *nouns)} {when}{page_of(fact)}"
-
-
-def _about(fact: Fact) -> str:
-    """The report's own reservation, where it makes one."""
-    return "om lag " if "om lag" in fact.source.quote else ""
+    """The slot itself says «om lag» where the report does."""
+    return f"{counted(f'{{{{fact.{fact.key}|value}}}}', fact.value, *nouns)} {when}{page_of(fact)}"
 
 
 def _patients(material: Material) -> Paragraph:

@@ -27,8 +27,11 @@ def _gain(material: Material) -> tuple[Paragraph, ...]:
     given, fact = material.case.cost_utility, material.fact("qaly.gain.dmp")
     if given:
         same = fact is not None and agree(fact.value, given.incremental_qaly)
+        about = fact is not None and same and fact.scope is not None and fact.scope.bound == "about"
+        # With the page stands the report's number, with its reservation.
+        number = material.fact_slot(fact.key, "value") if fact and about else "{{case.cost_utility.incremental_qaly}}"
         text = (
-            f"Kostnad-nytte-analysen gir en forventet helsegevinst på {{{{case.cost_utility.incremental_qaly}}}} QALY "
+            f"Kostnad-nytte-analysen gir en forventet helsegevinst på {number} QALY "
             f"per pasient ved behandling med {material.drug}{page_of(fact) if fact and same else ''}."
         )
         return (Paragraph(text, sources=(fact.source,) if fact and same else ()),)
