@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,14 +32,6 @@ class Run:
 
 
 Prisnotat = Callable[..., Run]
-
-
-@pytest.fixture(scope="session")
-def warm() -> Iterator[Warm]:
-    """The server that commands are split off from, one for each worker of the run."""
-    server = Warm()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

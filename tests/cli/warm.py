@@ -23,8 +23,6 @@ from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 
-import cli
-
 ROOT = Path(__file__).parents[2]
 LATE = ("langchain_openai", "chromadb", "pypdf", "docx", "numpy")  # imported where they are used
 
@@ -89,6 +87,8 @@ def import_all() -> None:
 
 
 if __name__ == "__main__":
+    import cli
+
     import_all()
     gc.freeze()  # what all share is not written to, so it is not copied
     serve()
