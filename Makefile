@@ -4,13 +4,25 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_JOBS ?= 2
 
-.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-closed bench-evaluation bench-checker fuzz mutation providers lock clean
+.PHONY: app test test-fast coverage check demo demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-closed bench-evaluation bench-checker fuzz mutation providers lock clean
 
 app: .venv/app.done
 	$(BIN)/prisnotat app --demo
 
+# Each worker begins with half of the tests in order, so that what one file needs is made once; idle ones take from the rest.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m pytest -n $(PYTEST_JOBS) --dist worksteal
+
 test: .venv/dev.done
-	$(BIN)/python -m pytest -n $(PYTEST_JOBS)
+	$(PYTEST)
+
+# For every day. Left out: what needs a browser, LibreOffice or Tesseract, and what takes long for what it finds: the
+# pages of the app, the command line, whole reports and archives, and the large searches (SLOW in tests/conftest.py).
+test-fast: .venv/dev.done
+	$(PYTEST) -m "not browser and not office and not ocr and not slow"
+
+# With the child processes: the command line, the readers of files and the served app.
+coverage: .venv/dev.done
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 check: .venv/dev.done
 	$(BIN)/ruff check .

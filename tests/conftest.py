@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus import isolation
+from corpus.documents import Document
+from tests.cli.warm import Warm
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+# Left out of `make test-fast`: other processes, whole reports and archives, and the searches of many examples.
+SLOW = (
+    "app/",
+    "cli/",
+    "confidentiality/test_audit_against_brute_force.py",
+    "confidentiality/test_audit_statements.py",
+    "confidentiality/test_gate.py",
+    "confidentiality/test_interference.py",
+    "confidentiality/test_leaving.py",
+    "corpus/test_bad_input.py",
+    "corpus/test_damaged_archive.py",
+    "corpus/test_embedding_endpoint.py",
+    "corpus/test_indexing.py",
+    "corpus/test_mending.py",
+    "corpus/test_register.py",
+    "corpus/test_search.py",
+    "corpus/test_vector_cache.py",
+    "drafting/test_corrections.py",
+    "drafting/test_model_proposal.py",
+    "eval/",
+    "export/test_workbook.py",
+    "writing/test_model_writer.py",
+)
+PARSE = isolation.parse_isolated
+READ: dict[tuple[bytes, str, bool], Document] = {}  # documents are never changed, so all may have the same
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -38,6 +69,37 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 def shared() -> Path:
     """../shared with the two real notes and their case files."""
     return SHARED
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(ROOT / "tests").as_posix().startswith(SLOW):
+            item.add_marker("slow")
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """The server that runs of `prisnotat` are split off from, one for each worker of the run."""
+    server = Warm()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(autouse=True)
+def read_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PDF or Word file that was read is not read again by the same worker; where reading itself is tested, it is."""
+    if request.path.parent.name == "corpus" or request.path.name == "test_leaving.py":
+        return
+
+    def parse(data: bytes, name: str, *, ocr: bool = True, seconds: float = isolation.SECONDS) -> Document:
+        key = (hashlib.sha256(data).digest(), name, ocr)
+        if seconds != isolation.SECONDS:
+            return PARSE(data, name, ocr=ocr, seconds=seconds)
+        if key not in READ:
+            READ[key] = PARSE(data, name, ocr=ocr)
+        return READ[key]
+
+    monkeypatch.setattr(isolation, "parse_isolated", parse)
 
 
 def _missing(item: pytest.Item) -> tuple[str, str] | None:

@@ -75,11 +75,11 @@ def allowed_values(figures: Figures) -> frozenset[Decimal]:
     """Numbers that the public version rightly prints: public figures and their inputs, in every form of a slot."""
     public = [figure for figure in figures.values() if not figure.confidential]
     leaves = [leaf for figure in public for leaf in inputs_of(figure)]
+    texts = {folded(figure_text(figure, form)) for figure in (*public, *leaves) for form in FORMS}  # inputs are shared
     return frozenset(
         number.value.normalize()
-        for figure in (*public, *leaves)
-        for form in FORMS
-        for number in written_numbers(folded(figure_text(figure, form)))
+        for text in texts
+        for number in written_numbers(text)
         if number.whole and not number.split
     )
 

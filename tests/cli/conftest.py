@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.cli.warm import Warm
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -33,8 +35,21 @@ Prisnotat = Callable[..., Run]
 
 
 @pytest.fixture
-def prisnotat(tmp_path: Path) -> Prisnotat:
-    """Runs `prisnotat` with the given arguments in an empty folder."""
+def prisnotat(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, warm: Warm) -> Prisnotat:
+    """Runs `prisnotat` with the given arguments in an empty folder, in a process of its own that has all imported."""
+    told = tmp_path_factory.mktemp("told")
+
+    def run(*arguments: str | Path, **environment: str) -> Run:
+        out, err = told / "out", told / "err"
+        code = warm.run([*map(str, arguments)], tmp_path, {**os.environ, **environment}, out, err)
+        return Run(code, out.read_bytes().decode(), err.read_bytes().decode())
+
+    return run
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Prisnotat:
+    """The same in a process that is started anew, for what depends on how it starts."""
 
     def run(*arguments: str | Path, **environment: str) -> Run:
         done = subprocess.run(

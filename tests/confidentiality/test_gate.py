@@ -26,6 +26,7 @@ from drafting.publishing import (
 from drafting.saved_draft import approve_section, open_draft, publish, start_case
 from drafting.settings import settings
 from drafting.store import Store, User, open_store
+from tests.cli.warm import Warm
 from tests.confidentiality.test_back_calculation import TABLE
 
 ADVISER, HEAD = User("Ada Adviser", "fagrådgiver"), User("Siri Sjef", "fagsjef")
@@ -107,25 +108,22 @@ def test_in_python_an_override_is_the_approvers_own_and_is_logged_when_it_was_us
     assert (entry.who, entry.role, entry.detail) == (HEAD.name, HEAD.role, REASON)
 
 
-def test_on_the_command_line(store: Store, tmp_path: Path) -> None:
+def test_on_the_command_line(store: Store, tmp_path: Path, warm: Warm) -> None:
     store.engine.dispose()
-
-    def publish_there(*options: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "cli", "publish", METHOD, "--out", str(tmp_path / "ut"), *options],
-            cwd=ROOT, env={"PRISNOTAT_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin", "USER": "ada"},
-            capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
-
+    environment = {"PRISNOTAT_HOME": str(tmp_path / "home"), "PATH": "/usr/bin:/bin", "USER": "ada"}
+    publishing = ["publish", METHOD, "--out", str(tmp_path / "ut")]
     for options in ((), ("--override", REASON), ("--role", "fagsjef", "--override", "ja")):
-        done = publish_there(*options)
-        assert done.returncode == 1, done.stderr
-        assert "30 655" not in done.stderr
+        code = warm.run([*publishing, *options], ROOT, environment, tmp_path / "sagt", tmp_path / "feil")
+        told = (tmp_path / "feil").read_text("utf-8")
+        assert code == 1, told
+        assert "30 655" not in told
         assert not (tmp_path / "ut").exists()
-    plain = publish_there().stderr.splitlines()
-    assert plain[0] == "Den offentlige versjonen er stoppet:"
-    assert all(line.startswith("  - ") for line in plain[1:])
-    assert publish_there("--role", "fagsjef", "--override", REASON).returncode == 0
+        if not options:
+            assert told.splitlines()[0] == "Den offentlige versjonen er stoppet:"
+            assert all(line.startswith("  - ") for line in told.splitlines()[1:])
+    command = [sys.executable, "-m", "cli", *publishing, "--role", "fagsjef", "--override", REASON]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
     assert (tmp_path / "ut/public.pdf").is_file()
     again = open_store(settings({"PRISNOTAT_HOME": str(tmp_path / "home")}))
     assert "stopp overstyrt" in {entry.event for entry in again.log(METHOD)}

@@ -26,6 +26,9 @@ def values(text: str) -> list[Decimal]:
         ("tre komma ni millioner", ["3900000"]),
         ("syv og tredve tusen", ["37000"]),
         ("sju hundre tusen og førti", ["700040"]),
+        ("tjueen komma fem kroner", ["21.5"]),
+        ("tjue komma null fem kroner", ["20.05"]),
+        ("to komma to fem millioner", ["2250000"]),
         ("to en fire fem null", ["21450"]),
         ("ein million og fem hundre", ["1000500"]),
         ("en av to pasienter og tre leger", []),
@@ -36,6 +39,34 @@ def values(text: str) -> list[Decimal]:
 )
 def test_reading(text: str, expected: list[str]) -> None:
     assert values(text) == [Decimal(value) for value in expected]
+
+
+@pytest.mark.parametrize(
+    ("value", "old", "expected"),
+    [
+        (0, False, "null"),
+        (7, False, "sju"),
+        (21, False, "tjueen"),
+        (21, True, "en og tjue"),
+        (99, False, "nittini"),
+        (100, False, "ett hundre"),
+        (105, False, "ett hundre og fem"),
+        (1000, False, "ett tusen"),
+        (1007, False, "ett tusen og sju"),
+        (1099, False, "ett tusen og nittini"),
+        (1100, False, "ett tusen ett hundre"),
+        (21450, False, "tjueen tusen fire hundre og femti"),
+        (21450, True, "en og tjue tusen fire hundre og femti"),
+        (100_000, False, "ett hundre tusen"),
+        (1_000_000, False, "en million"),
+        (1_001_000, False, "en million ett tusen"),
+        (2_000_003, False, "to millioner og tre"),
+        (1_000_000_000, False, "en milliard"),
+        (37_000_000_000, True, "sju og tretti milliarder"),
+    ],
+)
+def test_writing(value: int, old: bool, expected: str) -> None:
+    assert in_words(value, old=old) == expected
 
 
 @given(value=st.integers(20, 999_999_999_999), old=st.booleans(), joined=st.booleans())
