@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from corpus import isolation
 from corpus.documents import Document
+from corpus.reading import isolation
 from tests.cli.warm import Warm
 
 ROOT = Path(__file__).parent.parent

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from drafting.calculations.figures import Figure
-from drafting.calculations.rates import rate
-from drafting.case import Case
+from drafting.calculations.graph.figures import Figure
+from drafting.calculations.graph.rates import rate
+from drafting.case.case import Case
 from drafting.facts import Facts
-from drafting.facts.fact import Fact
-from drafting.facts.precision import digits_swapped, rounds_to
-from drafting.facts.printed_amounts import tells_enough
+from drafting.facts.amounts.printed_amounts import tells_enough
+from drafting.facts.fact.fact import Fact
+from drafting.facts.fact.precision import digits_swapped, rounds_to
 from drafting.findings import Finding
 from drafting.report_agreement.pairs import PAIRS, Pair
 from drafting.report_agreement.texts import disagreement

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from drafting.facts.budget_labels import ROLE_NAMES
+from drafting.facts.amounts.budget_labels import ROLE_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from drafting.case import Amount, Case
-from drafting.facts.fact import Fact, Facts
-from drafting.facts.precision import rounds_to
-from drafting.facts.printed_amounts import tells_enough
+from drafting.case.case import Amount, Case
+from drafting.facts.amounts.printed_amounts import tells_enough
+from drafting.facts.fact.fact import Fact, Facts
+from drafting.facts.fact.precision import rounds_to
 from drafting.findings import Finding
 from drafting.report_agreement.texts import disagreement
 from drafting.report_agreement.wording import shown

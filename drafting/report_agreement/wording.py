@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from drafting.facts.precision import step_of_value
-from drafting.number_style import number
+from corpus.bokmal.number_style import number
+from drafting.facts.fact.precision import step_of_value
 
 MOST_DECIMALS = {True: 3, False: 2}  # shown of a number below a thousand, and of a larger one
 SWAPPED = " To sifre kan være byttet om."

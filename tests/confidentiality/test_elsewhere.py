@@ -9,15 +9,15 @@ import pytest
 
 from corpus.documents import Document
 from corpus.errors import Refused
-from drafting.accepted_sentences import accept
-from drafting.case_file import parse_case
-from drafting.draft import Draft, draft_note
-from drafting.note import Paragraph
-from drafting.other_cases import secrets_elsewhere
-from drafting.publishing import public_blocks, public_files, public_stops
-from drafting.saved_draft import change_case, elsewhere_secret, open_draft, start_case
+from drafting.case.file import parse_case
+from drafting.drafts.draft import Draft, draft_note
+from drafting.editing.saved_draft import change_case, elsewhere_secret, open_draft, start_case
+from drafting.note.note import Paragraph
+from drafting.publishing.accepted_sentences import accept
+from drafting.publishing.gate import public_blocks, public_files, public_stops
+from drafting.publishing.other_cases import secrets_elsewhere
 from drafting.settings import settings
-from drafting.store import Store, User, open_store
+from drafting.store.store import Store, User, open_store
 
 ROOT = Path(__file__).parents[2]
 DEMO = (ROOT / "corpus/samples/demo.yaml").read_text("utf-8")

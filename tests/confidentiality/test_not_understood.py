@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus.reading import read_bytes
-from drafting.audited_case import audited_case
-from drafting.case_file import CaseFile, parse_case, read_case
-from drafting.confidentiality.audience import filled_note
-from drafting.confidentiality.audit.not_understood import unclear_findings
-from drafting.draft import draft_note
+from corpus.reading.read import read_bytes
+from drafting.case.file import CaseFile, parse_case, read_case
+from drafting.confidentiality.audit.statements.not_understood import unclear_findings
+from drafting.confidentiality.hiding.audience import filled_note
+from drafting.drafts.draft import draft_note
 from drafting.export.pdf import pdf_bytes
+from drafting.publishing.audited_case import audited_case
 from tests.confidentiality.test_audit_statements import TABLE
 
 ROOT = Path(__file__).parents[2]

@@ -12,19 +12,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import Refused
-from drafting.accepted_sentences import accept
 from drafting.calculations.calculation import calculate
-from drafting.case import Amount, Case
-from drafting.case_file import parse_case, read_case
+from drafting.case.case import Amount, Case
+from drafting.case.file import parse_case, read_case
 from drafting.confidentiality.audit.chance import by_chance
-from drafting.confidentiality.closed.of_note import case_stops
-from drafting.confidentiality.closed.secret_numbers import secret_numbers
 from drafting.confidentiality.closed.stops import stops
-from drafting.draft import draft_note
-from drafting.publishing import public_files
-from drafting.saved_draft import change_case, open_draft, start_case
+from drafting.confidentiality.public_text.of_note import case_stops
+from drafting.confidentiality.public_text.secret_numbers import secret_numbers
+from drafting.drafts.draft import draft_note
+from drafting.editing.saved_draft import change_case, open_draft, start_case
+from drafting.publishing.accepted_sentences import accept
+from drafting.publishing.gate import public_files
 from drafting.settings import settings as settings_of
-from drafting.store import Store, User, open_store
+from drafting.store.store import Store, User, open_store
 
 DEMO = Path(__file__).parents[2] / "corpus/samples/demo.yaml"
 ADA, BO = User("Ada", "fagrådgiver"), User("Bo", "fagrådgiver")

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from drafting.confidentiality.leaks import Searched, searched
-from drafting.confidentiality.number_forms import Secret
-from drafting.confidentiality.written_codes import _roman, plain_notation
+from drafting.confidentiality.leaks.leaks import Searched, searched
+from drafting.confidentiality.leaks.number_forms import Secret
+from drafting.confidentiality.opened.written_codes import _roman, plain_notation
 
 SECRETS = (Secret("price.x.rhf_aup", Decimal("21450.60"), "A"),)
 HERE = "RHF-AUP 21450,60 NOK"

@@ -8,11 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from corpus import price_terms
-from corpus.blanks import holes
-from corpus.bokmal import AMOUNT, amount
-from corpus.counted import label_unit
-from corpus.price_terms import (
+from corpus.bokmal import price_terms
+from corpus.bokmal.amounts import AMOUNT, amount
+from corpus.bokmal.counted import label_unit
+from corpus.bokmal.price_terms import (
     ABBREVIATED,
     ABOUT_TERMS,
     AT_LEAST_TERMS,
@@ -27,16 +26,17 @@ from corpus.price_terms import (
     SCALED_CURRENCIES,
     words,
 )
-from corpus.reports import read_report
+from corpus.notes.blanks import holes
+from corpus.reports.report import read_report
 from drafting.calculations.calculation import calculate
-from drafting.case import Case
-from drafting.checks.negotiated import holds_negotiated_amount
-from drafting.confidentiality.audit.published import published
-from drafting.confidentiality.leaks import find_leaks, secrets_of
+from drafting.case.case import Case
+from drafting.checks.draft.negotiated import holds_negotiated_amount
+from drafting.confidentiality.audit.statements.published import published
+from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
 from drafting.facts import facts
-from drafting.facts.precision import step_of
-from drafting.facts.price_basis import bases, vats
-from drafting.facts.scope_reading import scope_at
+from drafting.facts.fact.precision import step_of
+from drafting.facts.fact.price_basis import bases, vats
+from drafting.facts.fact.scope_reading import scope_at
 from tests.documents.written import report_with
 
 NEGOTIATED = words(NEGOTIATED_TERMS)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.reports import read_report
-from corpus.substances import inside_sentence
+from corpus.bokmal.substances import inside_sentence
+from corpus.reports.report import read_report
 from drafting.facts import facts
-from drafting.note import Slot, Span, fill
+from drafting.note.note import Slot, Span, fill
 from tests.documents.written import report_with
 
 

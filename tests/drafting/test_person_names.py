@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.person_names import may_be_same
+from drafting.store.person_names import may_be_same
 
 
 @pytest.mark.parametrize(

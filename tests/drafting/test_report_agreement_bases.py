@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.reports import read_report
-from drafting.case_file import parse_case
+from corpus.reports.report import read_report
+from drafting.case.file import parse_case
 from drafting.facts import Facts, facts
 from drafting.findings import Finding
 from drafting.report_agreement import disagreements

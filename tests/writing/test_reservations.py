@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.reports import read_report
+from corpus.reports.report import read_report
 from drafting.calculations.calculation import calculate_file
-from drafting.case_file import parse_case
-from drafting.confidentiality.audience import filled_note
+from drafting.case.file import parse_case
+from drafting.confidentiality.hiding.audience import filled_note
 from drafting.export.markdown import markdown
 from drafting.facts import facts
-from drafting.writing.composer import compose
+from drafting.writing.composing.composer import compose
 from tests.documents.written import report_with
 
 CASE = """

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from corpus.bokmal.number_words import NUMBERS
 from drafting.confidentiality.closed.free import PUBLIC_VALUE, SECRET_VALUE
 from drafting.confidentiality.closed.lexicon import WORD, words
 from drafting.confidentiality.closed.measures import NUMBER, counts
-from drafting.confidentiality.number_words import NUMBERS
 
 HARD, SOFT = 2, 1  # how a sentence speaks of money: of sizes; only of how a price is found
 # A strength, a dose or a weight, which may stand in a sentence about money: «hetteglass på 38,5 mikrogram».

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from corpus.price_terms import NEGOTIATED, PUBLIC_PRICE
+from corpus.bokmal.price_terms import NEGOTIATED, PUBLIC_PRICE
 from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, VALUE
 from drafting.confidentiality.closed.lexicon import words
 

@@ -2,7 +2,7 @@
 
 Two kinds of sentences. One that speaks of money passes only when each of its words is plain (`words.txt`). Another may
 count, compare and rank what is of disease, treatment and handling, and nothing else.
-Source: the rule is our own; DOMAIN.md, «Confidentiality», says why painting over known forms is not enough.
+Source: the rule is our own; docs/field.md, «Confidentiality», says why painting over known forms is not enough.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 
-from corpus.bokmal import number
+from corpus.bokmal.amounts import number
+from corpus.bokmal.number_words import split_compound
+from corpus.bokmal.price_terms import NEGOTIATED, PUBLIC_PRICE
+from corpus.bokmal.sentences import sentence_spans
 from corpus.documents import Source
-from corpus.price_terms import NEGOTIATED, PUBLIC_PRICE
-from corpus.sentences import sentence_spans
 from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, covered
 from drafting.confidentiality.closed.harmless import HARD, SOFT, STRENGTH, harmless
 from drafting.confidentiality.closed.lexicon import sentence_words, words
 from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, UNLIKE_HARD, UNLIKE_SOFT, VERY_LIKELY, likeness
 from drafting.confidentiality.closed.measures import DIGITS, KINDS, measures, numbers
 from drafting.confidentiality.closed.price_relations import compares_prices, relation
-from drafting.confidentiality.number_words import split_compound
 
 OPENING = 6  # words
 FEWEST_JUDGED = 8  # words of a sentence that likeness alone may let through
