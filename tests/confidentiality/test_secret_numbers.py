@@ -16,7 +16,7 @@ from drafting.calculations.calculation import calculate
 from drafting.case.case import Amount, Case
 from drafting.case.file import parse_case, read_case
 from drafting.confidentiality.audit.chance import by_chance
-from drafting.confidentiality.closed.stops import stops
+from drafting.confidentiality.closed.stops import Around, stops
 from drafting.confidentiality.public_text.of_note import case_stops
 from drafting.confidentiality.public_text.secret_numbers import secret_numbers
 from drafting.drafts.draft import draft_note
@@ -115,7 +115,7 @@ def test_a_public_amount_that_a_secret_is_as_well_is_left_to_its_slot() -> None:
     assert Decimal(30700) not in {*secret_numbers(plain, calculate(plain)).own}
     assert secret_numbers(told, calculate(told)).amounts_to(Decimal(30700))
     said = "Maks-AUP er 30 700 NOK."
-    assert stops(said, known=frozenset({Decimal(30700)})) == ()
+    assert stops(said, Around(known=frozenset({Decimal(30700)}))) == ()
     draft = draft_note(parse_case(_text(COMPARATOR="30700")))
     section = draft.note.section("bakgrunn")
     block = next(block for block in section.blocks if hasattr(block, "text"))

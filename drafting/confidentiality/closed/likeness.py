@@ -16,9 +16,9 @@ from corpus.vectors.embeddings import NoEmbeddings, embeddings
 
 WEIGHTS = Path(__file__).with_name("likeness.json")
 # Source: chosen on the training half of the kept sets; what it lets through and stops elsewhere stands in README.md.
-LIKELY, VERY_LIKELY, POSSIBLE = 0.6, 0.9, 0.1
+LIKELY, VERY_LIKELY, POSSIBLE = 0.55, 0.9, 0.1
 # Under these a sentence is unlike those that tell. No kept one that only a word stops lies under 0.3.
-UNLIKE_SOFT, UNLIKE_HARD = 0.2, 0.1
+UNLIKE_SOFT, UNLIKE_HARD, UNLIKE_COMPARING = 0.2, 0.1, 0.05
 
 
 @lru_cache(maxsize=4096)

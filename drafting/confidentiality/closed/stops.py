@@ -8,7 +8,7 @@ Source: the rule is our own; docs/field.md, «Confidentiality», says why painti
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -20,9 +20,17 @@ from corpus.bokmal.price_terms import NEGOTIATED, PUBLIC_PRICE
 from corpus.bokmal.sentences import sentence_spans
 from corpus.documents import Source
 from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, covered
-from drafting.confidentiality.closed.harmless import HARD, SOFT, STRENGTH, harmless
+from drafting.confidentiality.closed.harmless import HARD, LASTS, SOFT, STRENGTH, harmless
 from drafting.confidentiality.closed.lexicon import sentence_words, words
-from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, UNLIKE_HARD, UNLIKE_SOFT, VERY_LIKELY, likeness
+from drafting.confidentiality.closed.likeness import (
+    LIKELY,
+    POSSIBLE,
+    UNLIKE_COMPARING,
+    UNLIKE_HARD,
+    UNLIKE_SOFT,
+    VERY_LIKELY,
+    likeness,
+)
 from drafting.confidentiality.closed.measures import DIGITS, KINDS, measures, numbers
 from drafting.confidentiality.closed.price_relations import compares_prices, relation
 
@@ -34,12 +42,14 @@ PUBLIC_SPEAKER = re.compile(
     rf"{PUBLIC_PRICE.pattern}|\b(?:DMPs?|SLVs?|Legemiddelverkets?|[Rr]apporten)\b", re.IGNORECASE
 )
 QUOTABLE = frozenset({"word", "comparison", "rank"})
+COMPARING = frozenset({"comparison", "rank", "change"})
 # What is judged by what stands beside it, not by its words: names of prices, and strengths.
 SETTLED = re.compile(rf"{NEGOTIATED.pattern}|{PUBLIC_PRICE.pattern}|{STRENGTH.pattern}", re.IGNORECASE)
 # «Det er nok data», «rimelig å anta», «ta stilling til», «tap av syn»; «nok» after a number is the currency.
 NO_MONEY = re.compile(
     r"(?<!\d )(?<!\d\u00a0)(?<!\d)(?<!tusen )(?<!hundre )(?<!million )(?<!millioner )\bnok\b(?!\s*\d)"
     r"|\b[Rr]imelig\s+(?:å\s+(?:anta|tro|forvente|legge)|grad|sikker)\w*"
+    r"|\bgevinst\w*\s+(?:på|til|av)\s+\d[\d,]*\s+(?:QALY|kvalitets|gode\s+leveår|leveår)\w*"
     r"|\b[Tt](?:a|ar|att|as|ok)\s+(?:\w+\s+)?stilling\s+til|\btap\s+av\s+(?:syn|hørsel|funksjon|muskel|bevegelse)\w*"
 )
 MONEY_SIGNS = set("€$£")
@@ -56,6 +66,30 @@ LEARNS = {
     "order": "rekkefølgen på tall som er skjult",
     "marked": "hva som står i en rapport som ikke er offentlig",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is public about the case that a text is of; without it a text is judged by its words alone.
+
+    Attributes:
+        sources: the public sources that the text cites.
+        names: names of the case, as written.
+        house: whether a sentence is the house's own fixed one.
+        secret: whether a slot's key is hidden from the public.
+        known: numbers that are public in their own right; they may be typed, but never beside the negotiated price.
+        grounded: whether a number at a place of the covered sentence may stand there, of all that does not tell a price
+            by its words.
+        counted: whether it stands, with what it counts, in a public source; then it may also count what no list knows.
+    """
+
+    sources: tuple[Source, ...] = ()
+    names: tuple[str, ...] = ()
+    house: Callable[[str], bool] = lambda sentence: False
+    secret: Callable[[str], bool] | None = None
+    known: frozenset[Decimal] = frozenset()
+    grounded: Callable[[str, int], bool] = lambda part, place: True
+    counted: Callable[[str, int], bool] = lambda part, place: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +124,9 @@ class Stop:
 
 def stops(
     text: str,
+    around: Around = Around(),
     *,
-    sources: Iterable[Source] = (),
-    names: Iterable[str] = (),
-    house: Callable[[str], bool] = lambda sentence: False,
-    secret: Callable[[str], bool] | None = None,
-    known: frozenset[Decimal] = frozenset(),
     about_money: bool = False,
-    grounded: Callable[[str, int], bool] | None = None,
     quoted: bool = False,
     fence: bool = True,
 ) -> tuple[Stop, ...]:
@@ -105,31 +134,26 @@ def stops(
 
     Args:
         text: one paragraph, cell or field, with slots.
-        sources: the public sources that it cites.
-        names: names of this case, as written.
-        house: whether a sentence is the house's own fixed one.
-        secret: whether a slot's key is hidden from the public.
-        known: numbers that are public in their own right; they may be typed, but never beside the negotiated price.
+        around: what is public about the case that the text is of.
         about_money: whether what stands around the text (caption, column, row) speaks of money.
-        grounded: whether a number at a place of the covered sentence stands, with what it counts, in a public source of
-            the case; None where there is no source to ask.
         quoted: whether the text by its place repeats a public document (an earlier decision, an indication): what it
             says of high prices and ranks is then public, numbers, shares and changes of a price are not.
         fence: whether sentences that no list stops are also held against examples (`likeness`).
     """
     spans = sentence_spans(text)
-    shown = covered(text, tuple(sources), tuple(names), **({"secret": secret} if secret else {}))
+    hides = {"secret": around.secret} if around.secret else {}
+    shown = covered(text, around.sources, around.names, **hides)
     parts = [shown[start:end] for start, end in spans]
     money = [HARD if about_money else speaks_of_money(part) for part in parts]
     near = [HARD in money[max(0, place - 1) : place + 2] for place in range(len(parts))]
     found: list[Stop] = []
     for place, (start, end) in enumerate(spans):
         sentence = text[start:end]
-        if house(sentence):
+        if around.house(sentence):
             continue
         left_out = QUOTABLE if quoted else frozenset[str]()
-        told = _told(_without_known(parts[place], known), money[place], near[place], grounded, left_out)
-        if told and told[1] == "word" and fence and _is_unlike_telling(sentence, money[place]):
+        told = _told(_without_known(parts[place], around.known), money[place], near[place], around, left_out)
+        if told and fence and _is_unlike_telling(sentence, parts[place], told[1], money[place]):
             told = None
         if not told and fence and not quoted and not money[place] and _is_like_telling(sentence, parts[place]):
             told = (sentence, "word")
@@ -169,9 +193,7 @@ def _without_known(part: str, known: frozenset[Decimal]) -> str:
     return DIGITS.sub(hidden, part)
 
 
-def _told(
-    part: str, money: int, near: bool, grounded: Callable[[str, int], bool] | None, left_out: frozenset[str]
-) -> tuple[str, str] | None:
+def _told(part: str, money: int, near: bool, around: Around, left_out: frozenset[str]) -> tuple[str, str] | None:
     """(words, kind) that stop a sentence, or None; kinds that are `left_out` stop none."""
     if money == HARD and (beside := relation(part)):
         return beside, "relation"
@@ -182,9 +204,12 @@ def _told(
     for told, kind, place in sorted((*numbers(part, bool(money)), *measures(part)), key=itemgetter(2)):
         if kind in left_out:
             continue
+        countable = kind in ("number", "share")
+        if countable and not money and not near and around.counted(part, place) and not LASTS.search(part):
+            continue  # a count that stands so in a public source, in a sentence that is not of money
         if not harmless(part, kind, place, money, clinical=clinical and not near):
             return told, kind
-        if grounded and kind in ("number", "share") and not grounded(part, place):
+        if countable and not around.grounded(part, place):
             return told, kind
     if not money or "word" in left_out:
         return None
@@ -193,14 +218,18 @@ def _told(
     return (unknown, "word") if unknown else None
 
 
-def _is_unlike_telling(sentence: str, money: int) -> bool:
-    """Whether a sentence about money with a word that no list knows is so unlike those that tell that it may stand.
+def _is_unlike_telling(sentence: str, part: str, kind: str, money: int) -> bool:
+    """Whether what stopped a sentence may stand, since the sentence is so unlike those that tell.
 
-    It measures and compares nothing: only the word was in the way. A short one is unlike by chance.
+    A word that no list knows, in a sentence that measures and compares nothing; or, where nothing is of the size of an
+    amount, a comparing word without a number. A short sentence is unlike by chance.
     """
     if len(sentence.split()) < FEWEST_JUDGED:
         return False
-    return likeness(" ".join(sentence.split())) < (UNLIKE_SOFT if money == SOFT else UNLIKE_HARD)
+    alike = likeness(" ".join(sentence.split()))
+    if kind in COMPARING:
+        return money != HARD and alike < UNLIKE_COMPARING and not any(numbers(part, bool(money)))
+    return kind == "word" and alike < (UNLIKE_SOFT if money == SOFT else UNLIKE_HARD)
 
 
 def _is_like_telling(sentence: str, part: str) -> bool:

@@ -20,13 +20,14 @@ from pydantic import BaseModel
 from corpus.bokmal.amounts import number
 from corpus.bokmal.number_style import round_half_up
 from corpus.bokmal.sentences import sentences
-from corpus.documents import Document
+from corpus.documents import Document, Source
 from drafting.calculations.graph.figures import Figure
 from drafting.case.case import Case
 from drafting.case.file import CaseFile
 from drafting.checks.draft.quotes import folded
 from drafting.confidentiality.closed.grounds import Ground, ground_at, grounds, is_share
-from drafting.confidentiality.closed.stops import QUOTABLE, Stop, speaks_of_money, stops
+from drafting.confidentiality.closed.stops import QUOTABLE, Around, Stop, speaks_of_money, stops
+from drafting.confidentiality.public_text.counts import case_counts
 from drafting.confidentiality.public_text.secret_numbers import SecretNumbers, numeric_fields, secret_numbers
 from drafting.note.note import SLOT, Note, NoteTable, Section, texts
 
@@ -90,6 +91,16 @@ class Known:
         value = number(ground[0].replace(".", ",")) if ground[0][:1].isdigit() else None
         return value is None or not self.told.given_by(value)
 
+    def around(self, sources: tuple[Source, ...], public: frozenset[Ground]) -> Around:
+        """What is public about a text of the note that cites these sources, and what they count."""
+
+        def stands(part: str, place: int) -> bool:
+            return self.stands(ground_at(part, place), public)
+
+        return Around(
+            sources, tuple(self.names), self.is_house, self.is_secret, self.numbers, grounded=stands, counted=stands
+        )
+
     def is_house(self, sentence: str) -> bool:
         """Whether a sentence is the house's own, or stands word for word in the public report."""
         if _plain(sentence) in self.house or _plain(SLOT.sub("", sentence)) in _fixed():
@@ -148,9 +159,8 @@ def closed_texts(case: Case, figures: Mapping[str, Figure]) -> frozenset[str]:
 def _in_case(case: Case, known: Known) -> Iterator[Place]:
     everything = "\n".join(text for _, text in free_texts(case))
     for path, text in free_texts(case):
-        for stop in stops(
-            text,
-            names=known.names,
+        around = Around(
+            names=tuple(known.names),
             house=known.is_house,
             known=known.numbers,
             grounded=lambda part, place: (
@@ -158,9 +168,9 @@ def _in_case(case: Case, known: Known) -> Iterator[Place]:
                 if is_share(part, place)
                 else not known.gives_away(part, place)
             ),
-            quoted=bool(QUOTED.fullmatch(path)),
-            fence=len(text.split()) > 2 * LABEL and text.rstrip().endswith((".", "!", "?")),
-        ):
+        )
+        whole = len(text.split()) > 2 * LABEL and text.rstrip().endswith((".", "!", "?"))
+        for stop in stops(text, around, quoted=bool(QUOTED.fullmatch(path)), fence=whole):
             # A name or a label of a word or two that is not of money compares nothing: «Stor», «eldre».
             if len(text.split()) > LABEL or stop.kind not in QUOTABLE or speaks_of_money(text):
                 yield Place(f"case.{path}", stop, everything)
@@ -191,6 +201,7 @@ def known_of(composed: Note, case: Case, figures: Mapping[str, Figure], report: 
     reported = folded(" ".join(page.text for page in report.pages)) if report else ""
     secret = frozenset(key for key, figure in figures.items() if figure.confidential)
     counted = grounds(page.text for page in report.pages) if report else frozenset[Ground]()
+    counted |= case_counts(case)
     told = secret_numbers(case, figures)
     return Known(frozenset(house), reported, _names(case), _public_numbers(figures, told), secret, counted, told)
 
@@ -225,7 +236,7 @@ def _in_section(section: Section, known: Known, case_file: CaseFile, exempt: fro
     own = grounds(text for _, text in free_texts(case_file.case))
     for block in section.blocks:
         sources = tuple(source for source in block.sources if source.document not in {case_file.hash, *exempt})
-        counted = known.grounds | own | grounds(source.quote for source in sources)
+        around = known.around(sources, known.grounds | own | grounds(source.quote for source in sources))
         if isinstance(block, NoteTable):
             pieces = list(_cells(block))
         elif block.writer == "model" and block.base:
@@ -234,16 +245,7 @@ def _in_section(section: Section, known: Known, case_file: CaseFile, exempt: fro
             pieces = [(False, text) for text in (block.text, *block.footnotes)]
         for about_money, text in pieces:
             if _plain(text) not in known.house:
-                for stop in stops(
-                    text,
-                    sources=sources,
-                    names=known.names,
-                    house=known.is_house,
-                    secret=known.is_secret,
-                    known=known.numbers,
-                    about_money=about_money,
-                    grounded=lambda part, place, counted=counted: known.stands(ground_at(part, place), counted),  # type: ignore[misc]
-                ):
+                for stop in stops(text, around, about_money=about_money):
                     yield Place(section.key, stop, section.text)
 
 

@@ -22,7 +22,7 @@ from drafting.confidentiality.audit.statements.published import Reader
 from drafting.confidentiality.audit.statements.wording import ABOUT, ABOVE, BELOW, LEAST, MOST, OTHER_DRUG, has
 from drafting.confidentiality.closed.free import covered
 from drafting.confidentiality.closed.measures import measures, numbers
-from drafting.confidentiality.closed.stops import Stop, stops
+from drafting.confidentiality.closed.stops import Around, Stop, stops
 from drafting.findings import Finding
 
 CODE = "B004"
@@ -95,7 +95,7 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _telling(sentence: str, names: tuple[str, ...], known: frozenset[Decimal], *, fence: bool) -> Stop | None:
     """The stop of a sentence that carries a number or a relation; one of mere words carries none."""
-    found = next(iter(stops(sentence, names=names, known=known, fence=fence)), None)
+    found = next(iter(stops(sentence, Around(names=tuple(names), known=known), fence=fence)), None)
     if found is None or found.kind != "word" or found.words == sentence:  # the last: alike those that tell
         return found
     return None
