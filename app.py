@@ -8,23 +8,25 @@ import traceback
 
 import streamlit as st
 
-from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import UserError
-from corpus.file_faults import fault_line
-from views import demo, serving, session, sign_in
-from views.rendering import plain
+from corpus.machine.crash_dumps import no_crash_dumps
+from corpus.machine.file_faults import fault_line
+from views import serving
+from views.case import demo
+from views.shared import session, sign_in
+from views.shared.rendering import plain
 
 PAGES = (
-    ("overview", "Oversikt", ":material/home:"),
-    ("new_note", "Ny sak", ":material/note_add:"),
-    ("review", "Gjennomgang", ":material/rate_review:"),
-    ("figures", "Tall", ":material/calculate:"),
-    ("check_note", "Kontroll", ":material/fact_check:"),
-    ("archive", "Arkiv", ":material/folder_open:"),
-    ("decisions", "Beslutninger", ":material/gavel:"),
-    ("phrases", "Fraser", ":material/format_quote:"),
-    ("ask", "Spør arkivet", ":material/forum:"),
-    ("evaluation", "Måling", ":material/straighten:"),
+    ("case/overview", "Oversikt", ":material/home:"),
+    ("case/new_note", "Ny sak", ":material/note_add:"),
+    ("review/review", "Gjennomgang", ":material/rate_review:"),
+    ("figures/figures", "Tall", ":material/calculate:"),
+    ("quality/check_note", "Kontroll", ":material/fact_check:"),
+    ("archive/archive", "Arkiv", ":material/folder_open:"),
+    ("archive/decisions", "Beslutninger", ":material/gavel:"),
+    ("quality/phrases", "Fraser", ":material/format_quote:"),
+    ("archive/ask", "Spør arkivet", ":material/forum:"),
+    ("quality/evaluation", "Måling", ":material/straighten:"),
 )
 
 
@@ -42,7 +44,7 @@ def main() -> None:
             sign_in.form()
             return
         pages = [
-            st.Page(f"views/{name}.py", title=title, icon=icon, url_path=name, default=place == 0)
+            st.Page(f"views/{name}.py", title=title, icon=icon, url_path=name.split("/")[1], default=place == 0)
             for place, (name, title, icon) in enumerate(PAGES)
         ]
         session.show_message()

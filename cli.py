@@ -18,15 +18,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from typer.exceptions import TyperException
 
-from corpus.crash_dumps import no_crash_dumps
 from corpus.errors import Refused, UserError
-from corpus.private_files import private_umask
+from corpus.machine.crash_dumps import no_crash_dumps
+from corpus.machine.private_files import private_umask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from corpus.archive import ArchiveSettings
-    from drafting.writing.writing_record import Progress as WritingProgress
+    from corpus.archive.archive import ArchiveSettings
+    from drafting.writing.rewriting.writing_record import Progress as WritingProgress
     from eval.backtest import Progress as BacktestProgress
 
 app = typer.Typer(
@@ -49,8 +49,8 @@ def show(result: Any, as_json: bool, text: str) -> None:
 @app.command()
 def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson = False) -> None:
     """Les en rapport eller et prisnotat, og vis hva som ble funnet."""
-    from corpus.reading import read_pages
-    from corpus.reading_json import document_json
+    from corpus.reading.read import read_pages
+    from views.commands.reading_json import document_json
 
     result = document_json(read_pages(file))
     parts = "\n".join(f"  side {part['page']}: {part['title']}" for part in result["sections"])
@@ -62,7 +62,7 @@ def read(file: Annotated[Path, typer.Argument(metavar="FIL")], as_json: AsJson =
 @app.command()
 def facts(report: Annotated[Path, typer.Argument(metavar="RAPPORT")], as_json: AsJson = False) -> None:
     """Hent fakta med side og sitat ut av en metodevurderingsrapport."""
-    from drafting.draft import report_and_facts
+    from drafting.drafts.draft import report_and_facts
     from drafting.facts import facts_json
 
     result = facts_json(report_and_facts(report)[1])
@@ -81,17 +81,17 @@ def calculate(
 ) -> None:
     """Regn ut alle tall i en sak."""
     from drafting.calculations.calculation import calculate_file as figures_of
-    from drafting.calculations.explanation import as_json as figure_json
-    from drafting.calculations.explanation import explained
-    from drafting.calculations.package_content import content_findings
-    from drafting.case_file import read_case
+    from drafting.calculations.graph.explanation import as_json as figure_json
+    from drafting.calculations.graph.explanation import explained
+    from drafting.calculations.treatment.package_content import content_findings
+    from drafting.case.file import read_case
 
     if xlsx is not None and xlsx.suffix.lower() != ".xlsx":
         raise UserError("Arbeidsboken må ha endelsen .xlsx.", where=str(xlsx), remedy="Gi filen et slikt navn.")
     case_file = read_case(case)
     the_case, figures = case_file.case, figures_of(case_file)
     if xlsx is not None:
-        from drafting.publishing import write_workbook
+        from drafting.publishing.gate import write_workbook
 
         write_workbook(the_case, figures, xlsx, audience)
     if explain and explain not in figures:
@@ -118,9 +118,9 @@ def new(
     as_json: AsJson = False,
 ) -> None:
     """Lag en saksfil fra en rapport; det som mangler, er nevnt i filen."""
-    from drafting.case_from_report import case_text
-    from drafting.draft import report_and_facts
-    from drafting.export.files import write_files
+    from corpus.machine.written_files import write_files
+    from drafting.drafts.draft import report_and_facts
+    from drafting.facts.case_from_report import case_text
 
     if out.exists():
         raise UserError("Filen finnes allerede.", where=str(out), remedy="Velg et annet navn.")
@@ -143,11 +143,11 @@ def draft(
     as_json: AsJson = False,
 ) -> None:
     """Skriv utkast til prisnotat: internt og offentlig, hver side merket UTKAST."""
-    from drafting.case_file import read_case
-    from drafting.draft import draft_note
-    from drafting.draft_files import write_draft
-    from drafting.model_choice import chosen_model
-    from drafting.phrase_bank import house_composer, read_bank, with_examples
+    from drafting.case.file import read_case
+    from drafting.drafts.draft import draft_note
+    from drafting.house_style.phrase_bank import house_composer, read_bank, with_examples
+    from drafting.model.model_choice import chosen_model
+    from drafting.publishing.draft_files import write_draft
     from drafting.settings import settings
 
     in_force = settings()
@@ -156,9 +156,9 @@ def draft(
         case_file = read_case(case)
         made = draft_note(case_file, report, house_composer(in_force.home, case_file.case.report.track))
     else:
-        from drafting.earlier_paragraphs import earlier_paragraphs
-        from drafting.model_choice import context_for
-        from drafting.model_draft import draft_with_model
+        from drafting.drafts.model_draft import draft_with_model
+        from drafting.house_style.earlier_paragraphs import earlier_paragraphs
+        from drafting.model.model_choice import context_for
 
         case_file = read_case(case)
         local = in_force.model_trust == "local"
@@ -205,7 +205,7 @@ def show_progress(progress: WritingProgress) -> None:
 @app.command()
 def models(as_json: AsJson = False) -> None:
     """Vis hvilken språkmodell som er satt opp, om den svarer, og om den beholder feltene."""
-    from drafting.model_choice import chosen_model, model_state
+    from drafting.model.model_choice import chosen_model, model_state
     from drafting.settings import settings
 
     door = chosen_model(settings(), None)
@@ -238,11 +238,11 @@ def publish(
     as_json: AsJson = False,
 ) -> None:
     """Skriv endelige filer uten UTKAST; nektes til alt er godkjent og ingenting lekker."""
-    from drafting import saved_draft
-    from drafting.export.files import write_files
-    from drafting.publishing import Override
+    from corpus.machine.written_files import write_files
+    from drafting.editing import saved_draft
+    from drafting.publishing.gate import Override
     from drafting.settings import settings
-    from drafting.store import User, open_store
+    from drafting.store.store import User, open_store
 
     user = User(_account(), role)
     overriding = Override(user.name, user.role, override) if override else None
@@ -273,9 +273,10 @@ def accept(
     as_json: AsJson = False,
 ) -> None:
     """Vis setningene som stopper den offentlige versjonen, eller godta en som en annen har skrevet."""
-    from drafting import accepted_sentences, saved_draft
+    from drafting.editing import saved_draft
+    from drafting.publishing import accepted_sentences
     from drafting.settings import settings
-    from drafting.store import User, open_store
+    from drafting.store.store import User, open_store
 
     store = open_store(settings())
     try:
@@ -305,9 +306,9 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Let etter hemmelige priser i en ferdig fil, i enhver form, og etter feil i notatet."""
-    from drafting.case_file import read_case
-    from drafting.checked_file import check_file
-    from drafting.checks.meeting_calendar import read_meeting_days
+    from drafting.case.file import read_case
+    from drafting.checks.printed.meeting_calendar import read_meeting_days
+    from drafting.publishing.checked_file import check_file
 
     meeting_days = read_meeting_days(calendar) if calendar else frozenset()
     found = check_file(file, read_case(case) if case else None, meeting_days)
@@ -338,12 +339,12 @@ def audit(
     as_json: AsJson = False,
 ) -> None:
     """Regn baklengs: kan noen, også en leverandør, finne en hemmelig pris ut fra det som er offentlig?"""
-    from corpus.catalogue import Catalogue
-    from corpus.reading import read_pages
+    from corpus.archive.catalogue import Catalogue
+    from corpus.reading.read import read_pages
     from drafting.calculations.calculation import calculate_file as figures_of
-    from drafting.case_file import read_case
-    from drafting.confidentiality.audit.archive_texts import public_texts
+    from drafting.case.file import read_case
     from drafting.confidentiality.audit.readers import audit_readers, worst
+    from drafting.confidentiality.audit.statements.archive_texts import public_texts
     from drafting.confidentiality.audit.statuses import audit_findings, status_json
 
     case_file = read_case(case)
@@ -367,7 +368,7 @@ def index(
     as_json: AsJson = False,
 ) -> None:
     """Ta dokumenter inn i arkivet; uendrede filer koster ingenting."""
-    from corpus.indexing import Progress, index_json
+    from corpus.archive.indexing import Progress, index_json
 
     def tell(progress: Progress) -> None:
         left = f", om lag {progress.seconds_left:.0f} s igjen" if progress.seconds_left is not None else ""
@@ -391,7 +392,7 @@ def index(
 
 def archive_settings() -> ArchiveSettings:
     """Where the archive is, from the environment."""
-    from corpus.archive import ArchiveSettings
+    from corpus.archive.archive import ArchiveSettings
     from drafting.settings import settings
 
     found = settings()
@@ -408,10 +409,10 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Svar fra arkivet med kilder, eller si at det ikke finnes grunnlag."""
-    from corpus.archive import open_archive
-    from drafting.model_choice import chosen_model
+    from corpus.archive.archive import open_archive
+    from drafting.answers.with_model import answer_with_model
+    from drafting.model.model_choice import chosen_model
     from drafting.settings import settings
-    from drafting.writing.answer_with_model import answer_with_model
 
     in_force = settings()
     door = chosen_model(in_force, model)
@@ -446,8 +447,8 @@ def decisions(
     as_json: AsJson = False,
 ) -> None:
     """Vis beslutningene i arkivet, én rad hver."""
-    from corpus.archive import open_archive
-    from corpus.register import csv_text, decisions_rows, import_register, register
+    from corpus.archive.archive import open_archive
+    from corpus.register.register import csv_text, decisions_rows, import_register, register
 
     archive = open_archive(archive_settings())[0]
     if take_in is not None:
@@ -500,7 +501,7 @@ def evaluate(
     asked = Asked(tuple(notes or ()), model, writer, judge, tuple(against or ()), jobs, fresh, phrases)
     found = evaluated(asked, on_progress=show_bar)
     if html is not None:
-        from drafting.export.files import write_files
+        from corpus.machine.written_files import write_files
         from eval.report import report_html
 
         write_files(html.parent, {html.name: report_html(found.run, found.earlier).encode()})
@@ -532,11 +533,11 @@ def keys(
 ) -> None:
     """Bytt nøkkel og krypter alt som er lagret, på nytt; eller skriv ut en ny nøkkel uten å ta den i bruk."""
     from drafting.settings import settings
-    from drafting.store import open_store
-    from drafting.store_upkeep import rotate_keys
+    from drafting.store.store import open_store
+    from drafting.store.upkeep import rotate_keys
 
     if action == "new":
-        from drafting.secrets_at_rest import new_key
+        from drafting.store.secrets_at_rest import new_key
 
         key = new_key()
         show({"action": action, "key": key}, as_json, key)
@@ -552,8 +553,8 @@ def keys(
 def backup(out: Out, as_json: AsJson = False) -> None:
     """Ta sikkerhetskopi; hemmelighetene er kryptert i den, og nøkkelen er ikke med."""
     from drafting.settings import settings
-    from drafting.store import open_store
-    from drafting.store_upkeep import backup as backup_store
+    from drafting.store.store import open_store
+    from drafting.store.upkeep import backup as backup_store
 
     files = [str(path) for path in backup_store(open_store(settings()), out)]
     show({"files": files}, as_json, "\n".join(f"Skrev {path}" for path in files) + "\nTa vare på nøkkelen for seg.")
@@ -563,7 +564,7 @@ def backup(out: Out, as_json: AsJson = False) -> None:
 def restore(folder: Annotated[Path, typer.Argument(metavar="MAPPE")], as_json: AsJson = False) -> None:
     """Legg en sikkerhetskopi tilbake."""
     from drafting.settings import settings
-    from drafting.store_upkeep import restore as restore_store
+    from drafting.store.upkeep import restore as restore_store
 
     cases = [case.method_id for case in restore_store(settings(), folder).cases()]
     show({"cases": cases}, as_json, "Lagt tilbake: " + (", ".join(cases) or "ingen saker"))
@@ -630,7 +631,7 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         fail("Avbrutt. Ingenting er halvveis skrevet.", 130)
     except OSError as error:
-        from corpus.file_faults import fault_line
+        from corpus.machine.file_faults import fault_line
 
         fail(fault_line(error, "Datamappen").line, 2)
     except Exception as error:

@@ -11,9 +11,9 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from corpus.archive import Archive, ArchiveSettings, open_archive
-from corpus.indexing import index_files
-from drafting.writing.answers import ask
+from corpus.archive.archive import Archive, ArchiveSettings, open_archive
+from corpus.archive.indexing import index_files
+from drafting.answers.answers import ask
 
 ROOT = Path(__file__).parents[1]
 TUNED_ON = ROOT / "tests" / "tables" / "questions.toml"

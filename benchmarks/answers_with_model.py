@@ -16,14 +16,14 @@ from pathlib import Path
 from benchmarks.answers import HELD_OUT, NOTES, TUNED_ON
 from benchmarks.liars import LIARS, Told
 from benchmarks.liars_of_meaning import LIARS_OF_MEANING
-from corpus.archive import Archive, ArchiveSettings
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
 from corpus.documents import Passage
-from corpus.indexing import index_files
-from corpus.search import search
-from drafting.checks.quotes import folded
-from drafting.writing.answer_with_model import PASSAGES
-from drafting.writing.answers import ask
-from drafting.writing.standing import Checked, place_of
+from corpus.search.search import search
+from drafting.answers.answers import ask
+from drafting.answers.standing import Checked, place_of
+from drafting.answers.with_model import PASSAGES
+from drafting.checks.draft.quotes import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import parse_case
+from drafting.case.file import parse_case
 from drafting.confidentiality.audit.back_calculation import Audit
 from drafting.confidentiality.audit.equations import NoEquation, equation
 from drafting.confidentiality.audit.intervals import Box, Interval, Region, Row, rows_of

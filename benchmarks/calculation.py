@@ -19,11 +19,11 @@ from time import perf_counter
 import numpy as np
 
 from drafting.calculations.calculation import calculate, with_rhf_aup
-from drafting.calculations.scenarios import evaluated
-from drafting.calculations.sensitivity import inputs_of, one_way
-from drafting.case import Case
-from drafting.case_file import parse_case
-from drafting.publishing import write_workbook
+from drafting.calculations.graph.scenarios import evaluated
+from drafting.calculations.graph.sensitivity import inputs_of, one_way
+from drafting.case.case import Case
+from drafting.case.file import parse_case
+from drafting.publishing.gate import write_workbook
 
 SCENARIOS = 10_000
 CASE = """\

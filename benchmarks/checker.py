@@ -24,15 +24,15 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from corpus.bokmal import day
-from corpus.notes import read_note
-from corpus.reading import read_bytes, read_pages
-from drafting.case_file import read_case
+from corpus.bokmal.amounts import day
+from corpus.notes.note import read_note
+from corpus.reading.read import read_bytes, read_pages
+from drafting.case.file import read_case
 from drafting.checks.printed.dates import FORUM
-from drafting.checks.printed_note import check_printed_note
-from drafting.draft import draft_note
-from drafting.draft_files import write_draft
+from drafting.checks.printed.note import check_printed_note
+from drafting.drafts.draft import draft_note
 from drafting.findings import Finding
+from drafting.publishing.draft_files import write_draft
 from tests.documents.planted_errors import KINDS, Kind
 from tests.documents.sound_notes import sound_note
 

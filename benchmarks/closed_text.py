@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.embeddings import embeddings
-from corpus.reading import read_pages
-from corpus.reports import read_report
-from corpus.sentences import sentences
+from corpus.bokmal.sentences import sentences
+from corpus.reading.read import read_pages
+from corpus.reports.report import read_report
+from corpus.vectors.embeddings import embeddings
 from drafting.confidentiality.closed.likeness import WEIGHTS
 from drafting.confidentiality.closed.stops import stops
 

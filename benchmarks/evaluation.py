@@ -14,17 +14,17 @@ from pathlib import Path
 
 from sacrebleu.metrics.chrf import CHRF
 
-from corpus.notes import read_note
-from corpus.reading import read_pages
-from drafting.case_file import read_case
-from drafting.confidentiality.audience import PUBLIC, filled_note
-from drafting.key_sources import KeyFile
-from drafting.secrets_at_rest import Vault
+from corpus.notes.note import read_note
+from corpus.reading.read import read_pages
+from drafting.case.file import read_case
+from drafting.confidentiality.hiding.audience import PUBLIC, filled_note
+from drafting.store.key_sources import KeyFile
+from drafting.store.secrets_at_rest import Vault
 from eval.backtest import Bench, backtest
-from eval.compared import NoteText, SectionText, draft_text, human_text
 from eval.evaluation import shown_interval
 from eval.kept import Kept
 from eval.metrics import BY_KEY
+from eval.metrics.compared import NoteText, SectionText, draft_text, human_text
 from eval.metrics.figures import right
 from eval.past import Writer, draft_as_of
 from eval.scoring import supported_items

@@ -18,14 +18,14 @@ from typing import Any
 from benchmarks.liars import LIARS, SLOT, Told
 from benchmarks.liars_of_meaning import LIARS_OF_MEANING
 from benchmarks.liars_unseen import LIARS_UNSEEN
-from corpus.reading import read_pages
-from corpus.reports import read_report
+from corpus.reading.read import read_pages
+from corpus.reports.report import read_report
 from drafting.calculations.calculation import calculate
-from drafting.case_file import CaseFile, parse_case, read_case
+from drafting.case.file import CaseFile, parse_case, read_case
 from drafting.checks.guard import Sentence, guard
 from drafting.facts import facts
-from drafting.writing.brief import brief_of, rewritable
-from drafting.writing.composer import compose
+from drafting.writing.composing.composer import compose
+from drafting.writing.rewriting.brief import brief_of, rewritable
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "corpus/samples"

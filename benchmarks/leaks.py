@@ -16,8 +16,8 @@ import time
 from collections import Counter
 from io import BytesIO
 
-from drafting.confidentiality.leaks import find_leaks
-from drafting.number_style import number
+from corpus.bokmal.number_style import number
+from drafting.confidentiality.leaks.leaks import find_leaks
 from tests.confidentiality.mutations import Mutant, clean, leaking
 
 MOST_FALSE = 5

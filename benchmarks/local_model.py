@@ -17,13 +17,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from drafting.case_file import read_case
+from drafting.case.file import read_case
 from drafting.checks.guard import Sentence, guard
-from drafting.draft import Draft, draft_note
-from drafting.model_choice import SELF_TEST
-from drafting.model_draft import draft_with_model
-from drafting.note import SLOT, Note, Paragraph
-from drafting.writing.gateway import Cancelled, ModelDoor, context_of, request
+from drafting.drafts.draft import Draft, draft_note
+from drafting.drafts.model_draft import draft_with_model
+from drafting.model.gateway import Cancelled, ModelDoor, context_of, request
+from drafting.model.model_choice import SELF_TEST
+from drafting.note.note import SLOT, Note, Paragraph
 
 ROOT = Path(__file__).parents[1]
 CASE = ROOT / "corpus/samples/demo.yaml"

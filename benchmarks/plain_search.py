@@ -15,7 +15,7 @@ from langchain_community.document_loaders import PyPDFLoader, TextLoader
 from langchain_core.embeddings import Embeddings as LangChainEmbeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-from corpus.embeddings import Embeddings
+from corpus.vectors.embeddings import Embeddings
 
 PAGE = """#set page(paper: "a4", margin: 2cm)
 #set text(font: "Libertinus Serif", size: 10pt, lang: "nb")

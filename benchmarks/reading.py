@@ -24,8 +24,8 @@ from rapidfuzz.distance import LCSseq
 
 from benchmarks.reading_peer import PEER, PeerTexts, markdown_tables, peer_texts, plain_words
 from corpus.documents import Document, Table
-from corpus.reading import read_all, read_pages
-from corpus.reports import read_report
+from corpus.reading.read import read_all, read_pages
+from corpus.reports.report import read_report
 from drafting.facts import facts
 from tests.documents.make_reports import Drawn, office_reports, random_report
 from tests.documents.manuscript import Truth, folded
@@ -166,8 +166,8 @@ def memory_for(pages: int, source: Path) -> float:
             writer.append(PdfReader(source))
         writer.write(path)
         script = (
-            f"import resource\nfrom corpus.reading import read_pages\nread_pages({str(path)!r}, ocr=False)\n"
-            "from corpus.isolation import stop_workers\nstop_workers()\n"
+            f"import resource\nfrom corpus.reading.read import read_pages\nread_pages({str(path)!r}, ocr=False)\n"
+            "from corpus.reading.isolation import stop_workers\nstop_workers()\n"
             "for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN): print(resource.getrusage(who).ru_maxrss)"
         )
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.documents import Document
-from corpus.notes import PriceNote, read_note
-from corpus.reading import read_bytes, read_pages
-from corpus.reports import read_report
+from corpus.notes.note import PriceNote, read_note
+from corpus.reading.read import read_bytes, read_pages
+from corpus.reports.report import read_report
 from drafting.facts import Facts, facts
 from tests.documents.make_notes import Hiding, NoteTruth, as_pdf, as_text, manuscript
 from tests.documents.make_reports import Drawn, office_reports, random_report

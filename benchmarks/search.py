@@ -16,9 +16,9 @@ from typing import Any
 
 from benchmarks.answers import HELD_OUT, NOTES, TUNED_ON
 from benchmarks.plain_search import drawn, found_by_plain, plain_pipeline
-from corpus.archive import Archive, ArchiveSettings, open_archive
-from corpus.indexing import index_files
-from corpus.search import Hit, search
+from corpus.archive.archive import Archive, ArchiveSettings, open_archive
+from corpus.archive.indexing import index_files
+from corpus.search.search import Hit, search
 
 Ranks = Mapping[str, list[int]]  # kind of question → rank of the first right passage, 0 when it is not found
 TABLES = {"justert på": TUNED_ON, "holdt utenfor": HELD_OUT}

@@ -30,13 +30,13 @@ from numpy.typing import NDArray
 
 from benchmarks.answers import HELD_OUT, NOTES, TUNED_ON
 from benchmarks.search import questions
-from corpus.archive import Archive, ArchiveSettings, open_archive
-from corpus.catalogue import Entry
+from corpus.archive.archive import Archive, ArchiveSettings, open_archive
+from corpus.archive.catalogue import Entry
+from corpus.archive.indexing import described, embedding_texts, keep_vectors
+from corpus.archive.passages import About, passages
 from corpus.documents import Document, Passage
-from corpus.indexing import described, embedding_texts, keep_vectors
-from corpus.passages import About, passages
-from corpus.reading import read_pages
-from corpus.search import search
+from corpus.reading.read import read_pages
+from corpus.search.search import search
 
 CEILINGS = {10_000: 100, 200_000: 300}  # passages → p95 in milliseconds
 WARM_UP = 10

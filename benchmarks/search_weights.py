@@ -17,10 +17,10 @@ import numpy as np
 
 from benchmarks.answers import NOTES, TUNED_ON
 from benchmarks.search import APART, TABLES, answers, mrr, questions, recall
-from corpus.archive import Archive, ArchiveSettings, open_archive
-from corpus.indexing import index_files
-from corpus.ranking import WEIGHTS, Parts, Weights
-from corpus.search import search
+from corpus.archive.archive import Archive, ArchiveSettings, open_archive
+from corpus.archive.indexing import index_files
+from corpus.search.ranking import WEIGHTS, Parts, Weights
+from corpus.search.search import search
 
 FOLDS, ROUNDS = 5, 10
 GRID = {"words": (0.25, 0.5, 0.75, 1.0), "meaning": (0.0, 0.25, 0.5, 1.0), "aspects": (1.0, 1.5, 2.0, 2.5),

@@ -78,7 +78,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A headed part of a document that was read (a drafted one is `drafting.note.Section`).
+    """A headed part of a document that was read (a drafted one is `drafting.note.note.Section`).
 
     `key` is stable ("bakgrunn", "oppsummering", "4.2"), `title` as printed, `text` the body in paragraphs
     joined by blank lines.

@@ -12,19 +12,19 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from corpus.archive import ArchiveSettings
+from corpus.archive.archive import ArchiveSettings
 from corpus.errors import UnreadableDocument, UserError
-from corpus.notes import PriceNote, read_note
-from corpus.reading import read_pages
-from drafting.case_file import read_case
-from drafting.confidentiality.audience import PUBLIC
-from drafting.secrets_at_rest import Vault
-from drafting.store import Store
-from drafting.writing.gateway import Model
-from drafting.writing.prompts import FOLDER
-from eval.compared import NoteText, audience_of
+from corpus.notes.note import PriceNote, read_note
+from corpus.reading.read import read_pages
+from drafting.case.file import read_case
+from drafting.confidentiality.hiding.audience import PUBLIC
+from drafting.model.gateway import Model
+from drafting.model.prompts import FOLDER
+from drafting.store.secrets_at_rest import Vault
+from drafting.store.store import Store
 from eval.judge import opinion
 from eval.kept import TEXTS, Kept, NoteResult, Run, Texts
+from eval.metrics.compared import NoteText, audience_of
 from eval.metrics.effort import real_effort
 from eval.past import Writer, draft_as_of
 from eval.scoring import NoteScores, score_draft
@@ -222,7 +222,7 @@ def _file_hash(path: Path | None) -> str:
 def _archive_state(settings: ArchiveSettings | None) -> str:
     if settings is None or not settings.folder.is_dir():
         return ""
-    from corpus.catalogue import Catalogue
+    from corpus.archive.catalogue import Catalogue
 
     catalogue = Catalogue(settings.folder)
     return f"{catalogue.archive_id} {catalogue.generation}"

@@ -8,12 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from corpus.archive import ArchiveSettings
-from drafting.model_choice import NONE, chosen_model, context_for
-from drafting.number_style import number
+from corpus.archive.archive import ArchiveSettings
+from corpus.bokmal.number_style import number
+from drafting.model.gateway import SMALLEST_CONTEXT
+from drafting.model.model_choice import NONE, chosen_model, context_for
 from drafting.settings import Settings, settings
-from drafting.store import open_store
-from drafting.writing.gateway import SMALLEST_CONTEXT
+from drafting.store.store import open_store
 from eval.backtest import Bench, Progress, backtest
 from eval.comparison import Comparison, compared, comparison_json
 from eval.intervals import FEWEST, Interval

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from corpus.errors import Refused
-from drafting.draft import Draft
-from drafting.model_draft import screen
-from drafting.note import Paragraph
-from drafting.writing.gateway import Model, ModelFailure, request
-from drafting.writing.prompts import load_prompt
+from drafting.drafts.draft import Draft
+from drafting.drafts.model_draft import screen
+from drafting.model.gateway import Model, ModelFailure, request
+from drafting.model.prompts import load_prompt
+from drafting.note.note import Paragraph
 
 MOST_QUESTIONS = 25  # a note; more would cost time and tell little more
 SYSTEM = "Du kontrollerer om en tekst har støtte i kilden den viser til."

@@ -15,8 +15,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from corpus.errors import UserError
-from drafting.confidentiality.audience import Audience
-from drafting.export.files import write_files
+from corpus.machine.written_files import write_files
+from drafting.confidentiality.hiding.audience import Audience
 from eval.intervals import Interval, interval
 from eval.metrics import BY_KEY
 from eval.scoring import SectionScores

@@ -12,17 +12,17 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from corpus.archive import ArchiveSettings
+from corpus.archive.archive import ArchiveSettings
 from corpus.documents import Document
-from corpus.notes import PriceNote, read_note
-from corpus.reading import read_all
-from drafting.case_file import CaseFile
-from drafting.draft import Draft, draft_note
-from drafting.earlier_paragraphs import earlier_paragraphs
-from drafting.model_draft import draft_with_model
-from drafting.phrase_bank import accepted_wordings, proposals
-from drafting.writing.composer import compose
-from drafting.writing.gateway import SMALLEST_CONTEXT, Model
+from corpus.notes.note import PriceNote, read_note
+from corpus.reading.read import read_all
+from drafting.case.file import CaseFile
+from drafting.drafts.draft import Draft, draft_note
+from drafting.drafts.model_draft import draft_with_model
+from drafting.house_style.earlier_paragraphs import earlier_paragraphs
+from drafting.house_style.phrase_bank import accepted_wordings, proposals
+from drafting.model.gateway import SMALLEST_CONTEXT, Model
+from drafting.writing.composing.composer import compose
 
 
 @dataclass(frozen=True, slots=True)

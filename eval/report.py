@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 
-from drafting.confidentiality.audience import MARKER
-from drafting.number_style import numeric_date
+from corpus.bokmal.number_style import numeric_date
+from drafting.confidentiality.hiding.audience import MARKER
 from eval.chart import intervals_svg
-from eval.compared import BLANK
 from eval.comparison import Comparison, compared
 from eval.differences import Run as Piece
 from eval.differences import differences
@@ -20,6 +19,7 @@ from eval.evaluation import counted, shown_interval, shown_value
 from eval.intervals import FEWEST
 from eval.kept import NoteResult, Run, Texts, section_means
 from eval.metrics import BY_KEY, MEASURES, TOTAL
+from eval.metrics.compared import BLANK
 
 COUNTED = tuple(measure for measure in MEASURES if measure.in_total)
 TRACKS = {

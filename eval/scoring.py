@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from corpus.notes import PriceNote
-from drafting.calculations.figures import Figure
-from drafting.checks.countries import HOUSE_COUNTRIES
-from drafting.confidentiality.audience import INTERNAL, PUBLIC, Audience, filled_note, note_slots, shown_values
-from drafting.confidentiality.leaks import FORMS, note_leaks, secrets_of
-from drafting.confidentiality.slot_values import figure_text
-from drafting.draft import Draft
-from drafting.note import fill
-from drafting.number_style import numeric_date
-from drafting.writing.prompts import FOLDER
-from eval.compared import NoteText, SectionText, draft_text, human_text
+from corpus.bokmal.number_style import numeric_date
+from corpus.notes.note import PriceNote
+from drafting.calculations.graph.figures import Figure
+from drafting.checks.draft.countries import HOUSE_COUNTRIES
+from drafting.confidentiality.hiding.audience import INTERNAL, PUBLIC, Audience, filled_note, note_slots, shown_values
+from drafting.confidentiality.hiding.slot_values import figure_text
+from drafting.confidentiality.leaks.leaks import FORMS, note_leaks, secrets_of
+from drafting.drafts.draft import Draft
+from drafting.model.prompts import FOLDER
+from drafting.note.note import fill
 from eval.metrics import total_of
+from eval.metrics.compared import NoteText, SectionText, draft_text, human_text
 from eval.metrics.consistency import consistency_score, contradictions
 from eval.metrics.effort import per_thousand, word_edits
 from eval.metrics.figures import Item, Share, found, items_in, items_of, number_item, right

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus import ROOT
 from corpus.errors import UserError
 
-SAMPLES = Path(__file__).parents[1] / "corpus" / "samples" / "notes"
+SAMPLES = ROOT / "corpus" / "samples" / "notes"
 METHOD_FILE = re.compile(r"(ID\d{4}_\d{3})\.(txt|pdf|docx)", re.IGNORECASE)
 
 

@@ -19,11 +19,11 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
-from corpus.crash_dumps import no_crash_dumps
-from corpus.private_files import private_umask
-from views import served_files
-from views.section_text_area import AUTOSAVE
-from views.served_files import ASKING, BROWSER_COOKIE
+from corpus.machine.crash_dumps import no_crash_dumps
+from corpus.machine.private_files import private_umask
+from views.review.section_text_area import AUTOSAVE
+from views.shared import served_files
+from views.shared.served_files import ASKING, BROWSER_COOKIE
 
 # The sizes of what is kept in memory (and so, by a digit more or less, prices), and an interface for programs.
 CLOSED = ("_stcore/metrics", "_stcore/agent/")

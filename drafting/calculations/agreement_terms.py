@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from drafting.case import Case
+from drafting.case.case import Case
 from drafting.findings import Finding
 
 PAYMENT_SENTENCES = {

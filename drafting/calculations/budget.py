@@ -1,6 +1,6 @@
 """Budget impact: years 1-n, undiscounted, incl. VAT, with uptake and persistence.
 
-Beside the keys of DESIGN.md stands `budget.year<t>.patients`: the patients on treatment in year t (patient-years).
+Beside the keys of docs/rules.md stands `budget.year<t>.patients`: the patients on treatment in year t (patient-years).
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from decimal import Decimal
 
 from corpus.errors import InvalidCalculation
 from drafting.calculations.comparison import AtBasis, at_basis
-from drafting.calculations.figures import Figure, Term, apply, computed
-from drafting.calculations.inputs import Inputs
-from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
+from drafting.calculations.graph.figures import Figure, Term, apply, computed
+from drafting.calculations.graph.inputs import Inputs
+from drafting.calculations.treatment.prices import BASES, BASIS_NAMES, Basis
 
 LAW = "Regneregel for budsjettvirkning: udiskontert, inkl. mva."
 

@@ -1,6 +1,6 @@
 """A case to its figures: every number of a price note, each with its derivation.
 
-Keys are those of DESIGN.md, «Figure keys», and these:
+Keys are those of docs/rules.md, «Figure keys», and these:
 `dosing_range.<course>.lowest|highest.max_aup|rhf_aup` · `threshold.<basis>.years.undiscounted|start_of_year|mid_year|
 end_of_year` · `budget.year<t>.patients` · `comparison.<n|new>.rank.<basis>`. What a user asks for («at this price»,
 «at this duration») are functions: `with_rhf_aup`, `price_at_duration`, `icer_at_price`, `price_at_icer`.
@@ -16,16 +16,16 @@ from corpus.errors import InvalidCalculation, MissingRate
 from drafting.calculations import cost_utility, threshold
 from drafting.calculations.budget import budget_figures
 from drafting.calculations.comparison import comparator_figures, comparison_figures
-from drafting.calculations.dosing import dosing_figures
-from drafting.calculations.figures import Figure
+from drafting.calculations.graph.figures import Figure
+from drafting.calculations.graph.inputs import Inputs
 from drafting.calculations.handling_time import process_figures
-from drafting.calculations.inputs import Inputs
-from drafting.calculations.prices import Basis, price_figures
 from drafting.calculations.severity import severity_figures
-from drafting.calculations.treatment import treatment_figures
-from drafting.case import Amount, Case
-from drafting.case_file import CaseFile
-from drafting.case_mistakes import place_in
+from drafting.calculations.treatment.dosing import dosing_figures
+from drafting.calculations.treatment.prices import Basis, price_figures
+from drafting.calculations.treatment.treatment import treatment_figures
+from drafting.case.case import Amount, Case
+from drafting.case.file import CaseFile
+from drafting.case.mistakes import place_in
 
 Chapter: TypeAlias = Callable[[Inputs, Mapping[str, Figure]], Iterator[Figure]]
 # In the order of a note; each chapter may use the figures before it.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from drafting.calculations.figures import Figure, apply, computed
-from drafting.calculations.inputs import Inputs
-from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
-from drafting.case import Comparator
+from drafting.calculations.graph.figures import Figure, apply, computed
+from drafting.calculations.graph.inputs import Inputs
+from drafting.calculations.treatment.prices import BASES, BASIS_NAMES, Basis
+from drafting.case.case import Comparator
 
 AT_MAX = "komparator til Maks-AUP, siden RHF-AUP ikke er oppgitt"
 ALTERNATIVE_AT_MAX = "alternativ til Maks-AUP, siden RHF-AUP ikke er oppgitt"

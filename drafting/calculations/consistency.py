@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from drafting import number_style
-from drafting.case import Case
+from corpus.bokmal import number_style
+from drafting.case.case import Case
 from drafting.findings import Finding
 
 MONTHS_A_YEAR = 12

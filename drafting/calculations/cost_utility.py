@@ -2,7 +2,7 @@
 
 Each drug cost is scaled from the price basis that it was given at by the ratio of its own packages' prices: the new
 drug's by the offered package's, the comparator's by that of `comparator.annual_cost_rhf_aup` to `annual_cost_max_aup`.
-Source: DESIGN.md, «IKER at a price basis».
+Source: docs/rules.md, «IKER at a price basis».
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from corpus.errors import InvalidCalculation
 from drafting.calculations.comparison import AT_MAX
-from drafting.calculations.coverage import priced_item
-from drafting.calculations.figures import Figure, Figures, Number, Operand, Term, apply, computed
-from drafting.calculations.inputs import Inputs, price_decimals
-from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
-from drafting.case import Case, CostUtility, DrugCost
+from drafting.calculations.graph.figures import Figure, Figures, Number, Operand, Term, apply, computed
+from drafting.calculations.graph.inputs import Inputs, price_decimals
+from drafting.calculations.treatment.coverage import priced_item
+from drafting.calculations.treatment.prices import BASES, BASIS_NAMES, Basis
+from drafting.case.case import Case, CostUtility, DrugCost
 
 LAW = "(legemiddelkostnad − komparators legemiddelkostnad + andre merkostnader) / vunne kvalitetsjusterte leveår"
 OLD_LAW = "(legemiddelkostnad × pris / Maks-AUP + andre merkostnader) / vunne kvalitetsjusterte leveår"

@@ -11,8 +11,8 @@ from drafting.calculations.cost_utility import (
     followed_item,
     parts_of,
 )
-from drafting.calculations.figures import Figures
-from drafting.case import Case
+from drafting.calculations.graph.figures import Figures
+from drafting.case.case import Case
 from drafting.findings import Finding, Severity
 
 PLACE = "kostnadseffektivitet"

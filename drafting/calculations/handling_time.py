@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
-from drafting.calculations.figures import Figure, apply, computed
-from drafting.calculations.inputs import Inputs
-from drafting.case import Case
+from drafting.calculations.graph.figures import Figure, apply, computed
+from drafting.calculations.graph.inputs import Inputs
+from drafting.case.case import Case
 from drafting.findings import Finding
 
 LAW = "Datoene under Prosess"

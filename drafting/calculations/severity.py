@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from corpus.bokmal.number_style import round_half_up
 from corpus.errors import InvalidCalculation
-from drafting.calculations.figures import Figure, apply, computed
-from drafting.calculations.inputs import Inputs
-from drafting.number_style import round_half_up
+from drafting.calculations.graph.figures import Figure, apply, computed
+from drafting.calculations.graph.inputs import Inputs
 
 # Source: Magnussen-utvalget 2015: groups 0-4, 4-8, 8-12, 12-16, 16-20 and 20+ good life years lost; lower bound
-# included (DESIGN.md: 12.00 is group 4).
+# included (docs/rules.md: 12.00 is group 4).
 GROUP_WIDTH, LAST_GROUP = 4, 6
 MOST_DECIMALS = 2  # of a shortfall; fewer where the case's own numbers have fewer
 LAW = "Meld. St. 38 (2020–2021); Magnussen-utvalget 2015, udiskontert"

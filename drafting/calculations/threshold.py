@@ -13,12 +13,12 @@ from typing import NamedTuple, Protocol, TypeVar
 
 from corpus.errors import InvalidCalculation, NotEarnedBack
 from drafting.calculations.comparison import AtBasis, at_basis
-from drafting.calculations.discounting import LONGEST_YEARS
-from drafting.calculations.figures import Figure, Term, apply, computed
-from drafting.calculations.inputs import Inputs
-from drafting.calculations.prices import BASES, BASIS_NAMES, Basis
-from drafting.calculations.treatment import cost_per_price
-from drafting.case import Case
+from drafting.calculations.graph.discounting import LONGEST_YEARS
+from drafting.calculations.graph.figures import Figure, Term, apply, computed
+from drafting.calculations.graph.inputs import Inputs
+from drafting.calculations.treatment.prices import BASES, BASIS_NAMES, Basis
+from drafting.calculations.treatment.treatment import cost_per_price
+from drafting.case.case import Case
 from drafting.findings import Finding
 
 POINTS = {"start_of_year": Decimal(0), "mid_year": Decimal("0.5"), "end_of_year": Decimal(1)}

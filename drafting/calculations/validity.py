@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from drafting.case import Case
+from drafting.case.case import Case
 
-# Source: DOMAIN.md, «Price vocabulary»: new prices take effect on the 1st or the 15th of a month.
+# Source: docs/field.md, «Price vocabulary»: new prices take effect on the 1st or the 15th of a month.
 PRICE_DAYS = (1, 15)
 
 

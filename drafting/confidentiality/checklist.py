@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from drafting import number_style
+from corpus.bokmal import number_style
 from drafting.calculations.threshold import unreached
-from drafting.case_file import CaseFile
-from drafting.confidentiality.audience import HIDDEN, INTERNAL, LEGAL_GROUND, PUBLIC, shown_values
-from drafting.confidentiality.hidden import ShownFigure
+from drafting.case.file import CaseFile
+from drafting.confidentiality.hiding.audience import HIDDEN, INTERNAL, LEGAL_GROUND, PUBLIC, shown_values
+from drafting.confidentiality.hiding.hidden import ShownFigure
 from drafting.confidentiality.revealing_words import revealing_findings
-from drafting.note import Note, NoteTable, Section, Slot, parse
+from drafting.note.note import Note, NoteTable, Section, Slot, parse
 
 if TYPE_CHECKING:
     from drafting.facts import Facts

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from drafting.case_file import CaseFile
-from drafting.confidentiality.audience import PUBLIC, shown_values
-from drafting.confidentiality.hidden import ShownFigure
-from drafting.confidentiality.leak_rules import SECRET_BASIS, SENTENCE_END
+from drafting.case.file import CaseFile
+from drafting.confidentiality.hiding.audience import PUBLIC, shown_values
+from drafting.confidentiality.hiding.hidden import ShownFigure
+from drafting.confidentiality.leaks.rules import SECRET_BASIS, SENTENCE_END
 from drafting.findings import Finding
-from drafting.note import Note, Section, Shown, Slot, parse, texts
+from drafting.note.note import Note, Section, Shown, Slot, parse, texts
 
 if TYPE_CHECKING:
     from drafting.facts import Facts

@@ -15,7 +15,7 @@ from drafting.export.owner_marks import legend_rows, mark_of, owner_marks
 from drafting.export.printed_text import bound_runs, clean, line
 from drafting.export.table_widths import table_widths
 from drafting.export.title_block import TitleRow, note_date, title_block
-from drafting.note import FilledBlock, FilledNote, FilledSection, Span, Spans
+from drafting.note.note import FilledBlock, FilledNote, FilledSection, Span, Spans
 
 HIDDEN = "[unntatt offentlighet]"
 DRAFT = "UTKAST"

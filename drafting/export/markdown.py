@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from drafting.export.contents import HEADING, Chapter, Item, Part, Pieces, chapter_of, contents
 from drafting.export.printed_text import NBSP
-from drafting.note import FilledNote, FilledSection
+from drafting.note.note import FilledNote, FilledSection
 
 _ALWAYS = re.compile(r"[\\`*<~$]")
 _LOOSE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from drafting.export.printed_text import line
-from drafting.note import FilledNote, Span
+from drafting.note.note import FilledNote, Span
 
 _AND = " og "
 

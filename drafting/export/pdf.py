@@ -17,7 +17,7 @@ from typing import Any
 from corpus.errors import UserError
 from drafting.export.contents import HEADING, LEGEND, SHORT_TABLE, Contents, Part, Piece, Pieces, contents
 from drafting.export.title_block import NO_DATE
-from drafting.note import FilledNote
+from drafting.note.note import FilledNote
 
 _TEMPLATE = Path(__file__).with_name("note.typ")
 _PROBE = b"""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from corpus.bokmal.number_style import MONTHS
 from drafting.export.printed_text import line
-from drafting.number_style import MONTHS
 
 # A note that says no date gets the first day a zip archive can hold.
 NO_DATE = date(1980, 1, 1)

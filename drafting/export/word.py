@@ -14,7 +14,7 @@ from drafting.export.word_package import (
     numbered_list,
     package,
 )
-from drafting.note import FilledNote
+from drafting.note.note import FilledNote
 
 
 def docx_bytes(filled: FilledNote) -> bytes:

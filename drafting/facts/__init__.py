@@ -12,21 +12,21 @@ from dataclasses import asdict, replace
 from itertools import chain
 from typing import Any
 
+from corpus.bokmal.unreadable import UNREADABLE
 from corpus.documents import Document
-from corpus.reports import Report
-from corpus.second_opinion import UNREADABLE
-from drafting.facts.budget import budget
+from corpus.reports.report import Report
+from drafting.facts.amounts.budget import budget
+from drafting.facts.amounts.costs import costs
+from drafting.facts.amounts.misprints import misprints
+from drafting.facts.amounts.patients import patients
+from drafting.facts.amounts.printed_amounts import printed_amounts, slips
+from drafting.facts.amounts.results import results
+from drafting.facts.amounts.threshold import threshold
 from drafting.facts.choices import choices
-from drafting.facts.conclusions import conclusions
-from drafting.facts.costs import costs
-from drafting.facts.fact import Claimed, Conflict, Fact, Facts, Found, Warned, agreed
+from drafting.facts.fact.fact import Claimed, Conflict, Fact, Facts, Found, Warned, agreed
+from drafting.facts.fact.setting import placed
 from drafting.facts.identity import identity
-from drafting.facts.misprints import misprints
-from drafting.facts.patients import patients
-from drafting.facts.printed_amounts import printed_amounts, slips
-from drafting.facts.results import results
-from drafting.facts.setting import placed
-from drafting.facts.threshold import threshold
+from drafting.facts.told.conclusions import conclusions
 from drafting.facts.unread import unread
 from drafting.facts.unused import unused
 
@@ -36,7 +36,7 @@ __all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]
 
 
 def facts(report: Report) -> Facts:
-    """Every fact of the report, in the order of DESIGN.md's keys, with conflicts and warnings."""
+    """Every fact of the report, in the order of docs/rules.md's keys, with conflicts and warnings."""
     said = chain(
         identity(report),
         choices(report),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from corpus.bokmal import NUMBER, number, plain
-from corpus.reports import Report, Statement
-from drafting.facts.fact import Claimed, Fact, Found, Warned
-from drafting.facts.scope import not_used, objections
-from drafting.facts.scope_reading import scope_at
-from drafting.facts.setting import elsewhere
+from corpus.bokmal.amounts import NUMBER, number, plain
+from corpus.reports.report import Report, Statement
+from drafting.facts.fact.fact import Claimed, Fact, Found, Warned
+from drafting.facts.fact.scope import not_used, objections
+from drafting.facts.fact.scope_reading import scope_at
+from drafting.facts.fact.setting import elsewhere
 
 _END = r"(?=[.;]\s*$|[.;]\s|,\s+(?:som|og|fordi|i\s)|\s+(?:fordi|basert|i\s+samsvar|i\s+denne)\b)"
 COMPARATOR = (

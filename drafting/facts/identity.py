@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from corpus.bokmal import METHOD_ID, iso_day, plain
+from corpus.bokmal.amounts import METHOD_ID, iso_day, plain
+from corpus.bokmal.names import named_in
+from corpus.bokmal.number_style import numeric_date
 from corpus.documents import Page, Source
-from corpus.names import named_in
-from corpus.reports import Report
-from corpus.title_page import report_date
-from drafting.facts.fact import Fact, Found, Warned
-from drafting.facts.scope import not_used, objections
-from drafting.facts.scope_reading import scope_at
-from drafting.number_style import numeric_date
+from corpus.reports.report import Report
+from corpus.reports.title_page import report_date
+from drafting.facts.fact.fact import Fact, Found, Warned
+from drafting.facts.fact.scope import not_used, objections
+from drafting.facts.fact.scope_reading import scope_at
 
 FULL_DATE = len("åååå-mm-dd")
 DATED = {"ordered", "received", "started", "finished", "updated"}

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from corpus.bokmal import CURRENCY
-from corpus.report_tables import PrintedTable
-from corpus.reports import Report
-from drafting.facts.budget import NO_MONEY, speaks_of_budget
-from drafting.facts.fact import Fact, Found, Warned
-from drafting.facts.year_columns import COUNTED
+from corpus.bokmal.amounts import CURRENCY
+from corpus.reports.report import Report
+from corpus.reports.tables import PrintedTable
+from drafting.facts.amounts.budget import NO_MONEY, speaks_of_budget
+from drafting.facts.amounts.year_columns import COUNTED
+from drafting.facts.fact.fact import Fact, Found, Warned
 
 SPEAKS = re.compile(r"kostnad|pasient|\bAUP|\bpris|\bcosts?\b|\bpatients?\b", re.IGNORECASE)
 # A table of what the assessment found, by its caption or heads; scenarios and studies are not the main result.

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from corpus.bokmal import AMOUNT, NUMBER, amount
-from corpus.counted import BARE_POWER
-from corpus.reports import Report, Statement
-from corpus.speakers import speaker_of
-from drafting.facts.fact import Fact, Found, Warned
-from drafting.facts.price_basis import at_negotiated_price
+from corpus.bokmal.amounts import AMOUNT, NUMBER, amount
+from corpus.bokmal.counted import BARE_POWER
+from corpus.reports.report import Report, Statement
+from corpus.reports.speakers import speaker_of
+from drafting.facts.fact.fact import Fact, Found, Warned
+from drafting.facts.fact.price_basis import at_negotiated_price
 
 MOST = 5  # numbers that one warning names
 MONEY = re.compile(r"kostnad|koster|\bpris|budsjett|utgift|\bIKER|QALY|\bAUP|innspar|bespar", re.IGNORECASE)

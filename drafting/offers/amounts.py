@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from drafting.case import LARGEST_AMOUNT
+from drafting.case.case import LARGEST_AMOUNT
 from drafting.offers.grid import Fault
 
 SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from drafting.case import Amount, Package, Strength
+from drafting.case.case import Amount, Package, Strength
 from drafting.offers.amounts import amount, text_of
 from drafting.offers.headings import LABELS
 

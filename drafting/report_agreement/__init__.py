@@ -15,8 +15,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from drafting.calculations.calculation import calculate_file
-from drafting.calculations.figures import Figure
-from drafting.case_file import CaseFile
+from drafting.calculations.graph.figures import Figure
+from drafting.case.file import CaseFile
 from drafting.facts import Facts
 from drafting.findings import Finding
 from drafting.report_agreement.numbers import misprinted_figures, number_disagreements

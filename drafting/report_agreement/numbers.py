@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from drafting.calculations.figures import Figure
-from drafting.case import Case
+from corpus.bokmal.number_style import number
+from drafting.calculations.graph.figures import Figure
+from drafting.case.case import Case
 from drafting.facts import Facts
-from drafting.facts.fact import Fact
-from drafting.facts.precision import digits_swapped, rounds_to, step_of_value
-from drafting.facts.printed_amounts import tells_enough
+from drafting.facts.amounts.printed_amounts import tells_enough
+from drafting.facts.fact.fact import Fact
+from drafting.facts.fact.precision import digits_swapped, rounds_to, step_of_value
 from drafting.findings import Finding
-from drafting.number_style import number
 from drafting.report_agreement.pairs import PAIRS
 from drafting.report_agreement.texts import disagreement
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from drafting.facts import Facts
-from drafting.facts.fact import VOICES, Conflict, Fact
-from drafting.facts.precision import digits_swapped
+from drafting.facts.fact.fact import VOICES, Conflict, Fact
+from drafting.facts.fact.precision import digits_swapped
 from drafting.findings import Finding
 from drafting.report_agreement.numbers import SWAPPED, shown
 

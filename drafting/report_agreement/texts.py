@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from drafting.case import Case
+from corpus.bokmal.number_style import numeric_date
+from drafting.case.case import Case
 from drafting.facts import Facts
-from drafting.facts.fact import Fact, same
+from drafting.facts.fact.fact import Fact, same
 from drafting.findings import Finding, Severity
-from drafting.number_style import numeric_date
 
 
 def text_disagreements(case: Case, facts: Facts) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from corpus.documents import Document, Page
-from corpus.notes import read_note
-from drafting.checks.gaps import GAP
-from drafting.checks.printed_note import check_printed_note
-from eval.compared import BLANK, NoteText
+from corpus.notes.note import read_note
+from drafting.checks.draft.gaps import GAP
+from drafting.checks.printed.note import check_printed_note
+from eval.metrics.compared import BLANK, NoteText
 
 MISSING_SECTION = "P010"  # counted by `structure`
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from rapidfuzz.distance import Levenshtein
 
-from drafting.section_text import section_text
-from drafting.store import Store
+from drafting.editing.section_text import section_text
+from drafting.store.store import Store
 
 WORD = re.compile(r"\S+")
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from corpus.bokmal import DATE, METHOD_ID, MONTH, NUMBER, SCALE, SCALES, iso_day, number, scaled
-from corpus.sentences import sentences
-from drafting.checks.countries import HOUSE_COUNTRIES
-from eval.compared import BLANK
+from corpus.bokmal.amounts import DATE, METHOD_ID, MONTH, NUMBER, SCALE, SCALES, iso_day, number, scaled
+from corpus.bokmal.sentences import sentences
+from drafting.checks.draft.countries import HOUSE_COUNTRIES
+from eval.metrics.compared import BLANK
 
 Kind: TypeAlias = Literal["number", "date", "id", "name"]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from corpus.documents import Source
-from drafting.checks.digits import loose_numbers
-from drafting.checks.quotes import cut, folded, is_verbatim, needs_source
-from drafting.draft import Draft
-from drafting.note import SLOT, NoteTable, Paragraph, Section
+from drafting.checks.draft.digits import loose_numbers
+from drafting.checks.draft.quotes import cut, folded, is_verbatim, needs_source
+from drafting.drafts.draft import Draft
+from drafting.note.note import SLOT, NoteTable, Paragraph, Section
 from eval.metrics.figures import Share, items_in
 
 Filled: TypeAlias = Callable[[str], str]  # a text with slots → as those inside the house read it

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from corpus.sentences import sentences
-from drafting.checks.language import TERMS
+from corpus.bokmal.sentences import sentences
+from drafting.checks.draft.language import TERMS
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Source: Björnsson 1968: LIX = words a sentence + 100 × words of more than six letters / words.

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from rapidfuzz import fuzz
 
-from eval.compared import BLANK
+from eval.metrics.compared import BLANK
 from eval.metrics.figures import Share, items_in
 
 Table: TypeAlias = tuple[tuple[str, ...], ...]

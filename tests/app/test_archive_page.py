@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from drafting.saved_draft import open_draft, start_case
+from drafting.editing.saved_draft import open_draft, start_case
 from drafting.settings import settings
-from drafting.store import Store, User, open_store
-from drafting.store_corrections import correction_history
+from drafting.store.corrections import correction_history
+from drafting.store.store import Store, User, open_store
 from tests.app.conftest import ROOT
 from tests.app.test_pages import everything, fresh_caches, page
 from tests.app.test_work import press

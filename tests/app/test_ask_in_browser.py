@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
 from tests.app.conftest import served
 from tests.writing.recording_server import recording
 

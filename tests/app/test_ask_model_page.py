@@ -12,11 +12,11 @@ import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
-from drafting.store import User
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from drafting.store.store import User
 from tests.writing.recording_server import Mode, Recorded, recording
-from views import answer_writing, opened_archive
+from views.archive import answer_writing, opened_archive
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 SECRET = "Hvor mange pasienter er aktuelle for Quellivo etter minst tre tidligere behandlinger?"
@@ -41,7 +41,7 @@ def app(monkeypatch: pytest.MonkeyPatch) -> AppTest:
 
 def page_alone() -> None:
     """The page as `app.py` runs it: the folder of the pages is not among those that Python imports from."""
-    from views import ask
+    from views.archive import ask
 
     ask.show()
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
-from drafting.store import User
-from views import ask as page
-from views import opened_archive
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from drafting.store.store import User
+from views.archive import ask as page
+from views.archive import opened_archive
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 

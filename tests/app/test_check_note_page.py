@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from drafting.store import User
+from drafting.store.store import User
 from tests.app.conftest import ROOT
-from views.marked_text import Mark, marked_html
+from views.quality.marked_text import Mark, marked_html
 
 NOTE = ROOT / "corpus" / "samples" / "notes" / "ID2098_013.txt"
 
@@ -28,7 +28,7 @@ def opened() -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state["user"] = User("Tove Test", "fagrådgiver")
     app.run()
-    return app.switch_page("views/check_note.py").run()
+    return app.switch_page("views/quality/check_note.py").run()
 
 
 def test_an_error_is_listed_and_marked_in_its_place() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
-from corpus.register import register
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from corpus.register.register import register
 from tests.app.test_pages import everything, fresh_caches, page
 from tests.app.test_work import press
 

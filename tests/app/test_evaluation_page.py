@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from drafting.settings import settings
-from drafting.store import Store, open_store
+from drafting.store.store import Store, open_store
 from eval.backtest import Bench, backtest
 from eval.kept import Kept, Run
 from eval.past import Writer

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from drafting.calculations.calculation import calculate, with_rhf_aup
-from drafting.case_file import CaseFile, read_case
-from drafting.confidentiality.leaks import find_leaks, secrets_of
+from drafting.case.file import CaseFile, read_case
+from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
 from tests.app.conftest import ROOT, RunningApp
 
 if TYPE_CHECKING:

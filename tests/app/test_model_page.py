@@ -12,13 +12,13 @@ from streamlit.testing.v1 import AppTest
 from writing.models import asked_for, reply_of, rewritten
 from writing.recording_server import Mode, Recorded, recording
 
-from drafting.saved_draft import edit_section, open_draft, start_case
-from drafting.store import Store, User
-from drafting.store_proposals import proposals
+from drafting.editing.saved_draft import edit_section, open_draft, start_case
+from drafting.editing.stored_proposals import proposals
+from drafting.store.store import Store, User
 from tests.app.conftest import ROOT
 from tests.app.test_pages import everything, fresh_caches, page, store
 from tests.app.test_work import DEMO, press
-from views import session
+from views.shared import session
 
 __all__ = ["fresh_caches", "store"]
 CASE, KEY = "ID2099_001", "oppsummering"
@@ -196,7 +196,7 @@ def test_a_writing_that_ends_while_the_page_is_made_does_not_hide_its_proposal(
             assert job.ended.wait(20)  # ends right after the proposals were read
         return found
 
-    monkeypatch.setattr("views.model_writing.proposals", late)
+    monkeypatch.setattr("views.model.model_writing.proposals", late)
     app = ended(app)
     assert any(label.startswith("Ta inn") for label in labels(app))
 

@@ -12,12 +12,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import parse_case
-from drafting.saved_draft import start_case
+from drafting.case.file import parse_case
+from drafting.editing.saved_draft import start_case
 from drafting.settings import settings
-from drafting.store import Store, User, open_store
+from drafting.store.store import Store, User, open_store
 from tests.app.conftest import ROOT
-from views.what_if import price_steps
+from views.figures.what_if import price_steps
 
 PAGES = ("overview", "new_note", "review", "figures", "archive")
 DEMO = (ROOT / "corpus" / "samples" / "demo.yaml").read_text("utf-8")
@@ -46,7 +46,8 @@ def page(name: str, role: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state["user"] = User("Tove Test", role)
     app.run()
-    return app.switch_page(f"views/{name}.py").run()
+    path = next((ROOT / "views").rglob(f"{name}.py"))
+    return app.switch_page(str(path.relative_to(ROOT))).run()
 
 
 def everything(app: AppTest) -> str:

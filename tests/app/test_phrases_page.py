@@ -8,9 +8,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from drafting.phrase_bank import Phrase, read_bank
+from drafting.house_style.phrase_bank import Phrase, read_bank
 from drafting.settings import settings
-from drafting.store import User
+from drafting.store.store import User
 from tests.app.conftest import ROOT
 
 PROPOSED = (
@@ -31,7 +31,7 @@ def opened(role: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     app.session_state["user"] = User("Tove Test", role)
     app.run()
-    return app.switch_page("views/phrases.py").run()
+    return app.switch_page("views/quality/phrases.py").run()
 
 
 def test_an_empty_archive_says_what_to_do() -> None:
@@ -43,7 +43,7 @@ def test_a_reader_cannot_decide() -> None:
 
 
 def test_a_proposal_is_accepted_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drafting.phrase_bank.proposals", lambda notes: PROPOSED)
+    monkeypatch.setattr("drafting.house_style.phrase_bank.proposals", lambda notes: PROPOSED)
     app = opened("fagrådgiver")
     app.button(key="accept_0").click().run()
     assert not app.exception

@@ -14,13 +14,13 @@ import pytest
 from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import read_case
-from drafting.saved_draft import files_for
-from drafting.store import User
+from drafting.case.file import read_case
+from drafting.editing.saved_draft import files_for
+from drafting.store.store import User
 from tests.app.conftest import ROOT, RunningApp
 from tests.app.test_in_browser import choose, settled
-from views.downloads import MIMES
-from views.served_files import BROWSER_COOKIE
+from views.review.downloads import MIMES
+from views.shared.served_files import BROWSER_COOKIE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page

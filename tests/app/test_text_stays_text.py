@@ -16,13 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from drafting.saved_draft import start_case
+from drafting.editing.saved_draft import start_case
 from drafting.settings import settings
-from drafting.store import User, open_store
+from drafting.store.store import User, open_store
 from tests.app.conftest import ROOT, _wait_for, free_port, served
 from tests.app.test_in_browser import settled
-from views.ask_history import shown
-from views.rendering import JOINER, plain
+from views.archive.ask_history import shown
+from views.shared.rendering import JOINER, plain
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -94,7 +94,7 @@ PAGE = f"""
 import sys
 import streamlit as st
 sys.path.insert(0, {str(ROOT)!r})
-from views.rendering import plain
+from views.shared.rendering import plain
 for place, text in enumerate({PAYLOADS!r}):
     def box(name):
         return st.container(key=f"{{name}}{{place}}")

@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 from writing.models import FREE, asked_for, freely, reply_of, rewritten
 from writing.recording_server import Recorded
 
-from drafting.own_text import BEGAN
-from drafting.saved_draft import edit_section, open_draft, start_case
-from drafting.section_text import section_text
-from drafting.store import Store, User
+from drafting.editing.own_text import BEGAN
+from drafting.editing.saved_draft import edit_section, open_draft, start_case
+from drafting.editing.section_text import section_text
+from drafting.store.store import Store, User
 from tests.app.test_model_page import CASE, KEY, ended, labels, server, with_model
 from tests.app.test_pages import everything, fresh_caches, store
 from tests.app.test_work import DEMO, press

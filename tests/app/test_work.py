@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from drafting.note import Paragraph, Section
-from drafting.saved_draft import open_draft, start_case
+from drafting.editing.saved_draft import open_draft, start_case
+from drafting.note.note import Paragraph, Section
 from drafting.settings import settings
-from drafting.store import Store, User, open_store
+from drafting.store.store import Store, User, open_store
 from tests.app.conftest import ROOT
 from tests.app.test_pages import fresh_caches, page
 

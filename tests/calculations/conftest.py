@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from drafting.case import Case
-from drafting.case_file import parse_case
+from drafting.case.case import Case
+from drafting.case.file import parse_case
 
 TABLES = Path(__file__).parent.parent / "tables"
 ITEM = "000001"

@@ -21,15 +21,15 @@ from drafting.calculations.calculation import (
     price_at_icer,
     with_rhf_aup,
 )
-from drafting.calculations.figures import Figure, apply, computed
-from drafting.calculations.inputs import Inputs
-from drafting.calculations.operations import OPERATIONS
-from drafting.calculations.rates import rates_of
-from drafting.calculations.sensitivity import LEVERS, inputs_of, one_way, recomputed
+from drafting.calculations.graph.figures import Figure, apply, computed
+from drafting.calculations.graph.inputs import Inputs
+from drafting.calculations.graph.operations import OPERATIONS
+from drafting.calculations.graph.rates import rates_of
+from drafting.calculations.graph.sensitivity import LEVERS, inputs_of, one_way, recomputed
 from drafting.calculations.threshold import alternative_point, break_even
-from drafting.case_file import parse_case
-from drafting.draft import draft_note
-from drafting.note import texts
+from drafting.case.file import parse_case
+from drafting.drafts.draft import draft_note
+from drafting.note.note import texts
 from tests.calculations.conftest import ITEM, quick_case
 from tests.calculations.full_case import FULL, SECRETS
 

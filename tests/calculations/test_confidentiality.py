@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from corpus.errors import InvalidCalculation
 from drafting.calculations.calculation import calculate, price_at_duration, with_rhf_aup
-from drafting.calculations.figures import Figure, apply, computed
-from drafting.calculations.operations import OPERATIONS
-from drafting.calculations.sensitivity import inputs_of, one_way
-from drafting.case import Case
+from drafting.calculations.graph.figures import Figure, apply, computed
+from drafting.calculations.graph.operations import OPERATIONS
+from drafting.calculations.graph.sensitivity import inputs_of, one_way
+from drafting.case.case import Case
 from tests.calculations.case_strategies import OWNERS, blocks
 from tests.calculations.conftest import ITEM, quick_case
 

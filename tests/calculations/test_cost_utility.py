@@ -17,14 +17,14 @@ from corpus.errors import InvalidCalculation, InvalidCase
 from drafting.calculations.calculation import calculate, icer_at_price, price_at_icer, with_rhf_aup
 from drafting.calculations.cost_utility import NOT_SPLIT
 from drafting.calculations.cost_utility_findings import cost_utility_findings
-from drafting.calculations.explanation import all_figures, explained
-from drafting.calculations.scenarios import evaluated
-from drafting.calculations.sensitivity import one_way
-from drafting.case import Case
+from drafting.calculations.graph.explanation import all_figures, explained
+from drafting.calculations.graph.scenarios import evaluated
+from drafting.calculations.graph.sensitivity import one_way
+from drafting.case.case import Case
 from drafting.confidentiality.audit.back_calculation import audit
-from drafting.confidentiality.hidden import without_secrets
-from drafting.export.workbook import workbook_bytes
-from drafting.export.workbook_formulas import Formulas, names_of
+from drafting.confidentiality.hiding.hidden import without_secrets
+from drafting.export.workbook.formulas import Formulas, names_of
+from drafting.export.workbook.workbook import workbook_bytes
 from tests.calculations.conftest import ITEM, made_case, quick_case
 
 OTHER = "000002"

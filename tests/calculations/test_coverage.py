@@ -8,10 +8,10 @@ import pytest
 
 from corpus.errors import InvalidCase
 from drafting.calculations.calculation import calculate
-from drafting.calculations.coverage import cost_gap, coverage_findings, given_with_others, part_reason
-from drafting.calculations.figures import Figure
-from drafting.case import Case
-from drafting.confidentiality.leaks import secrets_of
+from drafting.calculations.graph.figures import Figure
+from drafting.calculations.treatment.coverage import cost_gap, coverage_findings, given_with_others, part_reason
+from drafting.case.case import Case
+from drafting.confidentiality.leaks.leaks import secrets_of
 from tests.calculations.conftest import made_case
 
 BUDGET = {"new_patients": [10, 10]}

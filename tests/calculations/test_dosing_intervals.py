@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import InvalidCalculation, InvalidCase
 from drafting.calculations.calculation import calculate
-from drafting.calculations.dosing_labels import dosing_findings, intervals_in, unclear_steps
-from drafting.case import Case
+from drafting.calculations.treatment.dosing_labels import dosing_findings, intervals_in, unclear_steps
+from drafting.case.case import Case
 from tests.calculations.conftest import ITEM, made_case, quick_case
 
 STRENGTH = 40

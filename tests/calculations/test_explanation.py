@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from drafting.calculations.calculation import calculate
-from drafting.calculations.explanation import all_figures, as_json, derivation_rows, explained, shown_value
-from drafting.calculations.figures import Figure, apply, computed, written
+from drafting.calculations.graph.explanation import all_figures, as_json, derivation_rows, explained, shown_value
+from drafting.calculations.graph.figures import Figure, apply, computed, written
 from tests.calculations.conftest import ITEM, made_case, quick_case
 from tests.calculations.full_case import FULL
 

@@ -16,13 +16,13 @@ from typing import Any
 
 from corpus.errors import UserError
 from drafting.calculations.calculation import calculate, icer_at_price, price_at_duration, price_at_icer, with_rhf_aup
-from drafting.calculations.discounting import break_even_years, discount_factor
-from drafting.calculations.explanation import all_figures, as_json
+from drafting.calculations.graph.discounting import break_even_years, discount_factor
+from drafting.calculations.graph.explanation import all_figures, as_json
+from drafting.calculations.graph.rates import known_rates, rates_of
+from drafting.calculations.graph.sensitivity import one_way
 from drafting.calculations.handling_time import handling_findings
-from drafting.calculations.prices import aip_from_aup, aup_from_aip
-from drafting.calculations.rates import known_rates, rates_of
-from drafting.calculations.sensitivity import one_way
-from drafting.calculations.units import conversion
+from drafting.calculations.treatment.prices import aip_from_aup, aup_from_aip
+from drafting.calculations.treatment.units import conversion
 from tests.calculations.conftest import ITEM, made_case, quick_case, table
 from tests.calculations.full_case import FULL
 from tests.calculations.test_table_rows import CASE_TABLES

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from scipy.optimize import brentq
 
 from drafting.calculations.calculation import calculate
-from drafting.calculations.discounting import break_even_years, discounted_years
-from drafting.calculations.figures import Figure, apply, computed
-from drafting.calculations.operations import OPERATIONS
-from drafting.calculations.scenarios import VECTORISED, evaluated
-from drafting.calculations.sensitivity import recomputed
+from drafting.calculations.graph.discounting import break_even_years, discounted_years
+from drafting.calculations.graph.figures import Figure, apply, computed
+from drafting.calculations.graph.operations import OPERATIONS
+from drafting.calculations.graph.scenarios import VECTORISED, evaluated
+from drafting.calculations.graph.sensitivity import recomputed
 from tests.calculations.conftest import ITEM, made_case
 
 RATES = (Decimal("0.04"), Decimal("0.03"), Decimal("0.02"))

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.calculations.calculation import calculate
-from drafting.calculations.coverage import cost_gap, part_reason
-from drafting.calculations.package_content import content_findings, unsure_content
-from drafting.case import Case
+from drafting.calculations.treatment.coverage import cost_gap, part_reason
+from drafting.calculations.treatment.package_content import content_findings, unsure_content
+from drafting.case.case import Case
 from tests.calculations.conftest import ITEM, made_case, quick_case
 
 SURE = [

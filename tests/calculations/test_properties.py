@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from corpus.errors import InvalidCalculation
 from drafting.calculations.calculation import calculate, icer_at_price, price_at_duration, price_at_icer, with_rhf_aup
 from drafting.calculations.cost_utility import NOT_SPLIT
-from drafting.calculations.discounting import break_even_years, discount_factor, discounted_years
-from drafting.calculations.prices import aip_from_aup, aup_from_aip
-from drafting.calculations.units import UNITS, conversion
+from drafting.calculations.graph.discounting import break_even_years, discount_factor, discounted_years
+from drafting.calculations.treatment.prices import aip_from_aup, aup_from_aip
+from drafting.calculations.treatment.units import UNITS, conversion
 from drafting.calculations.validity import price_valid_from
 from tests.calculations.conftest import ITEM, quick_case
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from corpus.errors import InvalidCalculation
-from drafting.calculations.operations import OPERATIONS
-from drafting.calculations.rates import RATES_FILE, known_rates, rates_of
-from drafting.calculations.scenarios import VECTORISED
+from drafting.calculations.graph.operations import OPERATIONS
+from drafting.calculations.graph.rates import RATES_FILE, known_rates, rates_of
+from drafting.calculations.graph.scenarios import VECTORISED
 
 RATES = (Decimal("0.04"), Decimal("0.03"), Decimal("0.02"))
 EDGES = [

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
+from corpus.bokmal.number_style import number, round_half_up
 from corpus.errors import UserError
 from drafting.calculations.calculation import calculate
-from drafting.calculations.discounting import discount_factor
-from drafting.calculations.figures import Figure
+from drafting.calculations.graph.discounting import discount_factor
+from drafting.calculations.graph.figures import Figure
+from drafting.calculations.graph.rates import rate
 from drafting.calculations.handling_time import handling_findings
-from drafting.calculations.prices import aip_from_aup, aup_from_aip
-from drafting.calculations.rates import rate
-from drafting.calculations.units import conversion
+from drafting.calculations.treatment.prices import aip_from_aup, aup_from_aip
+from drafting.calculations.treatment.units import conversion
 from drafting.calculations.validity import available_from
-from drafting.case_file import read_case
-from drafting.number_style import number, round_half_up
+from drafting.case.file import read_case
 from tests.calculations.conftest import ITEM, made_case, table
 
 CASE_TABLES = (

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UserError
-from corpus.notes import PriceNote, read_note
-from corpus.reading import read_bytes, read_pages
-from drafting.case_file import read_case
-from drafting.checks.meeting_calendar import meeting_days_in, read_meeting_days
+from corpus.notes.note import PriceNote, read_note
+from corpus.reading.read import read_bytes, read_pages
+from drafting.case.file import read_case
 from drafting.checks.printed.against_case import check_against_case
-from drafting.draft import Draft, draft_note
-from drafting.draft_files import write_draft
+from drafting.checks.printed.meeting_calendar import meeting_days_in, read_meeting_days
+from drafting.drafts.draft import Draft, draft_note
 from drafting.findings import Finding
+from drafting.publishing.draft_files import write_draft
 
 CASES = Path(__file__).parents[2] / "corpus" / "samples" / "cases"
 

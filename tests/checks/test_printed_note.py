@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.notes import read_note
-from corpus.reading import read_bytes, read_pages
-from drafting.checks.printed_note import check_printed_note
+from corpus.notes.note import read_note
+from corpus.reading.read import read_bytes, read_pages
+from drafting.checks.printed.note import check_printed_note
 from drafting.findings import Finding
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"

@@ -27,9 +27,9 @@ def test_planted_errors_are_found_and_nothing_else_is() -> None:
 
 def test_a_finding_points_at_what_it_is_about() -> None:
     """The span of a finding, in the section it names, is the planted text."""
-    from corpus.notes import read_note
-    from corpus.reading import read_bytes
-    from drafting.checks.printed_note import check_printed_note
+    from corpus.notes.note import read_note
+    from corpus.reading.read import read_bytes
+    from drafting.checks.printed.note import check_printed_note
 
     text = sound_note(4)
     for old, new, code in (

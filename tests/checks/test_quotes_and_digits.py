@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Source
-from drafting.checks.digits import loose_numbers
-from drafting.checks.quotes import cut, folded, is_verbatim
+from drafting.checks.draft.digits import loose_numbers
+from drafting.checks.draft.quotes import cut, folded, is_verbatim
 
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzæøå .,", max_size=30)
 PLAIN = st.text("abcæøå«» ", max_size=40)

@@ -10,10 +10,10 @@ from writing.samples import DEMO, SAMPLES, composed, read
 
 from corpus.documents import Source
 from drafting.calculations.calculation import calculate
-from drafting.case_file import CaseFile
-from drafting.checks.review import check_note, check_section
+from drafting.case.file import CaseFile
+from drafting.checks.draft.review import check_note, check_section
 from drafting.findings import Finding
-from drafting.note import Note, NoteTable, Paragraph, Section
+from drafting.note.note import Note, NoteTable, Paragraph, Section
 
 CASE = read(DEMO)
 FIGURES = calculate(CASE.case)

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.guard import real_cases, samples
-from corpus.reading import read_pages
-from corpus.reports import read_report
+from corpus.reading.read import read_pages
+from corpus.reports.report import read_report
 from drafting.calculations.calculation import calculate
 from drafting.checks.guard.meaning import FOREIGN, meaning
 from drafting.checks.guard.patterns import Choice, Pattern, Phrase, Variable, compiled, matches, variables, written
@@ -20,9 +20,9 @@ from drafting.checks.guard.statements import Form, forms, meanings, verbatim
 from drafting.checks.guard.tokens import set_in_type, tokens_of
 from drafting.checks.guard.ways import ways
 from drafting.facts import facts
-from drafting.note import Paragraph
-from drafting.writing.brief import rewritable
-from drafting.writing.composer import compose
+from drafting.note.note import Paragraph
+from drafting.writing.composing.composer import compose
+from drafting.writing.rewriting.brief import rewritable
 
 EVERY = forms()
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from writing.samples import DEMO, read
 
 from corpus.documents import Source
-from corpus.reports import Report, read_report
-from drafting.checks.quotes import guillemets
-from drafting.checks.review import check_section
-from drafting.checks.whole_quotes import missing_quote_findings, whole_quote_findings
+from corpus.reports.report import Report, read_report
+from drafting.checks.draft.quotes import guillemets
+from drafting.checks.draft.review import check_section
+from drafting.checks.draft.whole_quotes import missing_quote_findings, whole_quote_findings
 from drafting.facts import Facts, facts
-from drafting.note import Paragraph, Section
+from drafting.note.note import Paragraph, Section
 from tests.documents.written import report_with
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "tables/quotations.toml").read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from tests.cli.conftest import Prisnotat
 
 FILES = {"note.md", "internal.docx", "internal.pdf", "public.docx", "public.pdf", "checklist.md", "trace.json"}
 
-# ../shared/DOMAIN.md, «The public arithmetic of the two notes»: printed exactly so.
+# docs/field.md, «The public arithmetic»: printed exactly so.
 PUBLIC_NUMBERS = {
     "ID2021_047": (
         "34 277,30",

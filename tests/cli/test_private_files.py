@@ -12,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import ArchiveSettings, open_archive
-from corpus.private_files import own_folder, private_file, private_folder
-from drafting.case_file import read_case
-from drafting.draft import draft_note
-from drafting.draft_files import write_draft
-from drafting.saved_draft import start_case
+from corpus.archive.archive import ArchiveSettings, open_archive
+from corpus.machine.private_files import own_folder, private_file, private_folder
+from drafting.case.file import read_case
+from drafting.drafts.draft import draft_note
+from drafting.editing.saved_draft import start_case
+from drafting.publishing.draft_files import write_draft
 from drafting.settings import settings
-from drafting.store import User, open_store
-from drafting.store_upkeep import backup, restore
+from drafting.store.store import User, open_store
+from drafting.store.upkeep import backup, restore
 from tests.app.conftest import served
 from tests.cli.conftest import ROOT
 

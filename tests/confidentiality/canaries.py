@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UnreadableDocument
-from drafting.case import ALWAYS_SECRET, Amount, Case
-from drafting.confidentiality.leaks import find_leaks
-from drafting.confidentiality.number_forms import Secret
+from drafting.case.case import ALWAYS_SECRET, Amount, Case
+from drafting.confidentiality.leaks.leaks import find_leaks
+from drafting.confidentiality.leaks.number_forms import Secret
 
 # Eight digits each, no two alike, and none a date, a telephone number or a part of another.
 CANARIES = (Decimal("8361947.35"), Decimal("7294816.53"), Decimal("5917382.64"), Decimal("3826491.75"))

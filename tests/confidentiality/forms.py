@@ -8,8 +8,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import quote
 
-from drafting.confidentiality.number_words import in_words
-from drafting.number_style import number, round_half_up
+from corpus.bokmal.number_style import number, round_half_up
+from corpus.bokmal.number_words import in_words
 
 NBSP, THIN, NARROW, FIGURE = "\u00a0", "\u2009", "\u202f", "\u2007"
 RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")

@@ -13,14 +13,14 @@ from pathlib import Path
 import openpyxl
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import read_case
-from drafting.confidentiality.audience import filled_note
-from drafting.confidentiality.leaks import secrets_of
-from drafting.confidentiality.number_forms import Secret
+from drafting.case.file import read_case
+from drafting.confidentiality.hiding.audience import filled_note
+from drafting.confidentiality.leaks.leaks import secrets_of
+from drafting.confidentiality.leaks.number_forms import Secret
 from drafting.export.markdown import markdown
 from drafting.export.pdf import pdf_bytes
 from drafting.export.word import docx_bytes
-from drafting.writing.composer import compose
+from drafting.writing.composing.composer import compose
 from tests.confidentiality.carriers import CARRIERS, PDF_DRAWN, png, zip_of
 from tests.confidentiality.forms import near, neighbour, written
 

@@ -10,15 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import CaseFile, parse_case
-from drafting.confidentiality.audience import HIDDEN, MARKER, MARKING, filled_note, shown_values, unfilled
-from drafting.confidentiality.hidden import HiddenFigure, without_secrets
-from drafting.confidentiality.leaks import find_leaks, note_leaks, note_text, secrets_of
+from drafting.case.file import CaseFile, parse_case
+from drafting.confidentiality.hiding.audience import HIDDEN, MARKER, MARKING, filled_note, shown_values, unfilled
+from drafting.confidentiality.hiding.hidden import HiddenFigure, without_secrets
+from drafting.confidentiality.leaks.leaks import find_leaks, note_leaks, note_text, secrets_of
 from drafting.export.markdown import markdown
 from drafting.export.pdf import pdf_bytes
 from drafting.export.word import docx_bytes
-from drafting.note import FilledNote, Note, NoteTable, Paragraph, Section, Slot
-from drafting.writing.composer import compose
+from drafting.note.note import FilledNote, Note, NoteTable, Paragraph, Section, Slot
+from drafting.writing.composing.composer import compose
 from tests.confidentiality.mutations import CASES
 from tests.confidentiality.test_back_calculation import TABLE
 
@@ -130,7 +130,7 @@ def test_the_public_note_is_filled_without_the_values() -> None:
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_public_files_of_every_track_hold_no_secret_and_internal_ones_do(path: object) -> None:
-    from drafting.case_file import read_case
+    from drafting.case.file import read_case
 
     case_file = read_case(path)  # type: ignore[arg-type]
     figures = calculate(case_file.case)
@@ -146,7 +146,7 @@ def test_public_files_of_every_track_hold_no_secret_and_internal_ones_do(path: o
 
 
 def _slots(note: Note) -> list[Slot]:
-    from drafting.confidentiality.audience import note_slots
+    from drafting.confidentiality.hiding.audience import note_slots
 
     return list(note_slots(note))
 

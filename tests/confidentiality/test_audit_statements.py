@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from corpus.catalogue import Entry
-from corpus.passages import About
-from corpus.reading import read_pages
+from corpus.archive.catalogue import Entry
+from corpus.archive.passages import About
+from corpus.reading.read import read_pages
 from drafting.calculations.calculation import calculate
-from drafting.case import Case
-from drafting.case_file import parse_case, read_case
-from drafting.confidentiality.audit.archive_texts import on_the_drug
+from drafting.case.case import Case
+from drafting.case.file import parse_case, read_case
 from drafting.confidentiality.audit.back_calculation import audit
 from drafting.confidentiality.audit.readers import audit_readers, worst
+from drafting.confidentiality.audit.statements.archive_texts import on_the_drug
 from drafting.confidentiality.audit.statuses import OUTSIDER, SecretStatus, audit_findings, status_json
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "tables/bounding_statements.toml").read_text(encoding="utf-8"))

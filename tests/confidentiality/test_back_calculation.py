@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.bokmal.number_style import number, round_half_up
 from drafting.calculations.calculation import calculate
-from drafting.calculations.figures import Figure, apply, computed
-from drafting.calculations.operations import OPERATIONS
-from drafting.case import Case
-from drafting.case_file import parse_case, read_case
+from drafting.calculations.graph.figures import Figure, apply, computed
+from drafting.calculations.graph.operations import OPERATIONS
+from drafting.case.case import Case
+from drafting.case.file import parse_case, read_case
 from drafting.confidentiality.audit.back_calculation import Audit, audit
 from drafting.confidentiality.audit.equations import CHOICES, RULES
 from drafting.confidentiality.audit.natural_bounds import BOUNDS
-from drafting.confidentiality.audit.published import Published
+from drafting.confidentiality.audit.statements.published import Published
 from drafting.confidentiality.audit.statuses import SecretStatus, audit_findings, status_json
-from drafting.number_style import number, round_half_up
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "tables/back_calculation.toml").read_text(encoding="utf-8"))
 EVERY_KEY = {"name", "base", "known", "determined", "blocking", "bounded", "safe"}

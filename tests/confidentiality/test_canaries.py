@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from drafting.case_file import parse_case
+from drafting.case.file import parse_case
 from tests.confidentiality.canaries import CANARIES, assert_no_canary, assert_no_canary_under, with_canaries
 from tests.confidentiality.carriers import png, zip_of
 from tests.confidentiality.test_back_calculation import TABLE

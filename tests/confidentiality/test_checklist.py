@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import parse_case
-from drafting.confidentiality.audience import LEGAL_GROUND
+from drafting.case.file import parse_case
 from drafting.confidentiality.checklist import checklist, hidden_places
-from drafting.confidentiality.leaks import find_leaks, secrets_of
+from drafting.confidentiality.hiding.audience import LEGAL_GROUND
+from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
 from drafting.confidentiality.revealing_words import revealing_findings
 from drafting.findings import Finding
-from drafting.note import Note, NoteTable, Paragraph, Section
+from drafting.note.note import Note, NoteTable, Paragraph, Section
 from tests.confidentiality.test_back_calculation import TABLE
 
 CASE = parse_case(TABLE["bases"]["gen"])

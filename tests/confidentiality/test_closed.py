@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import Refused
-from drafting.accepted_sentences import accept
-from drafting.case_file import read_case
+from drafting.case.file import read_case
 from drafting.confidentiality.closed.of_note import note_stops
 from drafting.confidentiality.closed.remedies import remedy
 from drafting.confidentiality.closed.stops import LEARNS, stops
-from drafting.draft import Draft, draft_note
-from drafting.publishing import public_files, public_stops
-from drafting.saved_draft import change_case, edit_section, open_draft, start_case
-from drafting.section_text import section_text
+from drafting.drafts.draft import Draft, draft_note
+from drafting.editing.saved_draft import change_case, edit_section, open_draft, start_case
+from drafting.editing.section_text import section_text
+from drafting.publishing.accepted_sentences import accept
+from drafting.publishing.gate import public_files, public_stops
 from drafting.settings import settings as settings_of
-from drafting.store import Store, User, open_store
+from drafting.store.store import Store, User, open_store
 
 ROOT = Path(__file__).parents[2]
 BLIND = Path(__file__).parent / "blind"
@@ -138,7 +138,7 @@ def test_free_text_of_the_case_counts_as_text_that_a_person_wrote(field: str) ->
 
 
 def test_a_table_sorted_by_a_person_tells_an_order(drafts: dict[str, Draft]) -> None:
-    from drafting.note import NoteTable
+    from drafting.note.note import NoteTable
 
     draft = drafts["cost_minimisation"]
     section = next(one for one in draft.note.sections if one.key == "kostnadseffektivitet")

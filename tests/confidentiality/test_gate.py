@@ -12,10 +12,11 @@ import pytest
 
 from corpus.errors import Refused
 from drafting.calculations.calculation import calculate
-from drafting.case_file import CaseFile, parse_case
-from drafting.draft import Draft, draft_note
-from drafting.draft_files import write_draft
-from drafting.publishing import (
+from drafting.case.file import CaseFile, parse_case
+from drafting.drafts.draft import Draft, draft_note
+from drafting.editing.saved_draft import approve_section, open_draft, publish, start_case
+from drafting.publishing.draft_files import write_draft
+from drafting.publishing.gate import (
     Override,
     check_can_write_public,
     internal_files,
@@ -23,9 +24,8 @@ from drafting.publishing import (
     public_files,
     write_workbook,
 )
-from drafting.saved_draft import approve_section, open_draft, publish, start_case
 from drafting.settings import settings
-from drafting.store import Store, User, open_store
+from drafting.store.store import Store, User, open_store
 from tests.confidentiality.test_back_calculation import TABLE
 
 ADVISER, HEAD = User("Ada Adviser", "fagrådgiver"), User("Siri Sjef", "fagsjef")

@@ -21,21 +21,21 @@ from hypothesis import strategies as st
 
 from corpus.errors import InvalidCase
 from drafting.calculations.calculation import calculate
-from drafting.calculations.figures import Figure
-from drafting.case import Case
-from drafting.case_file import parse_case
-from drafting.confidentiality.audience import MARKER, filled_note
+from drafting.calculations.graph.figures import Figure
+from drafting.case.case import Case
+from drafting.case.file import parse_case
 from drafting.confidentiality.checklist import checklist
-from drafting.confidentiality.hidden import without_secrets
-from drafting.confidentiality.leaks import find_leaks, secrets_of
-from drafting.confidentiality.slot_values import UNREACHED
-from drafting.draft import Draft, draft_note
-from drafting.draft_files import trace, write_draft
+from drafting.confidentiality.hiding.audience import MARKER, filled_note
+from drafting.confidentiality.hiding.hidden import without_secrets
+from drafting.confidentiality.hiding.slot_values import UNREACHED
+from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
+from drafting.drafts.draft import Draft, draft_note
 from drafting.export.markdown import markdown
 from drafting.export.pdf import pdf_bytes
 from drafting.export.word import docx_bytes
-from drafting.export.workbook import workbook_bytes
-from drafting.publishing import write_workbook
+from drafting.export.workbook.workbook import workbook_bytes
+from drafting.publishing.draft_files import trace, write_draft
+from drafting.publishing.gate import write_workbook
 from tests.calculations.case_strategies import blocks
 from tests.calculations.conftest import quick_case
 

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from corpus.bokmal.number_style import number
 from corpus.errors import UnreadableDocument, UserError
 from drafting.calculations.calculation import calculate
-from drafting.case_file import parse_case
-from drafting.confidentiality.leaks import Leak, find_leaks, leak_findings, secrets_of, unread_parts
-from drafting.confidentiality.number_forms import Secret
-from drafting.confidentiality.opened import opened
-from drafting.number_style import number
+from drafting.case.file import parse_case
+from drafting.confidentiality.leaks.leaks import Leak, find_leaks, leak_findings, secrets_of, unread_parts
+from drafting.confidentiality.leaks.number_forms import Secret
+from drafting.confidentiality.opened.opened import opened
 from tests.confidentiality.carriers import CARRIERS, png, zip_of
 from tests.confidentiality.mutations import CASES, WEIGHTS, clean, leaking, public_files
 from tests.confidentiality.test_back_calculation import TABLE

@@ -16,19 +16,19 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import Archive, ArchiveSettings, open_archive
+from corpus.archive.archive import Archive, ArchiveSettings, open_archive
+from corpus.archive.indexing import index_files
 from corpus.errors import UserError
-from corpus.indexing import index_files
-from corpus.search import search
-from drafting.case_file import parse_case
-from drafting.draft import draft_note
-from drafting.earlier_paragraphs import earlier_paragraphs
-from drafting.model_draft import draft_with_model
-from drafting.publishing import internal_files, public_files
-from drafting.saved_draft import open_draft, start_case
+from corpus.search.search import search
+from drafting.case.file import parse_case
+from drafting.drafts.draft import draft_note
+from drafting.drafts.model_draft import draft_with_model
+from drafting.editing.saved_draft import open_draft, start_case
+from drafting.house_style.earlier_paragraphs import earlier_paragraphs
+from drafting.model.gateway import ModelDoor
+from drafting.publishing.gate import internal_files, public_files
 from drafting.settings import settings
-from drafting.store import User, open_store
-from drafting.writing.gateway import ModelDoor
+from drafting.store.store import User, open_store
 from tests.confidentiality.canaries import CANARIES, assert_no_canary, assert_no_canary_under
 from tests.confidentiality.test_back_calculation import TABLE
 from tests.writing.recording_server import Recorded, recording
@@ -133,10 +133,10 @@ def test_a_whole_draft_leaves_nothing_in_traffic_logs_temporary_files_or_store(
 CRASH = """
 import faulthandler, os, sys
 faulthandler.enable()
-from corpus.crash_dumps import no_crash_dumps
+from corpus.machine.crash_dumps import no_crash_dumps
 no_crash_dumps()
-from drafting.case_file import parse_case
-from drafting.draft import draft_note
+from drafting.case.file import parse_case
+from drafting.drafts.draft import draft_note
 draft = draft_note(parse_case(sys.stdin.read()))
 def crash(price):
     os.abort() if sys.argv[1] == "abort" else os.kill(os.getpid(), int(sys.argv[1]))
@@ -165,13 +165,13 @@ def _allow_dumps() -> None:
 
 
 def test_every_door_forbids_dumps() -> None:
-    for door in ("cli.py", "app.py", "corpus/worker.py"):
+    for door in ("cli.py", "app.py", "corpus/reading/worker.py"):
         assert "    no_crash_dumps()\n" in (ROOT / door).read_text(encoding="utf-8"), door
 
 
 def test_a_report_that_kills_its_reader_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The child that parses is stopped in the middle: its bytes came in a pipe and are nowhere else."""
-    from corpus.isolation import parse_isolated
+    from corpus.reading.isolation import parse_isolated
 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("TMPDIR", str(tmp_path))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafting.confidentiality.number_words import in_words, split_compound, word_numbers
+from corpus.bokmal.number_words import in_words, split_compound, word_numbers
 
 
 def values(text: str) -> list[Decimal]:

@@ -12,13 +12,13 @@ from writing.models import FakeModel, asked_for, reply_of
 
 from corpus.documents import Document
 from corpus.errors import Refused
-from corpus.reading import read_pages
+from corpus.reading.read import read_pages
 from drafting.calculations.calculation import calculate
-from drafting.case_file import CaseFile, read_case
-from drafting.confidentiality.leaks import find_leaks, secrets_of
-from drafting.draft import draft_note
-from drafting.model_draft import draft_with_model, section_with_model
-from drafting.model_job import checked_instruction
+from drafting.case.file import CaseFile, read_case
+from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
+from drafting.drafts.draft import draft_note
+from drafting.drafts.model_draft import draft_with_model, section_with_model
+from drafting.editing.model_job import checked_instruction
 
 ROOT = Path(__file__).parents[2]
 DEMO, REPORT = ROOT / "corpus/samples/demo.yaml", ROOT / "corpus/samples/ID2099_001.pdf"

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from drafting.draft import Draft, draft_note
-from drafting.note import Paragraph
-from drafting.publishing import public_blocks
+from drafting.drafts.draft import Draft, draft_note
+from drafting.note.note import Paragraph
+from drafting.publishing.gate import public_blocks
 from tests.calculations.conftest import ITEM
 from tests.writing.test_as_entered import case_file
 

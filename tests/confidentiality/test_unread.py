@@ -18,13 +18,13 @@ from openpyxl import Workbook
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfWriter
 
-from corpus import ocr
 from corpus.errors import UserError
-from corpus.page_tree import page_tree_fault
-from corpus.reading import read_bytes
-from drafting.confidentiality.formulas import calculated
-from drafting.confidentiality.leaks import find_leaks, leak_findings, searched, unread_parts
-from drafting.confidentiality.number_forms import Secret
+from corpus.reading.pdf import ocr
+from corpus.reading.pdf.page_tree import page_tree_fault
+from corpus.reading.read import read_bytes
+from drafting.confidentiality.leaks.leaks import find_leaks, leak_findings, searched, unread_parts
+from drafting.confidentiality.leaks.number_forms import Secret
+from drafting.confidentiality.opened.formulas import calculated
 from tests.confidentiality.carriers import zip_of
 
 PRICE = (Secret("price", Decimal("21450.60"), "Firma"),)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from corpus.words import content_words, grams
+from corpus.archive.word_index import content_words, grams
 
 if TYPE_CHECKING:
-    from corpus.embeddings import Vectors
+    from corpus.vectors.embeddings import Vectors
 
 
 class HashedEmbeddings:

@@ -18,8 +18,8 @@ from pathlib import Path
 import chromadb  # noqa: F401  # imported once, before the forks
 from hashed import HashedEmbeddings
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
 
 
 def state(archive: Archive) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UnreadableDocument
-from corpus.isolation import parse_isolated
-from corpus.reading import read_all, read_bytes, read_pages
+from corpus.reading.isolation import parse_isolated
+from corpus.reading.read import read_all, read_bytes, read_pages
 from tests.documents import broken
 from tests.documents.make_reports import SAMPLE_FOLDER, random_report
 

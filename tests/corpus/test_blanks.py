@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.blanks import BOX, HIDDEN, SPACE, holes, redacted
+from corpus.notes.blanks import BOX, HIDDEN, SPACE, holes, redacted
 from tests.documents import prose
 from tests.documents.make_notes import CLEAN_SENTENCES, SECRET_SENTENCES, _filled, shown
 from tests.documents.make_notes import HIDDEN as MARKED

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.bokmal import amount, cell_amount, day, iso_day, method_ids, number, plain
-from drafting import number_style
+from corpus.bokmal import number_style
+from corpus.bokmal.amounts import amount, cell_amount, day, iso_day, method_ids, number, plain
 
 
 @given(st.decimals(-(10**12), 10**12, places=2, allow_nan=False), st.sampled_from(" \u00a0\u202f\u2009"))

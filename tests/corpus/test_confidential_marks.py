@@ -8,13 +8,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from corpus.confidential_marks import is_marked
+from corpus.archive.confidential_marks import is_marked
+from corpus.archive.indexing import described
 from corpus.documents import Document, Page
-from corpus.indexing import described
-from corpus.reading import read_bytes
-from drafting.case_file import read_case
-from drafting.draft import draft_note
-from drafting.draft_files import write_draft
+from corpus.reading.read import read_bytes
+from drafting.case.file import read_case
+from drafting.drafts.draft import draft_note
+from drafting.publishing.draft_files import write_draft
 from tests.app.conftest import ROOT
 
 MARKS = (

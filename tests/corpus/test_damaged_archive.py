@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus import indexing
-from corpus.archive import Archive, ArchiveSettings
-from corpus.catalogue import Catalogue, DamagedCatalogue
+from corpus.archive import indexing
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.catalogue import Catalogue, DamagedCatalogue
+from corpus.archive.indexing import embed_pending, index_files
+from corpus.archive.vector_repair import REBUILT, store_fault
 from corpus.errors import UserError
-from corpus.file_faults import UnusableFolder, kept_in
-from corpus.indexing import embed_pending, index_files
-from corpus.vector_repair import REBUILT, store_fault
+from corpus.machine.file_faults import UnusableFolder, kept_in
 from tests.corpus.hashed import HashedEmbeddings
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
@@ -81,7 +81,7 @@ def opened(home: Path) -> Archive:
 
 
 def closed(archive: Archive | None) -> None:
-    from corpus.index import forget_clients
+    from corpus.vectors.chroma import forget_clients
 
     if archive is not None:
         archive.close_vectors()
@@ -149,7 +149,7 @@ def test_a_damaged_cache_is_filled_from_the_store(home: Path, damage: str) -> No
 
 
 def test_a_rebuild_that_was_killed_is_done_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.index import VectorStore
+    from corpus.vectors.chroma import VectorStore
 
     overwrite_start(home / "data/archive/vectors/chroma.sqlite3")
     archive = opened(home)
@@ -168,7 +168,7 @@ def test_a_rebuild_that_was_killed_is_done_again(home: Path, monkeypatch: pytest
 
 
 def test_a_store_that_another_program_holds_is_said_and_left(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.file_faults.WAIT", 0.2)
+    monkeypatch.setattr("corpus.machine.file_faults.WAIT", 0.2)
     file = home / "data/archive/vectors/chroma.sqlite3"
     shutil.copy(SAMPLES / "ID2098_013.txt", home / "notes")
     with closing(sqlite3.connect(file)) as other:
@@ -181,7 +181,7 @@ def test_a_store_that_another_program_holds_is_said_and_left(home: Path, monkeyp
 
 
 def test_a_store_whose_own_library_panics_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.index import NoVectors, _reported
+    from corpus.vectors.chroma import NoVectors, _reported
 
     panic = type("PanicException", (BaseException,), {})
     with pytest.raises(NoVectors) as error, _reported():

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.document_kind import check_may_feed, found_kind, kind_of
-from corpus.document_kinds import KINDS
 from corpus.documents import Document, Page
 from corpus.errors import UnreadableDocument
-from corpus.plain import text_pages
+from corpus.reading.document_kind import check_may_feed, found_kind, kind_of
+from corpus.reading.document_kinds import KINDS
+from corpus.reading.plain import text_pages
 
 ROOT = Path(__file__).parents[2]
 CASES = tomllib.loads((ROOT / "tests" / "tables" / "document_kinds.toml").read_text("utf-8"))["document"]

@@ -13,10 +13,10 @@ import numpy as np
 import pytest
 from hashed import HashedEmbeddings
 
-from corpus.archive import Archive, ArchiveSettings, open_archive
-from corpus.embeddings import EndpointEmbeddings, NoEmbeddings
-from corpus.indexing import embed_pending, index_files
-from corpus.search import search
+from corpus.archive.archive import Archive, ArchiveSettings, open_archive
+from corpus.archive.indexing import embed_pending, index_files
+from corpus.search.search import search
+from corpus.vectors.embeddings import EndpointEmbeddings, NoEmbeddings
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 SECRET, PUBLIC = "ID2098_011.txt", "ID2098_015.txt"

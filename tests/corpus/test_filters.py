@@ -11,15 +11,15 @@ from hashed import HashedEmbeddings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.candidates import best
-from corpus.catalogue import Entry
-from corpus.filters import Columns, Filters, Sections
-from corpus.folding import folded
-from corpus.indexing import index_files
-from corpus.passages import About
-from corpus.search import search
-from corpus.words import content_words, grams
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.catalogue import Entry
+from corpus.archive.filters import Columns, Filters, Sections
+from corpus.archive.indexing import index_files
+from corpus.archive.passages import About
+from corpus.archive.word_index import content_words, grams
+from corpus.search.candidates import best
+from corpus.search.folding import folded
+from corpus.search.search import search
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 NAMES = st.sampled_from(["", "Quellivo", "QUELLIVO", "tarvonemab", "Noverix"])

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableDocument
-from corpus.formats import FORMATS, format_of, give, named, suffixes, upload_types
-from corpus.reading import read_bytes, sort_of
-from corpus.text_encoding import utf_16_of
+from corpus.machine.text_encoding import utf_16_of
+from corpus.reading.formats import FORMATS, format_of, give, named, suffixes, upload_types
+from corpus.reading.read import read_bytes, sort_of
 
 NOTE = (Path(__file__).parents[2] / "corpus" / "samples" / "notes" / "ID2098_013.txt").read_bytes()
 

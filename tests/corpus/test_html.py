@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.documents import Document
-from corpus.reading import parse
+from corpus.reading.read import parse
 
 STYLE = "<style>.skjult, #borte { color: red; display: none } .synlig { display: block }</style>"
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 from hashed import HashedEmbeddings
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.index import NoVectors, VectorStore
-from corpus.indexing import embed_pending, index_files, index_json
-from corpus.search import search
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import embed_pending, index_files, index_json
+from corpus.search.search import search
+from corpus.vectors.chroma import NoVectors, VectorStore
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 ROOT = SAMPLES.parents[2]
@@ -182,8 +182,8 @@ RUN = """
 import sys
 from pathlib import Path
 from hashed import HashedEmbeddings
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
 report = index_files(Archive(ArchiveSettings(Path(sys.argv[1])), HashedEmbeddings()), [sys.argv[2]])
 print(report.added, report.unchanged, len(report.failed), report.embedded == report.passages > 20)
 """

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.reading import read_pages
-from corpus.reports import read_report
+from corpus.reading.read import read_pages
+from corpus.reports.report import read_report
 from drafting.facts import facts
 
 BUDGET = {

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.gaps import Holes, holes_in
-from corpus.layout import flows, furniture, joined, lines_of, split_footnotes, vocabulary_of
-from corpus.sheets import HYPHEN, Box, Line, Sheet, Word
+from corpus.reading.layout.gaps import Holes, holes_in
+from corpus.reading.layout.lines import flows, furniture, joined, lines_of, split_footnotes, vocabulary_of
+from corpus.reading.layout.sheets import HYPHEN, Box, Line, Sheet, Word
 
 EM = 10.0
 

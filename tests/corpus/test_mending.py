@@ -11,8 +11,8 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject
 
 from corpus.errors import UnreadableDocument
-from corpus.mending import is_code
-from corpus.reading import parse
+from corpus.reading.pdf.mending import is_code
+from corpus.reading.read import parse
 from tests.corpus.test_pdf import drawn, with_map
 from tests.documents.make_reports import SAMPLE_FOLDER
 
@@ -50,7 +50,7 @@ def test_the_cause_is_said_once_and_soon() -> None:
 
 @pytest.mark.ocr
 def test_what_time_allows_is_read_from_the_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.mending.OCR_SECONDS", 2.0)
+    monkeypatch.setattr("corpus.reading.pdf.mending.OCR_SECONDS", 2.0)
     document = parse(without_tables(), "rapport.pdf")
     assert any("det ville tatt for lang tid" in warning for warning in document.warnings)
     assert any("tegntabell" in warning and "lest med OCR" in warning for warning in document.warnings)

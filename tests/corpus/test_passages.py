@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.archive.indexing import described
+from corpus.archive.passages import MOST_WORDS, About, passages
+from corpus.bokmal.sentences import sentence_spans, sentences
 from corpus.documents import Document, Page, Table
-from corpus.indexing import described
-from corpus.passages import MOST_WORDS, About, passages
-from corpus.reading import read_pages
-from corpus.sentences import sentence_spans, sentences
+from corpus.reading.read import read_pages
 
 SAMPLES = sorted((Path(__file__).parents[2] / "corpus" / "samples" / "notes").glob("*.txt"))
 

@@ -13,9 +13,9 @@ import typst
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from corpus.bokmal.unreadable import damage
 from corpus.documents import Document
-from corpus.reading import parse
-from corpus.second_opinion import damage
+from corpus.reading.read import parse
 
 SETUP = '#set page(paper: "a4")\n#set text(font: "Liberation Sans", size: 11pt, lang: "nb")\n'
 

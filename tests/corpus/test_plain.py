@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UnreadableDocument
-from corpus.html import read_html
-from corpus.plain import text_pages
-from corpus.reading import read_bytes
+from corpus.reading.html import read_html
+from corpus.reading.plain import text_pages
+from corpus.reading.read import read_bytes
 
 LONG = "Det vises til metodevurderingsrapport fra Direktoratet for medisinske produkter og til godkjent SPC for "
 

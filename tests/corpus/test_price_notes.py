@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.blanks import HIDDEN
 from corpus.documents import Document, Page
 from corpus.errors import UserError
-from corpus.notes import PriceNote, note_json, read_note
-from corpus.reading import read_bytes, read_pages
+from corpus.notes.blanks import HIDDEN
+from corpus.notes.note import PriceNote, note_json, read_note
+from corpus.reading.read import read_bytes, read_pages
 from tests.documents.make_notes import Hiding, NoteTruth, as_pdf, as_text, manuscript
 
 
@@ -123,7 +123,7 @@ def test_footnotes_are_tied_and_not_glued(blincyto: PriceNote, hemgenix: PriceNo
 
 @pytest.mark.shared
 def test_blanks_of_hemgenix(hemgenix: PriceNote) -> None:
-    """Source: DOMAIN.md: 22 places, 19 quantities."""
+    """Source: docs/field.md: 22 places, 19 quantities."""
     assert len(hemgenix.blanks) == 22
     assert sum(blank.section == "budsjettkonsekvenser" for blank in hemgenix.blanks) == 16
     assert {blank.after for blank in hemgenix.blanks if blank.before == "Komparator"} == {
@@ -137,7 +137,7 @@ def test_blanks_of_hemgenix(hemgenix: PriceNote) -> None:
 
 @pytest.mark.shared
 def test_blanks_of_blincyto_leave_the_lost_image_alone(blincyto: PriceNote) -> None:
-    """Source: DOMAIN.md: unit price 1, > 45 kg cycles 2, body surface table 4, ranges 8 places."""
+    """Source: docs/field.md: unit price 1, > 45 kg cycles 2, body surface table 4, ranges 8 places."""
     assert len(blincyto.blanks) == 15
     prices = [blank for blank in blincyto.blanks if blank.section == "pristilbud"]
     assert [blank.after for blank in prices if blank.before.startswith("0,5 m2")] == [

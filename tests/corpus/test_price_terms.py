@@ -7,9 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from corpus import price_terms
-from corpus.blanks import holes
-from corpus.price_terms import (
+from corpus.bokmal import price_terms
+from corpus.bokmal.price_terms import (
     ABOUT_TERMS,
     EX_VAT_TERMS,
     INC_VAT_TERMS,
@@ -18,12 +17,13 @@ from corpus.price_terms import (
     NEGOTIATED_TERMS,
     words,
 )
+from corpus.notes.blanks import holes
 from drafting.calculations.calculation import calculate
-from drafting.case import Case
-from drafting.checks.negotiated import holds_negotiated_amount
-from drafting.confidentiality.audit.published import published
-from drafting.confidentiality.leaks import find_leaks, secrets_of
-from drafting.facts.price_basis import bases, vats
+from drafting.case.case import Case
+from drafting.checks.draft.negotiated import holds_negotiated_amount
+from drafting.confidentiality.audit.statements.published import published
+from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
+from drafting.facts.fact.price_basis import bases, vats
 
 NEGOTIATED = words(NEGOTIATED_TERMS)
 PUBLIC = words(MAXIMUM_TERMS, LIST_TERMS)

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.reading import recovered_words, right_captions, right_cells, right_headings, tied_notes
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
-from corpus.reading import read_all, read_bytes, read_pages, sort_of
+from corpus.reading.read import read_all, read_bytes, read_pages, sort_of
 from tests.documents.facts import DEMO, SAMPLES
 from tests.documents.layouts import LAYOUTS, SAMPLE_LAYOUT
 from tests.documents.make_reports import SAMPLE_FOLDER, Drawn, office_reports, random_report, word_report, written
@@ -92,7 +92,7 @@ def test_picture_is_read_and_marked() -> None:
 
 
 def test_picture_without_tesseract_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.reading import parse
+    from corpus.reading.read import parse
 
     monkeypatch.setattr(shutil, "which", lambda name: None)
     document = parse((SAMPLE_FOLDER / "ID2099_001.pdf").read_bytes(), "rapport.pdf")

@@ -9,10 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
-from corpus.register import counts, csv_text, decisions_rows, excel_bytes, filtered, import_register, register
-from corpus.register_import import UnreadableRegister
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from corpus.register.imported import UnreadableRegister
+from corpus.register.register import counts, csv_text, decisions_rows, excel_bytes, filtered, import_register, register
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.reports import read_report, report_json, title_on
-from corpus.sentences import sentence_spans
-from corpus.speakers import voice_of
-from drafting.checks.quotes import folded
+from corpus.bokmal.sentences import sentence_spans
+from corpus.reports.report import read_report, report_json, title_on
+from corpus.reports.speakers import voice_of
+from drafting.checks.draft.quotes import folded
 from tests.documents.written import report_with, written
 
 

@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.stem.snowball import SnowballStemmer
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.aspects import in_bokmal
-from corpus.concepts import concept_scores, concepts_of
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from corpus.archive.word_index import WordIndex, content_words, grams, keys
 from corpus.documents import Passage
-from corpus.indexing import index_files
-from corpus.ranking import WEIGHTS, Parts, Weights
-from corpus.search import Filters, search
-from corpus.words import WordIndex, content_words, grams, keys
+from corpus.search.aspects import in_bokmal
+from corpus.search.concepts import concept_scores, concepts_of
+from corpus.search.ranking import WEIGHTS, Parts, Weights
+from corpus.search.search import Filters, search
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 SHARED_NOTES = SAMPLES.parents[3] / "shared" / "notes"

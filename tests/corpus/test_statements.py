@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.reports import Statement, read_report
-from corpus.sentences import sentences
-from corpus.speakers import speaker_of
+from corpus.bokmal.sentences import sentences
+from corpus.reports.report import Statement, read_report
+from corpus.reports.speakers import speaker_of
 from tests.documents.written import report_with
 
 COMPANY = "Fjellheim Pharma AS"

@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from corpus.cells import _without_halves, cells_of, with_edges
 from corpus.documents import Table
-from corpus.layout import lines_of
-from corpus.regions import Region
-from corpus.sheets import Box, Line, Sheet, Word
-from corpus.tables import find_tables, join_split
+from corpus.reading.layout.cells import _without_halves, cells_of, with_edges
+from corpus.reading.layout.lines import lines_of
+from corpus.reading.layout.regions import Region
+from corpus.reading.layout.sheets import Box, Line, Sheet, Word
+from corpus.reading.layout.tables import find_tables, join_split
 from tests.corpus.test_layout import words
 
 ROWS = (("Pakning", "Maks-AUP", "RHF-AUP"), ("A 50 mg", "1 200,50", "900,10"), ("B 75 mg", "2 400,00", "1 800,00"))

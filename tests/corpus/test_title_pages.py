@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.names import named_in
-from corpus.reading import read_pages
-from corpus.reports import read_report
-from corpus.title_page import report_date, title_on
+from corpus.bokmal.names import named_in
+from corpus.reading.read import read_pages
+from corpus.reports.report import read_report
+from corpus.reports.title_page import report_date, title_on
 from drafting.facts import facts
 from tests.documents.written import written
 

@@ -10,12 +10,12 @@ from hashed import HashedEmbeddings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.embedded import Block, mend
-from corpus.indexing import index_files
-from corpus.meaning import Meaning
-from corpus.search import search
-from corpus.vector_cache import FILE, VectorCache
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.embedded import Block, mend
+from corpus.archive.indexing import index_files
+from corpus.search.search import search
+from corpus.vectors.cache import FILE, VectorCache
+from corpus.vectors.meaning import Meaning
 
 DIMS = 16
 
@@ -63,7 +63,7 @@ def test_a_removed_document_leaves_the_disk_also_without_an_embedding(tmp_path: 
 def test_a_kept_word_index_of_what_was_leaves_the_disk(
     tmp_path: Path, notes: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("corpus.words.WORTH_SAVING", 1)
+    monkeypatch.setattr("corpus.archive.word_index.WORTH_SAVING", 1)
     archive = opened(tmp_path)
     index_files(archive, [notes])
     assert search(archive, "Noverix barn").hits

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.documents import Document
-from corpus.reading import parse
+from corpus.reading.read import parse
 from tests.documents.raw_pdf import raw_pdf, written
 
 SEEN = written("Det er om lag 40 pasienter i Norge.")

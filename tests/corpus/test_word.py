@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.bokmal.raised import raised, with_marks, without_marks
 from corpus.documents import Document
-from corpus.raised import raised, with_marks, without_marks
-from corpus.reading import parse
+from corpus.reading.read import parse
 from tests.documents.raw_word import cell, control, field, paragraph, raw_word, row, run, table
 
 UP = '<w:vertAlign w:val="superscript"/>'

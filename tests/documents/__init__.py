@@ -5,7 +5,7 @@
 
 `drawn.truth` (manuscript.Truth) holds, beside body words, tables and footnotes:
 
-* `facts`: fact key of DESIGN.md → value as an unscaled string; dates ISO; texts as printed. `patients.year<t>` are
+* `facts`: fact key of docs/rules.md → value as an unscaled string; dates ISO; texts as printed. `patients.year<t>` are
   *new* patients; `log.<event>` is ordered, received, started, finished, days; `cost.<what>` is package, annual,
   treatment and comparator (its annual cost), all `max_aup.inc_vat`; the company's IKER is `max_aup.ex_vat`.
 * `elsewhere`: keys the report also states with another value: a conflict must be found.

@@ -13,11 +13,11 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from corpus.notes import read_note
-from corpus.reading import read_pages
+from corpus.notes.note import read_note
+from corpus.reading.read import read_pages
 from drafting.calculations.calculation import calculate_file
-from drafting.calculations.figures import Figure
-from drafting.case_file import CaseFile, read_case
+from drafting.calculations.graph.figures import Figure
+from drafting.case.file import CaseFile, read_case
 from tests.documents.facts import ReportFacts, whole
 from tests.documents.layouts import LAYOUTS, Layout
 from tests.documents.make_reports import report

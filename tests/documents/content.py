@@ -1,6 +1,6 @@
 """Facts to the manuscript of a report, in the order of real ones, with its ground truth.
 
-Source: DOMAIN.md «What a DMP report looks like». Wordings vary with the random generator; facts do not.
+Source: docs/field.md «What a DMP report looks like». Wordings vary with the random generator; facts do not.
 """
 
 from __future__ import annotations

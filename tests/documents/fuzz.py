@@ -16,7 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from corpus.errors import UnreadableDocument
-from corpus.reading import read_bytes
+from corpus.reading.read import read_bytes
 from tests.documents import broken
 from tests.documents.make_reports import SAMPLE_FOLDER, random_report, word_report
 

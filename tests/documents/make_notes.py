@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from drafting.number_style import MONTHS
+from corpus.bokmal.number_style import MONTHS
 
 Hiding = Literal["clean", "deleted", "boxed"]
 HIDDEN = re.compile(r"⟦([^⟧]*)⟧")

@@ -74,7 +74,7 @@ class Truth:
     """What a reader should find in the drawn report.
 
     Attributes:
-        facts: fact key of DESIGN.md → value (unscaled string, dates ISO, texts as printed).
+        facts: fact key of docs/rules.md → value (unscaled string, dates ISO, texts as printed).
         elsewhere: fact keys that the report also states with another value → that value (a conflict to be found).
         misprints: (key, printed, computed) errors printed on purpose.
         words: the body's words in reading order: headings, paragraphs, captions and table cells; no header, footer,

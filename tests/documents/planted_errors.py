@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from corpus.bokmal import AMOUNT, DATE, METHOD_ID, amount, day
-from drafting.number_style import MONTHS, long_date, numeric_date
+from corpus.bokmal.amounts import AMOUNT, DATE, METHOD_ID, amount, day
+from corpus.bokmal.number_style import MONTHS, long_date, numeric_date
 
 Planter = Callable[[str, random.Random], str | None]
 NUMERIC = r"\d\d\.\d\d\.\d{4}"

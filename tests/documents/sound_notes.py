@@ -10,7 +10,7 @@ import random
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from drafting.number_style import long_date, number, numeric_date
+from corpus.bokmal.number_style import long_date, number, numeric_date
 
 DRUGS = (
     ("Tindavix", "tindaviximab", "Breheim Pharma", "voksne med moderat til alvorlig hidradenitt"),

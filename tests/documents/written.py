@@ -1,4 +1,4 @@
-"""Documents made of page texts, as `corpus.reading` would give them, without drawing a file."""
+"""Documents made of page texts, as `corpus.reading.read` would give them, without drawing a file."""
 
 from __future__ import annotations
 

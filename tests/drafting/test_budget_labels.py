@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.counted import is_unit
-from corpus.reports import read_report
+from corpus.bokmal.counted import is_unit
+from corpus.reports.report import read_report
 from drafting.facts import facts
 from tests.documents.written import TITLE, written
 from tests.drafting.test_budget_tables import budgets, said, table

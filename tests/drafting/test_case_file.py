@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import InvalidCase
-from drafting.case_file import parse_case, read_case
+from drafting.case.file import parse_case, read_case
 
 CASE = """\
 method_id: ID2099_001

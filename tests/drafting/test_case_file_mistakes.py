@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import InvalidCase
-from drafting.case_file import parse_case, read_case
+from drafting.case.file import parse_case, read_case
 
 HEAD = """method_id: ID2099_001
 title: T

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from corpus.documents import Source
 from corpus.errors import InvalidCase
-from corpus.reports import read_report
-from drafting.case_file import parse_case
-from drafting.case_from_report import case_text
+from corpus.reports.report import read_report
+from drafting.case.file import parse_case
 from drafting.facts import Conflict, Fact, Facts, facts
+from drafting.facts.case_from_report import case_text
 from tests.documents.written import report_with
 
 BODY = (

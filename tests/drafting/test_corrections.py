@@ -12,23 +12,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.bokmal.number_style import number, numeric_date
 from corpus.documents import Document, Page
 from corpus.errors import Refused, UserError
-from drafting.facts import Conflict, Fact, Facts
-from drafting.facts.corrections import Correction, checked_correction, corrected
-from drafting.facts.kinds import ADDABLE, kind_of_fact, parsed
-from drafting.number_style import number, numeric_date
-from drafting.saved_draft import (
+from drafting.editing.saved_draft import (
     approve_section,
     correct_fact,
     open_draft,
     start_case,
     withdraw_fact_correction,
 )
+from drafting.facts import Conflict, Fact, Facts
+from drafting.facts.fact.corrections import Correction, checked_correction, corrected
+from drafting.facts.fact.kinds import ADDABLE, kind_of_fact, parsed
 from drafting.settings import settings
-from drafting.store import Store, User, open_store
-from drafting.store_corrections import correction_history
-from drafting.store_upkeep import rotate_keys
+from drafting.store.corrections import correction_history
+from drafting.store.store import Store, User, open_store
+from drafting.store.upkeep import rotate_keys
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 ADVISER, READER = User("Ada", "fagrådgiver"), User("Lise", "leser")

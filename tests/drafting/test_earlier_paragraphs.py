@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import ArchiveSettings
-from drafting.case_file import read_case
-from drafting.earlier_paragraphs import earlier_paragraphs
+from corpus.archive.archive import ArchiveSettings
+from drafting.case.file import read_case
+from drafting.house_style.earlier_paragraphs import earlier_paragraphs
 
 ROOT = Path(__file__).parents[2]
 CASE = read_case(ROOT / "corpus/samples/cases/threshold.yaml").case
@@ -23,8 +23,8 @@ def test_without_an_archive_there_are_none(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> ArchiveSettings:
     """The invented notes, indexed on words alone."""
-    from corpus.archive import open_archive
-    from corpus.indexing import index_files
+    from corpus.archive.archive import open_archive
+    from corpus.archive.indexing import index_files
 
     settings = replace(ArchiveSettings(tmp_path_factory.mktemp("arkiv")), embedding="none")
     index_files(open_archive(settings)[0], [ROOT / "corpus/samples/notes"])

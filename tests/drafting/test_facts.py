@@ -11,10 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Document
-from corpus.reading import read_bytes
-from corpus.reports import read_report
+from corpus.reading.read import read_bytes
+from corpus.reports.report import read_report
 from drafting.facts import Facts, facts, facts_json
-from drafting.facts.price_basis import basis_and_vat
+from drafting.facts.fact.price_basis import basis_and_vat
 from tests.documents.make_reports import random_report
 from tests.documents.written import LOG, TITLE, report_with, written
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.reports import read_report
-from drafting.case_from_report import case_text
+from corpus.reports.report import read_report
 from drafting.facts import Facts, facts
+from drafting.facts.case_from_report import case_text
 from tests.documents.written import report_with
 
 

@@ -16,11 +16,11 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.backends.null import Keyring as KeepsNothing
 
 from corpus.errors import UserError
-from drafting.key_sources import KeyInEnvironment, KeyInKeyring, KeyMissing
-from drafting.secrets_at_rest import is_token, new_key
 from drafting.settings import Settings, settings
-from drafting.store import Store, User, open_store
-from drafting.store_upkeep import backup, restore, rotate_keys
+from drafting.store.key_sources import KeyInEnvironment, KeyInKeyring, KeyMissing
+from drafting.store.secrets_at_rest import is_token, new_key
+from drafting.store.store import Store, User, open_store
+from drafting.store.upkeep import backup, restore, rotate_keys
 
 ADVISER = User("Ada Adviser", "fagrådgiver")
 CANARY = "98765.43"
@@ -168,7 +168,7 @@ def test_a_rotation_broken_off_between_the_reports_is_gone_on_with(
 
     store = with_case(settings(environment(tmp_path, "keyring")))
     with monkeypatch.context() as patched:
-        patched.setattr("drafting.store_upkeep.rotate_copies", cut)
+        patched.setattr("drafting.store.upkeep.rotate_copies", cut)
         with pytest.raises(PowerCut):
             rotate_keys(store)
     begun = store.vault.source.read()
@@ -238,7 +238,7 @@ def test_an_encrypted_copy_is_told_from_any_plain_one(content: bytes) -> None:
 
 
 def test_the_key_is_not_handed_to_the_programs_that_read_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from corpus.isolation import _Worker
+    from corpus.reading.isolation import _Worker
 
     monkeypatch.setenv("PRISNOTAT_KEY", new_key())
     worker = _Worker()

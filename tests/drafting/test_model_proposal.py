@@ -14,11 +14,10 @@ from writing.recording_server import recording
 
 from corpus.documents import Source
 from corpus.errors import Refused, UserError
-from drafting.model_job import Job, checked_instruction, start_writing
-from drafting.model_proposal import Proposal, accept, offers
-from drafting.note import Paragraph, Section
-from drafting.own_text import BEGAN, holds, save_own, with_own
-from drafting.saved_draft import (
+from drafting.editing.model_job import Job, checked_instruction, start_writing
+from drafting.editing.model_proposal import Proposal, accept, offers
+from drafting.editing.own_text import BEGAN, holds, save_own, with_own
+from drafting.editing.saved_draft import (
     approve_section,
     change_case,
     change_report,
@@ -27,15 +26,16 @@ from drafting.saved_draft import (
     open_draft,
     start_case,
 )
-from drafting.section_history import restore_version, undo_target
-from drafting.section_text import section_text
+from drafting.editing.section_history import restore_version, undo_target
+from drafting.editing.section_text import section_text
+from drafting.editing.standing_text import text_alone, with_paragraphs
+from drafting.editing.stored_proposals import CONTENT, proposals, put_aside
+from drafting.model.gateway import ModelDoor, ModelGone
+from drafting.note.note import Paragraph, Section
 from drafting.settings import settings
-from drafting.standing_text import text_alone, with_paragraphs
-from drafting.store import Store, User, open_store
-from drafting.store_proposals import CONTENT, proposals, put_aside
-from drafting.store_tables import PROPOSALS
-from drafting.store_upkeep import rotate_keys
-from drafting.writing.gateway import ModelDoor, ModelGone
+from drafting.store.store import Store, User, open_store
+from drafting.store.tables import PROPOSALS
+from drafting.store.upkeep import rotate_keys
 
 SAMPLES = Path(__file__).parent.parent.parent / "corpus" / "samples"
 DEMO = (SAMPLES / "demo.yaml").read_text("utf-8")
@@ -206,7 +206,7 @@ def test_progress_never_holds_what_is_not_checked(store: Store) -> None:
 
             return super().complete(request, text, cancelled)
 
-    from drafting.model_draft import section_with_model
+    from drafting.drafts.model_draft import section_with_model
 
     section_with_model(composed(store, CASE)[1], KEY, Watched(lying_in("a1")), on_progress=job.told)
     assert len(seen) == 3

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from corpus.errors import UnreadableDocument
-from corpus.page_picture import page_picture, places
-from corpus.reading import read_pages
-from corpus.sheets import Sheet, Word
+from corpus.reading.layout.sheets import Sheet, Word
+from corpus.reading.pdf.page_picture import page_picture, places
+from corpus.reading.read import read_pages
 
 REPORT = Path(__file__).parent.parent.parent / "corpus" / "samples" / "ID2099_001.pdf"
 

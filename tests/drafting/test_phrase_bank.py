@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.errors import UserError
-from corpus.notes import PriceNote, read_note
-from corpus.reading import read_bytes, read_pages
-from drafting.case_file import read_case
-from drafting.draft import draft_note
-from drafting.phrase_bank import (
+from corpus.notes.note import PriceNote, read_note
+from corpus.reading.read import read_bytes, read_pages
+from drafting.case.file import read_case
+from drafting.drafts.draft import draft_note
+from drafting.house_style.phrase_bank import (
     FILE,
     Phrase,
     accepted_wordings,
@@ -28,7 +28,7 @@ from drafting.phrase_bank import (
     read_bank,
     with_examples,
 )
-from drafting.writing.phrase_kinds import KINDS, MASK, kind_of, worded
+from drafting.writing.composing.material.phrase_kinds import KINDS, MASK, kind_of, worded
 from tests.documents.sound_notes import sound_note
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"

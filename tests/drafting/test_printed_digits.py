@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from writing.samples import DEMO, read
 
-from corpus.bokmal import amount, plain
+from corpus.bokmal.amounts import amount, plain
 from corpus.documents import Source
-from drafting.confidentiality.slot_values import slot_text, slot_value
+from drafting.confidentiality.hiding.slot_values import slot_text, slot_value
 from drafting.facts import Fact, Facts
 
 CASE = read(DEMO).case

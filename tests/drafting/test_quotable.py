@@ -11,13 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Document
-from corpus.reading import read_bytes
-from corpus.reports import read_report
-from drafting.checks.whole_quotes import whole_quote_findings
+from corpus.reading.read import read_bytes
+from corpus.reports.report import read_report
+from drafting.checks.draft.whole_quotes import whole_quote_findings
 from drafting.facts import facts
-from drafting.facts.quotable import Quotable, places_of
-from drafting.facts.topics import BY_KEY
-from drafting.note import Paragraph, Section
+from drafting.facts.told.quotable import Quotable, places_of
+from drafting.facts.told.topics import BY_KEY
+from drafting.note.note import Paragraph, Section
 from tests.documents.written import report_with
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "tables/quoted_passages.toml").read_text(encoding="utf-8"))

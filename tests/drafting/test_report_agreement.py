@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.reports import read_report
-from drafting.case_file import CaseFile, parse_case
-from drafting.case_from_report import case_text
+from corpus.reports.report import read_report
+from drafting.case.file import CaseFile, parse_case
 from drafting.facts import Facts, facts
+from drafting.facts.case_from_report import case_text
 from drafting.report_agreement import disagreements
 from tests.documents.written import report_with
 

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.bokmal.number_style import number
 from corpus.documents import Source
-from corpus.reports import read_report
-from drafting.calculations.figures import Figure
-from drafting.case_file import CaseFile, parse_case
+from corpus.reports.report import read_report
+from drafting.calculations.graph.figures import Figure
+from drafting.case.file import CaseFile, parse_case
 from drafting.facts import Facts, facts
-from drafting.facts.fact import Fact, PrintedAmount
-from drafting.facts.precision import digits_swapped, rounds_to, step_of
-from drafting.facts.scope import Scope, scope_of_key
+from drafting.facts.fact.fact import Fact, PrintedAmount
+from drafting.facts.fact.precision import digits_swapped, rounds_to, step_of
+from drafting.facts.fact.scope import Scope, scope_of_key
 from drafting.findings import Finding
-from drafting.number_style import number
 from drafting.report_agreement import disagreements
 from drafting.report_agreement.pairs import PAIRS
 from tests.documents.written import report_with

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import Refused, UserError
-from drafting.case_file import parse_case
-from drafting.case_text import company_in, with_packages
-from drafting.publishing import Override
-from drafting.saved_draft import (
+from drafting.case.file import parse_case
+from drafting.case.text import company_in, with_packages
+from drafting.editing.saved_draft import (
     approve_section,
     change_case,
     change_report,
@@ -21,9 +20,10 @@ from drafting.saved_draft import (
     recompose_section,
     start_case,
 )
-from drafting.section_text import section_text
+from drafting.editing.section_text import section_text
+from drafting.publishing.gate import Override
 from drafting.settings import settings
-from drafting.store import ChangedMeanwhile, Store, User, open_store
+from drafting.store.store import ChangedMeanwhile, Store, User, open_store
 
 SAMPLES = Path(__file__).parent.parent.parent / "corpus" / "samples"
 DEMO = (SAMPLES / "demo.yaml").read_text("utf-8")

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.reading import read_pages
-from corpus.reports import read_report
-from drafting.case_from_report import case_text
+from corpus.bokmal.number_style import number
+from corpus.reading.read import read_pages
+from corpus.reports.report import read_report
 from drafting.facts import Facts, facts, facts_json
-from drafting.facts.scope import objections, scope_of_key
-from drafting.facts.scope_reading import scope_at
-from drafting.number_style import number
+from drafting.facts.case_from_report import case_text
+from drafting.facts.fact.scope import objections, scope_of_key
+from drafting.facts.fact.scope_reading import scope_at
 from tests.documents.written import report_with
 
 TABLES = Path(__file__).parents[1] / "tables"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from corpus.reports import read_report
-from drafting.case_from_report import case_text
+from corpus.reports.report import read_report
 from drafting.facts import Facts, facts
+from drafting.facts.case_from_report import case_text
 from drafting.report_agreement.own import own_disagreements
 from tests.documents.written import report_with
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from corpus.reports import read_report
+from corpus.reports.report import read_report
 from drafting.facts import facts
 from tests.documents.written import report_with
 

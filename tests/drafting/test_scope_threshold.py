@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.reports import read_report
+from corpus.reports.report import read_report
 from drafting.facts import facts
 from tests.documents.written import report_with
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.documents import Source
-from corpus.reports import read_report
-from drafting.note import Block, NoteTable, Paragraph, Section
-from drafting.section_text import edited_section, section_text
+from corpus.reports.report import read_report
+from drafting.editing.section_text import edited_section, section_text
+from drafting.note.note import Block, NoteTable, Paragraph, Section
 from tests.documents.written import report_with
 
 SOURCE = Source("a" * 64, 3, 0, 5, "sitat", "rapport.pdf")

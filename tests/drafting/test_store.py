@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UserError
-from drafting.note import NoteTable, Paragraph, Section
-from drafting.secrets_at_rest import KeyMissing
+from drafting.note.note import NoteTable, Paragraph, Section
 from drafting.settings import Settings, settings
-from drafting.store import ChangedMeanwhile, Store, User, open_store
-from drafting.store_upkeep import backup, restore, rotate_keys
+from drafting.store.secrets_at_rest import KeyMissing
+from drafting.store.store import ChangedMeanwhile, Store, User, open_store
+from drafting.store.upkeep import backup, restore, rotate_keys
 
 ADVISER = User("Ada Adviser", "fagrådgiver")
 CANARY = "98765.43"
@@ -130,7 +130,7 @@ def test_a_rotation_that_was_broken_off_loses_nothing(
     def cut(*_: object, **__: object) -> None:
         raise PowerCut
 
-    monkeypatch.setattr("drafting.store_upkeep.select", cut)
+    monkeypatch.setattr("drafting.store.upkeep.select", cut)
     with pytest.raises(PowerCut):
         rotate_keys(store)
     monkeypatch.undo()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.reading import read_pages
-from corpus.reports import read_report
+from corpus.reading.read import read_pages
+from corpus.reports.report import read_report
 from drafting.facts import facts
-from drafting.facts.quotable import Quotable
+from drafting.facts.told.quotable import Quotable
 from tests.documents.written import LOG, TITLE, report_with, written
 
 SUMMARY = ("sammendrag", "Sammendrag", 3)

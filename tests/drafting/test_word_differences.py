@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drafting.word_differences import word_differences
+from drafting.note.word_differences import word_differences
 
 
 @pytest.mark.parametrize(

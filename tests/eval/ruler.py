@@ -9,11 +9,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from drafting.case_file import read_case
-from drafting.confidentiality.audience import PUBLIC, Audience, filled_note
-from drafting.draft import Draft, draft_note
-from drafting.number_style import long_date, numeric_date
-from eval.compared import BLANK, NoteText, SectionText, draft_text
+from corpus.bokmal.number_style import long_date, numeric_date
+from drafting.case.file import read_case
+from drafting.confidentiality.hiding.audience import PUBLIC, Audience, filled_note
+from drafting.drafts.draft import Draft, draft_note
+from eval.metrics.compared import BLANK, NoteText, SectionText, draft_text
 from eval.metrics.consistency import contradictions
 from eval.scoring import NoteScores, groundings, scored, supported_items
 

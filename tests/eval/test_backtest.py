@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import ArchiveSettings
+from corpus.archive.archive import ArchiveSettings
 from corpus.errors import UserError
-from drafting.case_file import parse_case, read_case
-from drafting.key_sources import KeyFile, KeyMissing
-from drafting.secrets_at_rest import Vault
-from drafting.writing.gateway import Request
+from drafting.case.file import parse_case, read_case
+from drafting.model.gateway import Request
+from drafting.store.key_sources import KeyFile, KeyMissing
+from drafting.store.secrets_at_rest import Vault
 from eval import backtest as backtest_module
 from eval.backtest import Bench, Progress, backtest, measured, opened_texts
 from eval.comparison import compared
@@ -53,8 +53,8 @@ def planted(dated: str, method_id: str, word: str) -> str:
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> ArchiveSettings:
     """An archive of an earlier note, a later one, one of the same day, and the case's own under an earlier date."""
-    from corpus.archive import open_archive
-    from corpus.indexing import index_files
+    from corpus.archive.archive import open_archive
+    from corpus.archive.indexing import index_files
 
     folder = tmp_path_factory.mktemp("planted")
     notes = folder / "notes"
@@ -296,10 +296,10 @@ def test_a_file_that_is_no_result_is_one_line(tmp_path: Path, content: str) -> N
 
 
 def test_real_effort_stands_beside_the_predicted(tmp_path: Path, bench: Bench, own_home: None) -> None:
-    from drafting.saved_draft import approve_section, edit_section, open_draft, start_case
-    from drafting.section_text import section_text
+    from drafting.editing.saved_draft import approve_section, edit_section, open_draft, start_case
+    from drafting.editing.section_text import section_text
     from drafting.settings import settings
-    from drafting.store import User, open_store
+    from drafting.store.store import User, open_store
 
     user = User("Ada", "fagrådgiver")
     store = open_store(settings())

@@ -6,10 +6,10 @@ from typing import get_args
 
 import pytest
 
-from corpus.reading import parse, read_pages
-from corpus.reports import read_report
-from drafting.case import Track
-from drafting.case_file import read_case
+from corpus.reading.read import parse, read_pages
+from corpus.reports.report import read_report
+from drafting.case.case import Track
+from drafting.case.file import read_case
 from drafting.facts import facts
 from drafting.report_agreement import disagreements
 from eval.triples import SAMPLES, Triple, find_triples

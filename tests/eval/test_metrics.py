@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.bokmal.number_style import number
 from corpus.documents import Document, Page
-from drafting.number_style import number
-from eval.compared import BLANK, audience_of
 from eval.differences import differences
+from eval.metrics.compared import BLANK, audience_of
 from eval.metrics.effort import per_thousand, word_edits
 from eval.metrics.figures import Item, found, items_in, number_item, right
 from eval.metrics.structure import sections_score

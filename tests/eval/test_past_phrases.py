@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from drafting.case_file import read_case
+from drafting.case.file import read_case
 from eval.past import phrases_as_of
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from drafting.draft import Draft
-from drafting.note import NoteTable, Paragraph
-from eval.compared import NoteText
+from drafting.drafts.draft import Draft
+from drafting.note.note import NoteTable, Paragraph
 from eval.metrics import MEASURES
+from eval.metrics.compared import NoteText
 from eval.metrics.grounding import is_claim
 from eval.scoring import NoteScores, groundings
 from tests.eval.ruler import (
@@ -199,8 +199,8 @@ def test_style_falls_as_the_register_goes() -> None:
 
 
 def test_a_leak_is_counted() -> None:
-    from corpus.notes import read_note
-    from corpus.reading import read_pages
+    from corpus.notes.note import read_note
+    from corpus.reading.read import read_pages
     from eval.scoring import score_draft
 
     draft = demo_draft()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from drafting.note import BlockKind, FilledBlock, FilledNote, FilledSection, Span, Spans
+from drafting.note.note import BlockKind, FilledBlock, FilledNote, FilledSection, Span, Spans
 
 MARKING = "Unntatt offentlighet, jf. offentleglova § 13, jf. forvaltningsloven § 13 første ledd nr. 2"
 HIDDEN = Span("[unntatt offentlighet]", value=True, hidden=True)

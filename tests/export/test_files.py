@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UserError
-from drafting.export.files import write_files
+from corpus.machine.written_files import write_files
 
 NEW = {"note.md": b"ny", "public.pdf": b"%PDF ny"}
 
@@ -162,7 +162,7 @@ def test_the_system_really_stops_a_write_half_way(tmp_path: Path) -> None:
     (tmp_path / "note.md").write_bytes(b"gammel")
     program = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from corpus.errors import UserError; from drafting.export.files import write_files\n"
+        "from corpus.errors import UserError; from corpus.machine.written_files import write_files\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
         "try: write_files(Path(sys.argv[1]), {'note.md': b'ny', 'stor.pdf': b'x' * 100_000})\n"

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 
 from drafting.export.markdown import escaped, markdown, section_markdown
 from drafting.export.printed_text import clean
-from drafting.note import FilledBlock
+from drafting.note.note import FilledBlock
 from export.filled_notes import note, paragraph, section, table, value, whole_note
 
 MARKUP = "[]()*_`\\<>!#-+=.|:;^~&x1 \n\t\"'/"

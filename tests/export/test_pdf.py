@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafting.export.pdf import pdf_bytes, printable
-from drafting.note import FilledSection, Span
+from drafting.note.note import FilledSection, Span
 from export.filled_notes import HIDDEN, MARKING, note, paragraph, section, table, value, whole_note
 
 

@@ -18,9 +18,9 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import ContentStream, IndirectObject
 
-from drafting.case_file import read_case
-from drafting.confidentiality.audience import filled_note
-from drafting.draft import draft_note
+from drafting.case.file import read_case
+from drafting.confidentiality.hiding.audience import filled_note
+from drafting.drafts.draft import draft_note
 from drafting.export.pdf import pdf_bytes
 
 SAMPLES = Path(__file__).parents[2] / "corpus/samples"

@@ -14,14 +14,14 @@ import pypdf
 import pytest
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import CaseFile, parse_case
-from drafting.confidentiality.audience import filled_note
+from drafting.case.file import CaseFile, parse_case
+from drafting.confidentiality.hiding.audience import filled_note
 from drafting.export.contents import HIDDEN
 from drafting.export.markdown import markdown
 from drafting.export.pdf import pdf_bytes
 from drafting.export.word import docx_bytes
-from drafting.note import FilledNote
-from drafting.writing.composer import compose
+from drafting.note.note import FilledNote
+from drafting.writing.composing.composer import compose
 
 pytestmark = pytest.mark.shared
 CASES = ["ID2021_047", "ID2022_075"]

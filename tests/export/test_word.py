@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from drafting.export.contents import contents
 from drafting.export.word import docx_bytes
-from drafting.note import FilledNote, FilledSection, Span
+from drafting.note.note import FilledNote, FilledSection, Span
 from export.filled_notes import HIDDEN, MARKING, note, paragraph, section, table, value, whole_note
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

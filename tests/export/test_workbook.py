@@ -14,14 +14,14 @@ from openpyxl import load_workbook
 
 from corpus.errors import UserError
 from drafting.calculations.calculation import calculate
-from drafting.calculations.explanation import all_figures
-from drafting.calculations.figures import Figure, apply, computed
-from drafting.calculations.operations import OPERATIONS
-from drafting.case import Case
-from drafting.case_file import read_case
-from drafting.export.workbook import HIDDEN, SECRET_FILL, workbook_bytes
-from drafting.export.workbook_formulas import DISCOUNTING, FORMULAS, Formulas, names_of
-from drafting.publishing import write_workbook
+from drafting.calculations.graph.explanation import all_figures
+from drafting.calculations.graph.figures import Figure, apply, computed
+from drafting.calculations.graph.operations import OPERATIONS
+from drafting.case.case import Case
+from drafting.case.file import read_case
+from drafting.export.workbook.formulas import DISCOUNTING, FORMULAS, Formulas, names_of
+from drafting.export.workbook.workbook import HIDDEN, SECRET_FILL, workbook_bytes
+from drafting.publishing.gate import write_workbook
 from tests.calculations.conftest import made_case, quick_case
 from tests.calculations.full_case import FULL, SECRETS
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from drafting.writing.gateway import Reply, Request
+from drafting.model.gateway import Reply, Request
 
 ASKED = re.compile(r"Avsnitt som skal skrives om:\n(.*?)\n\nFelt i avsnittene", re.DOTALL)
 FREE = "Kort fortalt: "

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from drafting.calculations.calculation import calculate
-from drafting.case import Case
-from drafting.case_file import CaseFile, read_case
-from drafting.confidentiality.audience import Audience, filled_note
+from drafting.case.case import Case
+from drafting.case.file import CaseFile, read_case
+from drafting.confidentiality.hiding.audience import Audience, filled_note
 from drafting.export.markdown import markdown
-from drafting.note import Note
-from drafting.writing.composer import compose
+from drafting.note.note import Note
+from drafting.writing.composing.composer import compose
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "corpus/samples/cases").glob("*.yaml"))

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
-from drafting.writing.answer_with_model import answer_with_model
-from drafting.writing.answers import ask
-from drafting.writing.gateway import ModelFailure
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from drafting.answers.answers import ask
+from drafting.answers.with_model import answer_with_model
+from drafting.model.gateway import ModelFailure
 from writing.models import FakeModel
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"

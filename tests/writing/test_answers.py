@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
-from drafting.writing.answer import HIDDEN, NO_GROUND
-from drafting.writing.answers import ask, carried
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from drafting.answers.answer import HIDDEN, NO_GROUND
+from drafting.answers.answers import ask, carried
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "corpus" / "samples" / "notes"

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import CaseFile, parse_case
+from drafting.case.file import CaseFile, parse_case
 from drafting.checks.guard.statements import meanings, verbatim
 from drafting.checks.guard.tokens import tokens_of
-from drafting.draft import draft_note
-from drafting.note import Paragraph
-from drafting.writing.brief import rewritable
-from drafting.writing.composer import compose
-from drafting.writing.phrases import counted
+from drafting.drafts.draft import draft_note
+from drafting.note.note import Paragraph
+from drafting.writing.composing.composer import compose
+from drafting.writing.composing.material.phrases import counted
+from drafting.writing.rewriting.brief import rewritable
 from tests.calculations.conftest import ITEM, _fields, flow
 from tests.calculations.test_coverage import BUDGET, COMPARATOR
 from tests.calculations.test_dosing_intervals import dosed

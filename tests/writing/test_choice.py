@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafting.case_file import read_case
+from drafting.case.file import read_case
 from drafting.checks.guard import guard
-from drafting.model_draft import draft_with_model
-from drafting.writing.choice import choosable, chosen, offered, options_of, schema_of
+from drafting.drafts.model_draft import draft_with_model
+from drafting.writing.rewriting.choice import choosable, chosen, offered, options_of, schema_of
 from writing.models import FakeModel
 from writing.samples import DEMO
 

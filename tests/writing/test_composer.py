@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from corpus.errors import UserError
 from drafting.calculations.calculation import calculate
-from drafting.case_file import CaseFile, parse_case
-from drafting.checks.order import HOUSE_ORDER
-from drafting.checks.review import check_note
-from drafting.confidentiality.audience import Audience
+from drafting.case.file import CaseFile, parse_case
+from drafting.checks.draft.order import HOUSE_ORDER
+from drafting.checks.draft.review import check_note
+from drafting.confidentiality.hiding.audience import Audience
 from drafting.findings import Finding
-from drafting.note import SLOT, texts
+from drafting.note.note import SLOT, texts
 from writing.samples import DEMO, EVERY_CASE, OPTIONAL, REAL, SAMPLES, composed, printed, read, without
 
 # What a complete note may still say: values to fill in, countries and decisions to look up, signatures.
@@ -186,7 +186,7 @@ PUBLIC_NUMBERS = {
         "24.07.2024",
     ),
 }
-# Source: DOMAIN.md, «What is blank in the published versions»: the figures that the internal version must show.
+# Source: docs/field.md, «What is blank in the published versions»: the figures that the internal version must show.
 SECRET_FIGURES = {
     "ID2021_047": (
         "price.177099.rhf_aup",

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from drafting.checks.abbreviations import INTRODUCED
-from drafting.note import SLOT, texts
+from drafting.checks.draft.abbreviations import INTRODUCED
+from drafting.note.note import SLOT, texts
 from writing.samples import EVERY_CASE, ROOT, composed, read
 
 GLOSSARY = (ROOT / "prompts/begreper.md").read_text(encoding="utf-8")

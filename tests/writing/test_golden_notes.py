@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from drafting.note import Note
-from drafting.section_text import section_text
+from drafting.editing.section_text import section_text
+from drafting.note.note import Note
 from writing.samples import EVERY_CASE, ROOT, composed, read
 
 GOLDEN = ROOT / "tests/golden/notes"

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
-from corpus.later_decisions import Matter, latest_after, patients_of
-from corpus.register import import_register
-from drafting.writing.answer_with_model import answer_with_model
-from drafting.writing.answers import ask
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from corpus.register.later_decisions import Matter, latest_after, patients_of
+from corpus.register.register import import_register
+from drafting.answers.answers import ask
+from drafting.answers.with_model import answer_with_model
 from writing.models import FakeModel
 
 ROOT = Path(__file__).parents[2]

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 from drafting.calculations.calculation import calculate
-from drafting.case_file import read_case
-from drafting.confidentiality.leaks import find_leaks, secrets_of
-from drafting.draft import Draft, draft_note
-from drafting.draft_files import trace
-from drafting.model_draft import draft_with_model
-from drafting.note import Paragraph
-from drafting.writing.gateway import ModelDoor, ModelFailure, ModelGone
-from drafting.writing.writing_record import Progress
+from drafting.case.file import read_case
+from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
+from drafting.drafts.draft import Draft, draft_note
+from drafting.drafts.model_draft import draft_with_model
+from drafting.model.gateway import ModelDoor, ModelFailure, ModelGone
+from drafting.note.note import Paragraph
+from drafting.publishing.draft_files import trace
+from drafting.writing.rewriting.writing_record import Progress
 from writing.models import FakeModel, asked_for, repeated, reply_of, rewritten
 from writing.recording_server import Mode, recording
 from writing.samples import DEMO, REAL, ROOT

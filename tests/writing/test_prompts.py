@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import UserError
-from drafting.writing.outline import OUTLINE
-from drafting.writing.prompts import load_prompt, prompt_names
+from drafting.model.prompts import load_prompt, prompt_names
+from drafting.writing.composing.outline import OUTLINE
 
 TOP = "---\npurpose: prøve\nvariables: [navn]\nversion: 1\n---\n"
 

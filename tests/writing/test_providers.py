@@ -10,7 +10,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 
-from drafting.writing.gateway import Cancelled, ModelGone, open_model, request
+from drafting.model.gateway import Cancelled, ModelGone, open_model, request
 
 ASKED = request("Du skriver prisnotater.", "Skriv én setning.", lambda _: True)
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from corpus.archive import Archive, ArchiveSettings
-from corpus.indexing import index_files
-from drafting.writing.answer_with_model import STOPPED, Progress, answer_with_model
-from drafting.writing.gateway import Cancelled, Reply, Request, open_model
-from drafting.writing.standing import Cited, cited_sentences
+from corpus.archive.archive import Archive, ArchiveSettings
+from corpus.archive.indexing import index_files
+from drafting.answers.standing import Cited, cited_sentences
+from drafting.answers.with_model import STOPPED, Progress, answer_with_model
+from drafting.model.gateway import Cancelled, Reply, Request, open_model
 from writing.recording_server import recording
 from writing.test_answer_with_model import LIES, QUESTION, RIGHT, SAMPLES, place_of
 

@@ -8,15 +8,15 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from corpus.documents import Source
-from drafting.case_file import read_case
+from drafting.case.file import read_case
 from drafting.checks.guard import Sentence
-from drafting.draft import Draft, draft_note
-from drafting.draft_files import trace
-from drafting.model_draft import draft_with_model, screen, section_with_model
-from drafting.note import Paragraph
-from drafting.writing.brief import rewritable
-from drafting.writing.unchecked import may_be_shown
-from drafting.writing.writing_record import WrittenSection
+from drafting.drafts.draft import Draft, draft_note
+from drafting.drafts.model_draft import draft_with_model, screen, section_with_model
+from drafting.note.note import Paragraph
+from drafting.publishing.draft_files import trace
+from drafting.writing.rewriting.brief import rewritable
+from drafting.writing.rewriting.unchecked import may_be_shown
+from drafting.writing.rewriting.writing_record import WrittenSection
 from writing.models import FREE as FREE_WORDS
 from writing.models import FakeModel, asked_for, reply_of
 from writing.samples import DEMO

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from corpus.reading import read_pages
-from corpus.reports import Report, read_report
+from corpus.reading.read import read_pages
+from corpus.reports.report import Report, read_report
 from drafting.calculations.calculation import calculate
-from drafting.checks.quotes import cut, folded, is_verbatim
-from drafting.checks.review import check_note
-from drafting.confidentiality.audience import filled_note
+from drafting.checks.draft.quotes import cut, folded, is_verbatim
+from drafting.checks.draft.review import check_note
+from drafting.confidentiality.hiding.audience import filled_note
 from drafting.export.markdown import markdown
 from drafting.facts import Facts, facts
-from drafting.note import Note, Paragraph
-from drafting.writing.composer import compose
+from drafting.note.note import Note, Paragraph
+from drafting.writing.composing.composer import compose
 from writing.samples import DEMO, EVERY_CASE, ROOT, read, without
 
 REPORTS = sorted((ROOT / "corpus/samples").glob("ID2099_*.pdf"))

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.documents import Source
-from drafting.checks.quotes import cut, folded
-from drafting.note import SLOT
+from drafting.checks.draft.quotes import cut, folded
+from drafting.note.note import SLOT
 
 BASE = "k"  # the id of the composer's paragraph among what a sentence may rest on
 MOST_QUOTES = 1

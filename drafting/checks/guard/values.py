@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from drafting.checks.quotes import cut
-from drafting.note import SLOT, Slot, parse
+from drafting.checks.draft.quotes import cut
+from drafting.note.note import SLOT, Slot, parse
 
 NUMBER_WORDS = frozenset(
     "null to tre fire fem seks sju syv åtte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten tjue "  # noqa: SIM905

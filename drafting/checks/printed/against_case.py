@@ -10,16 +10,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from corpus.bokmal import DATE, day, number
-from corpus.notes import PriceNote
-from drafting.calculations.figures import Figure
-from drafting.case import Case
+from corpus.bokmal.amounts import DATE, day, number
+from corpus.bokmal.number_style import numeric_date
+from corpus.notes.note import PriceNote
+from drafting.calculations.graph.figures import Figure
+from drafting.case.case import Case
 from drafting.checks.printed.claims import Claim, claims
 from drafting.checks.printed.dates import AVAILABLE, IF_DECIDED, OFFERED, OFFERED_BY
 from drafting.checks.printed.passages import BODY, Printed, amounts, own_words, text_of
 from drafting.checks.printed.prices import amount_of
 from drafting.findings import Finding
-from drafting.number_style import numeric_date
 
 SECTIONS = (*BODY, "oppsummering")
 # A claim's quantity → the figures that it may be. A claim of another quantity is checked by its amount only.
@@ -39,7 +39,7 @@ def check_against_case(note: PriceNote, case: Case, figures: Mapping[str, Figure
     """What a note says otherwise than its case (P029), and amounts that the case does not know (P030).
 
     Args:
-        note: as `corpus.notes.read_note` gives it; what is hidden in it is not judged.
+        note: as `corpus.notes.note.read_note` gives it; what is hidden in it is not judged.
         case: the case of the same method.
         figures: as `calculate` gives them.
     """

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from corpus.bokmal import NUMBER, cell_amount, number
+from corpus.bokmal.amounts import NUMBER, cell_amount, number
 from corpus.documents import Table
-from corpus.notes import OWNERS, PriceNote
+from corpus.notes.note import OWNERS, PriceNote
 from drafting.checks.printed.claims import BASIS, Claim, claims
 from drafting.checks.printed.passages import half_a_unit, own_words, text_of
 from drafting.checks.printed.prices import amount_of

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.bokmal import cell_amount
+from corpus.bokmal.amounts import cell_amount
+from corpus.bokmal.sentences import sentence_spans
 from corpus.documents import Table
-from corpus.notes import OWNERS, PriceNote
-from corpus.sentences import sentence_spans
+from corpus.notes.note import OWNERS, PriceNote
 from drafting.checks.printed.passages import Printed, amounts, half_a_unit, own_words, text_of
 
 BASIS = re.compile(

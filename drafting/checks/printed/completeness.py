@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.notes import PriceNote
+from corpus.notes.note import PriceNote
 from drafting.findings import Finding
 
 REQUIRED = (

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Set
 from datetime import date
 from itertools import pairwise
 
-from corpus.bokmal import DATE, day, iso_day
-from corpus.notes import PriceNote
+from corpus.bokmal.amounts import DATE, day, iso_day
+from corpus.bokmal.number_style import numeric_date
+from corpus.notes.note import PriceNote
 from drafting.checks.printed.passages import dates, own_words, text_of
 from drafting.findings import Finding
-from drafting.number_style import numeric_date
 
 FORUM = re.compile(rf"Beslutningsforum(?: for nye metoder)?,? ({DATE})")
 VALID_FROM = re.compile(rf"gjelde fra ({DATE})")
@@ -70,7 +70,7 @@ def decision_dates(note: PriceNote) -> Iterator[Finding]:
 
 
 def price_days(note: PriceNote) -> Iterator[Finding]:
-    """New prices take effect on the 1st or the 15th of a month (DOMAIN.md)."""
+    """New prices take effect on the 1st or the 15th of a month (docs/field.md)."""
     for key in ("anskaffelse", "oppsummering"):
         for match in VALID_FROM.finditer(text_of(note, key)):
             found = day(match[1])

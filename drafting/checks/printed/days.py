@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from corpus.notes import PriceNote
+from corpus.notes.note import PriceNote
 from drafting.findings import Finding, Severity
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from corpus.bokmal import AMOUNT, DATE, SCALES, amount, day
-from corpus.notes import OWNERS, PriceNote
-from corpus.price_terms import ABOUT_TERMS, source
+from corpus.bokmal.amounts import AMOUNT, DATE, SCALES, amount, day
+from corpus.bokmal.price_terms import ABOUT_TERMS, source
+from corpus.notes.note import OWNERS, PriceNote
 
 QUOTE = re.compile(r"«[^«»]*»|“[^“”]*”")
 LINK = re.compile(r"https?://\S+")

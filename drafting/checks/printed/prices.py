@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from corpus.bokmal import number
-from corpus.notes import Price, PriceNote
+from corpus.bokmal.amounts import number
+from corpus.notes.note import Price, PriceNote
 from drafting.checks.printed.claims import claims, same
 from drafting.checks.printed.passages import own_words
 from drafting.findings import Finding
@@ -25,7 +25,7 @@ def amount_of(printed: str) -> Decimal | None:
 
 
 def price_order(note: PriceNote) -> Iterator[Finding]:
-    """The regulated maximum is not below what was negotiated. Source: DOMAIN.md, price vocabulary."""
+    """The regulated maximum is not below what was negotiated. Source: docs/field.md, «Price vocabulary»."""
     for price in note.prices:
         highest, negotiated = amount_of(price.max_aup), amount_of(price.rhf_aup)
         if highest is not None and negotiated is not None and highest < negotiated:

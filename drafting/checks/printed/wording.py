@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.bokmal import METHOD_ID, method_ids
-from corpus.notes import PriceNote
+from corpus.bokmal.amounts import METHOD_ID, method_ids
+from corpus.notes.note import PriceNote
 from drafting.checks.printed.passages import LINK, own_words, text_of
 from drafting.findings import Finding, Severity
 

@@ -19,13 +19,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from drafting.calculations.figures import Figure, Figures
-from drafting.case import LARGEST_AMOUNT, Case
+from drafting.calculations.graph.figures import Figure, Figures
+from drafting.case.case import LARGEST_AMOUNT, Case
 from drafting.confidentiality.audit.equations import Affine, Equation, NoEquation, equation, unknowns
 from drafting.confidentiality.audit.intervals import Interval, Region, Row, rows_of
 from drafting.confidentiality.audit.natural_bounds import natural_bounds
 from drafting.confidentiality.audit.prior import maximum, prior
-from drafting.confidentiality.audit.published import Published, published
+from drafting.confidentiality.audit.statements.published import Published, published
 from drafting.confidentiality.audit.statuses import OUTSIDER, SecretStatus, Status
 
 NARROW = Fraction(1, 5)  # Source: issue «Confidential prices», point 4: narrower than 20 % of the value blocks

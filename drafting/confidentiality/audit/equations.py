@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import TypeAlias
 
 from corpus.errors import InvalidCalculation
-from drafting.calculations.discounting import LONGEST_YEARS, discounted_years
-from drafting.calculations.figures import Figure, Operand, Term
-from drafting.calculations.operations import OPERATIONS
+from drafting.calculations.graph.discounting import LONGEST_YEARS, discounted_years
+from drafting.calculations.graph.figures import Figure, Operand, Term
+from drafting.calculations.graph.operations import OPERATIONS
 
 Coefficients: TypeAlias = Mapping[str, Fraction]
 ONE = Fraction(1)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from drafting.calculations.figures import Figure
-from drafting.case import LARGEST_AMOUNT, Case
+from drafting.calculations.graph.figures import Figure
+from drafting.case.case import LARGEST_AMOUNT, Case
 from drafting.confidentiality.audit.equations import Affine
 from drafting.confidentiality.audit.intervals import Box, Row
 

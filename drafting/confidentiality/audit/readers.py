@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from drafting.calculations.figures import Figures
-from drafting.case import Case
+from drafting.calculations.graph.figures import Figures
+from drafting.case.case import Case
 from drafting.confidentiality.audit.back_calculation import Audit
 from drafting.confidentiality.audit.statuses import SecretStatus
 

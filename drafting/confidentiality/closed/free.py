@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from corpus.bokmal import DATE, METHOD_ID, MONTH
+from corpus.bokmal.amounts import DATE, METHOD_ID, MONTH
+from corpus.bokmal.sentences import sentences
 from corpus.documents import Source
-from corpus.sentences import sentences
-from drafting.checks.quotes import folded
-from drafting.note import SLOT
+from drafting.checks.draft.quotes import folded
+from drafting.note.note import SLOT
 
 VALUE, PUBLIC_VALUE, SECRET_VALUE = "\ue010", "\ue011", "\ue012"  # what a slot holds: no price, a public one, a secret
 GONE = "\ue013"

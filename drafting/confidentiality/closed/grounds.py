@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeAlias
 
-from corpus.bokmal import number
+from corpus.bokmal.amounts import number
+from corpus.bokmal.number_words import NUMBERS
 from drafting.confidentiality.closed.lexicon import words
-from drafting.confidentiality.number_words import NUMBERS
 
 Ground: TypeAlias = tuple[str, str]  # a number or the beginning of a word of share, and of what it counts
 TOKEN = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)?|%|‰|m²|[^\W\d_]+")

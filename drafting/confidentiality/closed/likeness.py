@@ -12,7 +12,7 @@ import json
 from functools import cache, lru_cache
 from pathlib import Path
 
-from corpus.embeddings import NoEmbeddings, embeddings
+from corpus.vectors.embeddings import NoEmbeddings, embeddings
 
 WEIGHTS = Path(__file__).with_name("likeness.json")
 # Source: chosen on the training half of the kept sets; what it lets through and stops elsewhere stands in README.md.

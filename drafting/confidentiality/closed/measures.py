@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from corpus.bokmal.number_words import split_compound
 from drafting.confidentiality.closed.free import GONE
 from drafting.confidentiality.closed.lexicon import WORD, parts, words
-from drafting.confidentiality.number_words import split_compound
 
 Measure: TypeAlias = tuple[str, str, int]  # the words, their kind («number», «share» …), their place
 

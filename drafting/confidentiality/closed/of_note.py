@@ -17,16 +17,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from corpus.bokmal.number_style import round_half_up
+from corpus.bokmal.sentences import sentences
 from corpus.documents import Document
-from corpus.sentences import sentences
-from drafting.calculations.figures import Figure
-from drafting.case import Case
-from drafting.case_file import CaseFile
-from drafting.checks.quotes import folded
+from drafting.calculations.graph.figures import Figure
+from drafting.case.case import Case
+from drafting.case.file import CaseFile
+from drafting.checks.draft.quotes import folded
 from drafting.confidentiality.closed.grounds import Ground, ground_at, grounds, is_share
 from drafting.confidentiality.closed.stops import QUOTABLE, Stop, speaks_of_money, stops
-from drafting.note import SLOT, Note, NoteTable, Section, texts
-from drafting.number_style import round_half_up
+from drafting.note.note import SLOT, Note, NoteTable, Section, texts
 
 # Fields of the case file that are chosen from a list, are ids, or are never printed.
 NOT_FREE = frozenset(

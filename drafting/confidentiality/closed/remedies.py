@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from corpus.bokmal import amount
-from drafting.calculations.figures import Figure
+from corpus.bokmal.amounts import amount
+from corpus.bokmal.number_style import round_half_up
+from drafting.calculations.graph.figures import Figure
 from drafting.confidentiality.closed.stops import Stop
-from drafting.number_style import round_half_up
 
 # For each kind of stop the endings of keys whose slots say what such a sentence wants to say.
 SAYS = {

@@ -2,7 +2,7 @@
 
 Two kinds of sentences. One that speaks of money passes only when each of its words is plain (`words.txt`). Another may
 count, compare and rank what is of disease, treatment and handling, and nothing else.
-Source: the rule is our own; DOMAIN.md, «Confidentiality», says why painting over known forms is not enough.
+Source: the rule is our own; docs/field.md, «Confidentiality», says why painting over known forms is not enough.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from functools import cache
 from itertools import pairwise
 from operator import itemgetter
 
-from corpus.bokmal import number
+from corpus.bokmal.amounts import number
+from corpus.bokmal.number_words import split_compound
+from corpus.bokmal.price_terms import NEGOTIATED, PUBLIC_PRICE
+from corpus.bokmal.sentences import sentence_spans
 from corpus.documents import Source
-from corpus.price_terms import NEGOTIATED, PUBLIC_PRICE
-from corpus.sentences import sentence_spans
 from drafting.confidentiality.closed.free import GONE, PUBLIC_VALUE, SECRET_VALUE, VALUE, covered
 from drafting.confidentiality.closed.harmless import HARD, SOFT, STRENGTH, harmless
 from drafting.confidentiality.closed.lexicon import sentence_words, words
 from drafting.confidentiality.closed.likeness import LIKELY, POSSIBLE, VERY_LIKELY, likeness
 from drafting.confidentiality.closed.measures import DIGITS, KINDS, measures, numbers
-from drafting.confidentiality.number_words import split_compound
 
 JOINT = re.compile(
     r"[\s,/()\ue010-\ue013]*(?:(?:og|eller|samt|både|inkl\.?|mva\.?|tilbudt|avtalt|ved|til|for|med)[\s,/()]*)*"

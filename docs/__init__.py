@@ -1,0 +1,1 @@
+"""Pages for engineers, and the scripts that make some of them from the code."""

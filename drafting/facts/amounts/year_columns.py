@@ -1,0 +1,53 @@
+"""Which columns of a table are years, counted from 1; and a table with its years down as one with its years across."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from corpus.reports.tables import PrintedTable, Row
+
+ORDINALS = ("første", "andre", "tredje", "fjerde", "femte")
+COUNTED = re.compile(rf"(?:år|year|yr)\.?\s*(\d{{1,2}})|(\d{{1,2}})\.\s*år|({'|'.join(ORDINALS)})\s+år", re.IGNORECASE)
+CALENDAR = re.compile(r"(?:år|year)?\s*(20\d\d)", re.IGNORECASE)
+SUM = re.compile(r"(?:sum|i alt|totalt?|samlet)\b", re.IGNORECASE)
+
+
+def year_columns(table: PrintedTable) -> list[tuple[int, int]]:
+    """(column, year counted from 1) of heads «År 1», «1. år», «Year 1» or rising calendar years.
+
+    What stands in brackets or after a comma does not count («År 1 (2026)»). Empty unless the years rise one by one from
+    the first: two columns with the same head are not told apart.
+    """
+    heads = [(place, re.sub(r"\([^)]*\)|,.*$", "", cell).strip()) for place, cell in enumerate(table.head)]
+    named = [(place, _count(match)) for place, cell in heads if (match := COUNTED.fullmatch(cell))]
+    if named:
+        return named if [year for _, year in named] == list(range(1, len(named) + 1)) else []
+    calendar = [(place, int(match[1])) for place, cell in heads if (match := CALENDAR.fullmatch(cell))]
+    if len(calendar) > 1 and [year - calendar[0][1] for _, year in calendar] == list(range(len(calendar))):
+        return [(place, year - calendar[0][1] + 1) for place, year in calendar]
+    return []
+
+
+def years_across(table: PrintedTable) -> PrintedTable:
+    """The table with a column for each year, where it was printed with a row for each; else as it is.
+
+    A row of sums is left out. Every cell keeps the place of the row that it was printed in.
+    """
+    rows = [row for row in table.rows[1:] if not SUM.match(row.label)]
+    even = all(len(row.cells) == len(table.head) for row in rows)
+    corner = re.match(r"(?:år|year)\b", table.head[0], re.IGNORECASE)
+    labels = [f"År {row.label}" if corner and re.fullmatch(r"\d{1,2}", row.label) else row.label for row in rows]
+    head = Row(table.rows[0].page, table.rows[0].start, table.rows[0].end, (table.head[0], *labels))
+    turned = replace(table, rows=[head])
+    if year_columns(table) or not even or len(year_columns(turned)) != len(rows) or len(rows) < 2:
+        return table
+    places = tuple((row.page, row.start, row.end) for row in rows)
+    for column, name in enumerate(table.head[1:], 1):
+        cells = (name, *(row.cells[column] for row in rows))
+        turned.rows.append(Row(*places[0], cells, (places[0], *places)))
+    return turned
+
+
+def _count(match: re.Match[str]) -> int:
+    return int(match[1] or match[2] or ORDINALS.index(match[3].lower()) + 1)

@@ -1,0 +1,32 @@
+"""What DMP concludes on severity, benefit, use of resources and uncertainty, in its own words."""
+
+from __future__ import annotations
+
+from corpus.reports.report import Report
+from drafting.facts.fact.fact import Fact, Found
+from drafting.facts.told.quotable import Quotable
+from drafting.facts.told.topics import CLOSING, SUMMARY, TOPICS
+
+CONCLUSIONS = tuple(topic for topic in TOPICS if topic.key != "treatment")
+
+
+def conclusions(report: Report) -> Found:
+    """`conclusion.<topic>`: the best whole sentence of the summary, else of the closing chapter, where DMP concludes.
+
+    Where DMP neither names itself nor concludes on the topic by name, a section of one sentence is its conclusion.
+    """
+    quotable = Quotable(report, ())
+    for topic in CONCLUSIONS:
+        for chapter in (SUMMARY, CLOSING):
+            headed = [place for place in quotable.headed(topic.key, chapter) if _may_conclude(quotable, place)]
+            alone = headed if len(headed) == 1 else []
+            places = [*quotable.concluding(topic.key, chapter), *alone]
+            said = next((report.statements[place] for place in places if _may_conclude(quotable, place)), None)
+            if said:
+                yield Fact(f"conclusion.{topic.key}", said.text, "", said.source(report.document))
+                break
+
+
+def _may_conclude(quotable: Quotable, place: int) -> bool:
+    item = quotable.report.statements[place]
+    return not item.ocr and item.is_whole and item.speaker in ("dmp", "")
