@@ -24,11 +24,13 @@ SCALES = {
     "mill": Decimal(10) ** 6,
     "million": Decimal(10) ** 6,
     "millioner": Decimal(10) ** 6,
+    "millionar": Decimal(10) ** 6,
     "mrd": Decimal(10) ** 9,
     "milliard": Decimal(10) ** 9,
     "milliarder": Decimal(10) ** 9,
+    "milliardar": Decimal(10) ** 9,
 }
-SCALE = r"(?:millioner|million|mill\.?|milliarder|milliard|mrd\.?|tusen)"
+SCALE = r"(?:millioner|millionar|million|mill\.?|milliarder|milliardar|milliard|mrd\.?|tusen)"
 CURRENCY = r"(?:NOK|norske\s+kroner|kroner|kr\.?)"
 COUNTED = r"(?:MNOK|mkr|kNOK|TNOK|tkr)(?!\w)"  # a currency that says what it is counted in
 # An amount: «1 234,50 NOK», «NOK 1 234», «1,2 mill. kroner», «− 45 000 kr», «16,9 MNOK».

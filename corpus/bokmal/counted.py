@@ -17,8 +17,8 @@ from corpus.bokmal.raised import UNICODE
 CURRENCY = r"(?:NOK|norske\s+kroner|kroner|kr\.?)"
 JOINED = r"(?:-?(?:NOK|kroner|kr))?"  # «tusenkroner»
 WORDS: tuple[tuple[int, str], ...] = (
-    (10**9, rf"(?:milliard(?:er)?|mrd|billions?){JOINED}|mrd\."),
-    (10**6, rf"(?:million(?:er|s)?|mill|mio){JOINED}|mill\.|mio\.|M\s?NOK|mkr|NOK\s?m"),
+    (10**9, rf"(?:milliard(?:er|ar)?|mrd|billions?){JOINED}|mrd\."),
+    (10**6, rf"(?:million(?:er|ar|s)?|mill|mio){JOINED}|mill\.|mio\.|M\s?NOK|mkr|NOK\s?m"),
     (10**3, rf"(?:tusen|tusener|thousands?){JOINED}|[kt]\s?NOK|[kt]\s?kr|NOK\s?k"),
 )
 ANY_WORD = "|".join(words for _, words in WORDS)
@@ -33,7 +33,7 @@ IN_PROSE = re.compile(
     rf"\b(?:i|in)\s+(?:hele\s+)?(?:{CURRENCY}\s*)?((?:{ANY_WORD})(?!\w)|(?:{POWER})(?![\s.,]?\d))", re.IGNORECASE
 )
 ABOUT_FIGURES = re.compile(
-    r"\b(?:tabell\w*|tall\w*|beløp\w*|kostnad\w*|verdi\w*|oppgitt|angitt|table|figures|amounts|costs|values)\b",
+    r"\b(?:tabell\w*|tall\w*|tala\b|beløp\w*|kostnad\w*|utgift\w*|verdi\w*|oppgitt|angitt|table|figures|amounts|costs|values)\b",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"\bfigur\s+\d|\bfigure\s+\d|\bvedlegg\s+\d", re.IGNORECASE)

@@ -10,6 +10,7 @@ from typing import Any
 from corpus.bokmal.amounts import METHOD_ID, iso_day, method_ids
 from corpus.bokmal.names import named_in
 from corpus.documents import Document, Part, Source, Table
+from corpus.reports.grids import regular
 from corpus.reports.statements import Statement, statements
 from corpus.reports.tables import PrintedTable, printed_tables
 from corpus.reports.title_page import report_date, title_on
@@ -63,7 +64,10 @@ class LogRow:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An assessment report as read; what is not found is empty and named in `warnings`."""
+    """An assessment report as read; what is not found is empty and named in `warnings`.
+
+    `printed` are the tables whose figures stand surely under their heads, `doubtful` the others: no fact comes from them.
+    """
 
     document: Document
     method_id: str
@@ -79,6 +83,7 @@ class Report:
     statements: tuple[Statement, ...]
     log: tuple[LogRow, ...]
     warnings: tuple[str, ...] = ()
+    doubtful: tuple[PrintedTable, ...] = ()
 
     @property
     def own_statements(self) -> tuple[Statement, ...]:
@@ -98,7 +103,7 @@ def read_report(document: Document) -> Report:
     logged = {row.event: row.value for row in reversed(log)}
     names = named_in(title, "\n".join(page.text for page in document.pages))
     dated = report_date(first.text, iso_day(logged.get("finished", ""))) if first else None
-    tables = printed_tables(document)
+    tables = tuple(map(regular, printed_tables(document)))
     agency = AGENCY.search("\n".join(page.text for page in document.pages[:3]))
     report = Report(
         document,
@@ -111,9 +116,10 @@ def read_report(document: Document) -> Report:
         agency[0] if agency else "",
         document.parts,
         document.tables,
-        tuple(table for table in tables if not table.splits_numbers),
+        tuple(table for table in tables if not table.splits_numbers and not table.doubt),
         tuple(statements(document, logged.get("company", ""))),
         log,
+        doubtful=tuple(table for table in tables if table.splits_numbers or table.doubt),
     )
     wanted = {"metode-ID": report.method_id, "tittel": title, "dato": report.dated, "logg": log}
     missing = tuple(f"Fant ikke {name} i rapporten." for name, value in wanted.items() if not value)

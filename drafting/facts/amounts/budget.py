@@ -16,7 +16,7 @@ from corpus.bokmal.counted import label_unit, said_everywhere, unit_of
 from corpus.bokmal.number_style import number as shown
 from corpus.reports.report import Report
 from corpus.reports.tables import PrintedTable, Row
-from drafting.facts.amounts.budget_labels import ROLE_NAMES, named_role, role_of
+from drafting.facts.amounts.budget_labels import ROLE_NAMES, named_role, paired_roles, role_of
 from drafting.facts.amounts.budget_prose import budget_in_prose
 from drafting.facts.amounts.year_columns import year_columns, years_across
 from drafting.facts.fact.fact import Fact, Found, Warned
@@ -30,9 +30,18 @@ OTHER_TABLE = re.compile(
     r"|\bundergrupp\w*|\bsubgrupp\w*",
     re.IGNORECASE,
 )
+SPENT = re.compile(r"utgift|kostnad|expen|\bcost", re.IGNORECASE)
+# A table that the company handed in, or that varies what DMP assumes: not DMP's own estimate.
+NOT_OWN = re.compile(
+    r"\b(?:firma|verksemd|produsent|leverandør|selskap|innsender)\w*s\b|\bfr[aå]\s+(?:firma|verksemd|produsent)\w*"
+    r"|\binnsendt\w*\s+(?:analyse|budsjett|anslag|estimat)\w*|følsomhet|sensitivitet|\bscenarioanalyse",
+    re.IGNORECASE,
+)
 LARGEST = Decimal(10) ** 11  # NOK a year; more are two cells that were read as one
-NO_MONEY = re.compile(r"pasient|antall|andel|prosent|%|patients", re.IGNORECASE)
+NO_MONEY = re.compile(r"pasient|brukar|brukere|antall|talet|andel|prosent|%|patients", re.IGNORECASE)
+COUNTS = re.compile(r"(?:antall?|tal(?:et)?|nye|tallet|number|andel)\b", re.IGNORECASE)
 GROUPED = re.compile(r"\(?\D?\d{1,3}([.,])\d{3}(?:\1\d{3})+\)?")
+ONE_DECIMAL = re.compile(r"\D?\s?\d{1,3}(?:\s\d{3})*,\d")  # no sum of kroner is printed so: thousands or millions
 GOES_ON = re.compile(r"\b(?:hvis|dersom|når|om|med|uten|ved|av|for|til|og|i|per|ikke)$|[-–]$", re.IGNORECASE)
 NOTHING = re.compile(r"[-–—−.…\s]*|i\.?a\.?|n/?a", re.IGNORECASE)  # a cell that says there is no figure
 
@@ -51,7 +60,12 @@ def budget(report: Report) -> Found:
     for table in map(years_across, report.printed):
         if _is_budget(table):
             other = OTHER_TABLE.search(f"{table.caption} {table.head[0]}")
-            if other:
+            if NOT_OWN.search(table.caption) and not re.search(r"\b(?:DMP|SLV)", table.caption):
+                yield Warned(
+                    f"Budsjettabellen på side {table.rows[0].page} er ikke brukt: den er firmaets, eller endrer "
+                    "forutsetningene."
+                )
+            elif other:
                 yield Warned(
                     f"Budsjettabellen på side {table.rows[0].page} er ikke brukt: «{other[0]}» sier at tallene ikke er "
                     "budsjettvirkning per år for alle pasienter."
@@ -68,9 +82,16 @@ def budget(report: Report) -> Found:
 
 
 def speaks_of_budget(table: PrintedTable) -> bool:
-    """Whether the table's caption, or the paragraph above one without a caption, is about the budget."""
+    """Whether the caption, the paragraph above a table without one, or the chapter of a table of costs is the budget's.
+
+    In the budget chapter a table of another caption counts where it tells of expenses, or where a row is the impact.
+    """
     about = f"{table.caption} {table.lead if not table.caption else ''}"
-    return bool(re.search(r"budsjett|budget", about, re.IGNORECASE))
+    if re.search(r"budsjett|budget", about, re.IGNORECASE):
+        return True
+    cells = " ".join([*table.head, *(row.label for row in table.rows[1:])])
+    expenses = SPENT.search(about) or re.search(r"budsjettvirkning|me[ri]+utgift", cells, re.IGNORECASE)
+    return bool(re.search(r"budsjett|budget", table.under, re.IGNORECASE) and expenses)
 
 
 def _is_budget(table: PrintedTable) -> bool:
@@ -109,9 +130,13 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
     rows: dict[str, _Line] = {}
     others: list[_Line] = []
     page = table.rows[0].page
-    told = {named_role(line.label, report) for line in _lines(table)}
-    for line in _lines(table):
-        role = named_role(line.label, report)
+    lines = _lines(table)
+    pairs = paired_roles([line.label for line in lines])
+    told = {named_role(line.label, report) or pairs.get(line.label, "") for line in lines}
+    for line in lines:
+        role = named_role(line.label, report) or pairs.get(line.label, "")
+        if role and COUNTS.match(line.label):  # «Antall pasienter hvis Vidda innføres»
+            continue
         if not role and "intervention" not in told:  # beside «Med X» the bare «X» is a part of it
             role = role_of(line.label, report)
         if role and OTHER_TABLE.search(line.label):
@@ -130,6 +155,8 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
         elif not NO_MONEY.search(line.label) and any(_has_figure(line.row, place) for place, _ in year_columns(table)):
             others.append(line)
     factor, why = _factor(table, [line.label for line in rows.values()], everywhere)
+    if factor == 1 and any(ONE_DECIMAL.fullmatch(cell.strip()) for line in rows.values() for cell in line.row.cells[1:]):
+        factor, why = None, "tallene har én desimal, og det går ikke fram hva de er oppgitt i"
     if factor is None:
         yield Warned(f"Budsjettabellen på side {page} er ikke brukt: {why}.")
         return

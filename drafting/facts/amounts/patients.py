@@ -9,7 +9,8 @@ from corpus.bokmal.amounts import AMOUNT, NUMBER, number, plain, two_ways
 from corpus.bokmal.counted import unit_of
 from corpus.reports.report import Report, Statement
 from corpus.reports.tables import PrintedTable, Row
-from drafting.facts.amounts.year_columns import year_columns
+from drafting.facts.amounts.budget_labels import named_role
+from drafting.facts.amounts.year_columns import year_columns, years_across
 from drafting.facts.fact.fact import Claimed, Fact, Found, Warned
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.scope import Flow, Scope, not_used, objections, scope_of_key
@@ -38,6 +39,15 @@ OTHER_ROW = re.compile(
     r"|per\s+(?:måned|kvartal|uke)|progresjon|\bdød",
     re.IGNORECASE,
 )
+# A row of patients: «Pasienter», «Antall på sprøyte»; never one that tells what they cost.
+COUNTED_ROW = re.compile(
+    r"^(?!.*(?:kostnad|utgift|NOK|mill)).*?(?:pasient|\bbrukere|\bbrukarar|\b(?:antall|talet|tal)\s+(?:på|personer|barn|voksne))"
+    r"|pasient",
+    re.IGNORECASE,
+)
+COUNTED_TABLE = re.compile(
+    r"(?:forventet\s+|venta\s+)?(?:antall?|talet?\s+på|pasienttall|pasientgrunnlag|nye\s+pasient|brukere)", re.IGNORECASE
+)
 NOT_OURS = re.compile(
     r"stud(?:ie|ien)|random|inkludert|behandlingsarm|kontrollarm|andel|median|datakutt|oppfølging", re.IGNORECASE
 )
@@ -48,7 +58,7 @@ def patients(report: Report) -> Found:
     for statement in report.own_statements:
         if CLAUSE.search(statement.text):
             yield from _statement(report, statement)
-    for table in report.printed:
+    for table in map(years_across, report.printed):
         yield from _table(report, table)
 
 
@@ -77,6 +87,13 @@ def _statement(report: Report, statement: Statement) -> Found:
             yield Claimed(fact) if voice else fact
 
 
+def _with_the_drug(report: Report, table: PrintedTable) -> list[Row]:
+    """The row of a table of patients that tells of the world with the drug, where no row says «pasienter» itself."""
+    rows = [row for row in table.rows[1:] if any(row.cells[1:])]
+    found = [row for row in rows if named_role(row.label, report) == "intervention"]
+    return found if len(found) == 1 else rows if len(rows) == 1 else []
+
+
 def _key(scope: Scope) -> str:
     """The key that a number of this scope would stand under, if it fits."""
     if scope.period == "one_year":
@@ -89,7 +106,9 @@ def _table(report: Report, table: PrintedTable) -> Found:
     years = year_columns(table)
     if table.ocr or len(years) < 2:
         return
-    rows = [row for row in table.rows[1:] if re.search(r"pasient", row.label, re.IGNORECASE)]
+    rows = [row for row in table.rows[1:] if COUNTED_ROW.search(row.label)]
+    if not rows and COUNTED_TABLE.match(table.caption) and not re.search(r"kostnad|utgift", table.caption, re.I):
+        rows = _with_the_drug(report, table)
     other = [row for row in rows if OTHER_ROW.search(f"{row.label} {table.caption}")]
     rows = [row for row in rows if row not in other]
     fresh = [row for row in rows if NEW.search(row.label)]
@@ -125,6 +144,6 @@ def _table(report: Report, table: PrintedTable) -> Found:
                     "leses som ett antall, og er ikke brukt."
                 )
             else:
-                source = report.document.source(row.page, row.start, row.end)
+                source = report.document.source(*row.place(place))
                 scope = replace(scope_of_key(key), flow=flow)
                 yield Fact(key, plain(value), "pasienter", source, scope=scope, step=step_of(cell))
