@@ -155,7 +155,9 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
         elif not NO_MONEY.search(line.label) and any(_has_figure(line.row, place) for place, _ in year_columns(table)):
             others.append(line)
     factor, why = _factor(table, [line.label for line in rows.values()], everywhere)
-    if factor == 1 and any(ONE_DECIMAL.fullmatch(cell.strip()) for line in rows.values() for cell in line.row.cells[1:]):
+    if factor == 1 and any(
+        ONE_DECIMAL.fullmatch(cell.strip()) for line in rows.values() for cell in line.row.cells[1:]
+    ):
         factor, why = None, "tallene har én desimal, og det går ikke fram hva de er oppgitt i"
     if factor is None:
         yield Warned(f"Budsjettabellen på side {page} er ikke brukt: {why}.")

@@ -46,7 +46,8 @@ COUNTED_ROW = re.compile(
     re.IGNORECASE,
 )
 COUNTED_TABLE = re.compile(
-    r"(?:forventet\s+|venta\s+)?(?:antall?|talet?\s+på|pasienttall|pasientgrunnlag|nye\s+pasient|brukere)", re.IGNORECASE
+    r"(?:forventet\s+|venta\s+)?(?:antall?|talet?\s+på|pasienttall|pasientgrunnlag|nye\s+pasient|brukere)",
+    re.IGNORECASE,
 )
 NOT_OURS = re.compile(
     r"stud(?:ie|ien)|random|inkludert|behandlingsarm|kontrollarm|andel|median|datakutt|oppfølging", re.IGNORECASE
