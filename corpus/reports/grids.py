@@ -78,7 +78,7 @@ def _squeezed(table: PrintedTable) -> PrintedTable:
     heads = [cell for cell in rows[0][1:] if cell]
     if any(len([cell for cell in row[1:] if cell]) != len(heads) for row in body):
         return replace(table, doubt=DOUBT)
-    cells = [tuple([row[0], *(cell for cell in row[1:] if cell)]) for row in rows]
+    cells = [(row[0], *(cell for cell in row[1:] if cell)) for row in rows]
     whole = [one if len(one) > 1 else (one[0], *[""] * len(heads)) for one in cells]
     made = [Row(row.page, row.start, row.end, one) for row, one in zip(table.rows, whole, strict=True)]
     return replace(table, rows=made)

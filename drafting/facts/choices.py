@@ -6,6 +6,7 @@ import re
 
 from corpus.bokmal.amounts import NUMBER, number, plain
 from corpus.reports.report import Report, Statement
+from corpus.reports.speakers import COMPANY_NAMED
 from drafting.facts.fact.fact import Claimed, Fact, Found, Warned
 from drafting.facts.fact.scope import not_used, objections
 from drafting.facts.fact.scope_reading import scope_at
@@ -52,7 +53,7 @@ def choices(report: Report) -> Found:
 
 
 def _by_company(statement: Statement) -> bool:
-    return statement.voice == "company" or bool(re.search(r"\bfirma", statement.text, re.IGNORECASE))
+    return statement.voice == "company" or bool(COMPANY_NAMED.search(statement.text))
 
 
 def _comparator(report: Report) -> Found:

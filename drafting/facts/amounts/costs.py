@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from corpus.bokmal.amounts import AMOUNT, NUMBER, money, plain
 from corpus.reports.report import Report, Statement
+from corpus.reports.speakers import COMPANY_NAMED
 from corpus.reports.tables import PrintedTable
 from drafting.facts.amounts.results import NOT_MAIN
 from drafting.facts.fact.fact import Fact, Found, Warned
@@ -48,7 +49,7 @@ def _statement(report: Report, statement: Statement) -> Found:
         not amounts
         or re.search(r"QALY|IKER|leveår", text)
         or NOT_MAIN.search(text)
-        or re.search(r"\bfirma", text, re.I)
+        or COMPANY_NAMED.search(text)
     ):
         return
     whose = cost_of(statement, report)

@@ -45,6 +45,7 @@ COUNTED_ROW = re.compile(
     r"|pasient",
     re.IGNORECASE,
 )
+SAMPLE = re.compile(r"\((?:n\s*=\s*)?$", re.IGNORECASE)
 COUNTED_TABLE = re.compile(
     r"(?:forventet\s+|venta\s+)?(?:antall?|talet?\s+på|pasienttall|pasientgrunnlag|nye\s+pasient|brukere)",
     re.IGNORECASE,
@@ -76,6 +77,8 @@ def _statement(report: Report, statement: Statement) -> Found:
         if statement.ocr:
             yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
             continue
+        if SAMPLE.search(text[: match.start()]) and text[match.end() :].lstrip().startswith((")", ",", ";")):
+            continue  # «(398 pasienter)»: how many a source has seen
         flow: Flow = "new" if NEW.search(match[0]) else ""
         scope = scope_at(text, *match.span("count"), indication=f"{row.value if row else ''} {report.title}")
         scope, key = replace(scope, flow=flow), _key(scope)

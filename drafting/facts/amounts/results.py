@@ -8,7 +8,9 @@ from dataclasses import replace
 from corpus.bokmal.amounts import NUMBER, SIGNED, money, number, plain
 from corpus.bokmal.counted import label_unit
 from corpus.reports.report import Report, Statement
+from corpus.reports.speakers import COMPANY_NAMED
 from corpus.reports.tables import PrintedTable, Row
+from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.fact import Fact, Found, Warned
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.price_basis import at_negotiated_price, basis_and_vat
@@ -76,7 +78,7 @@ def _statement(report: Report, statement: Statement) -> Found:
 
 def voice_in(statement: Statement, report: Report) -> str:
     """Who says the sentence's number: by its own subject, else by heading, else DMP in summary and closing chapter."""
-    names = ["firma\\w*", "legemiddelfirma\\w*", "produsent\\w*", "innsende[rt]\\w*"]
+    names = ["firma\\w*", "\\w*verksemd\\w*", "legemiddelfirma\\w*", "produsent\\w*", "innsende[rt]\\w*"]
     names += [re.escape(report.company.split()[0])] if report.company else []
     company = rf"\b(?:{'|'.join(names)})\b"
     told_dmp = bool(re.search(r"\b(?:DMPs?|SLVs?|Legemiddelverkets?|vår\w*)\b", statement.text))
@@ -87,11 +89,7 @@ def voice_in(statement: Statement, report: Report) -> str:
         return ""
     if statement.voice:
         return statement.voice
-    closing = any(
-        re.match(r"(?:oppsummering|sammendrag|samlet vurdering|konklusjon)", title, re.IGNORECASE)
-        for title in statement.headings
-    )
-    return "dmp" if closing else ""
+    return "dmp" if any(map(concludes, statement.headings)) else ""
 
 
 def _shortfall(report: Report, statement: Statement) -> Found:
@@ -192,7 +190,7 @@ def _table(report: Report, table: PrintedTable) -> Found:
         r"\bresultat|\bIKER|kostnadseffektivitet|\bQALY|hovedanalyse|basecase", about, re.IGNORECASE
     ):
         return
-    voice = "company" if re.search(r"\bfirma|innsendt", table.caption, re.IGNORECASE) else ""
+    voice = "company" if re.search(rf"{COMPANY_NAMED.pattern}|innsendt", table.caption, re.IGNORECASE) else ""
     if re.search(r"\bDMPs?\b|\bSLVs?\b", table.caption):
         voice = "dmp" if not voice else ""
     if re.search(r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe", table.caption, re.IGNORECASE):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from corpus.reports.report import Report
+from drafting.facts.fact.chapters import CLOSING, SUMMARY
 from drafting.facts.fact.fact import Fact, Found
 from drafting.facts.told.quotable import Quotable
-from drafting.facts.told.topics import CLOSING, SUMMARY, TOPICS
+from drafting.facts.told.topics import TOPICS
 
 CONCLUSIONS = tuple(topic for topic in TOPICS if topic.key != "treatment")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus.reports.report import Report, Statement
 from corpus.reports.speakers import AGENCY, voice_of
+from drafting.facts.fact.chapters import CLOSING, SUMMARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,6 @@ TOPICS: tuple[Topic, ...] = (
     ),
 )
 BY_KEY = {topic.key: topic for topic in TOPICS}
-# Where DMP says it for its readers; a chapter of details is no summary.
-SUMMARY = re.compile(r"^(?:oppsummering|sammendrag)", re.IGNORECASE)
-CLOSING = re.compile(r"^(?:samlet vurdering|konklusjon|DMPs samlede|legemiddelverkets samlede)", re.IGNORECASE)
 CHAPTER = re.compile(r"^(?:\d+ )?bakgrunn", re.IGNORECASE)
 
 
