@@ -26,6 +26,10 @@ from drafting.facts.choices import choices
 from drafting.facts.fact.fact import Claimed, Conflict, Fact, Facts, Found, Warned, agreed
 from drafting.facts.fact.setting import placed
 from drafting.facts.identity import identity
+from drafting.facts.mentions.admitting import admitted
+from drafting.facts.mentions.candidates import candidates
+from drafting.facts.mentions.cells import in_tables
+from drafting.facts.mentions.prose import in_prose
 from drafting.facts.told.conclusions import conclusions
 from drafting.facts.unread import unread
 from drafting.facts.unused import unused
@@ -37,6 +41,7 @@ __all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]
 
 def facts(report: Report) -> Facts:
     """Every fact of the report, in the order of docs/rules.md's keys, with conflicts and warnings."""
+    mentions = [*in_prose(report), *in_tables(report)]
     said = chain(
         identity(report),
         choices(report),
@@ -47,6 +52,7 @@ def facts(report: Report) -> Facts:
         threshold(report),
         conclusions(report),
         misprints(report),
+        admitted(mentions),
     )
     items = list(placed(_readable(said, report.document), report))
     found = replace(agreed(items), amounts=printed_amounts(report))
@@ -55,7 +61,9 @@ def facts(report: Report) -> Facts:
     warned = [item.text for item in late if isinstance(item, Warned)]
     left = unused(report, given, [*found.warnings, *warned])
     warned += [item.text for item in left if isinstance(item, Warned)]
-    return replace(found, warnings=tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned])))
+    maybe = tuple(candidates(report, mentions, found))
+    told = tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned]))
+    return replace(found, warnings=told, candidates=maybe)
 
 
 def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:
@@ -101,6 +109,18 @@ def facts_json(found: Facts) -> dict[str, Any]:
                 ],
             }
             for conflict in found.conflicts
+        ],
+        "candidates": [
+            {
+                "key": one.key,
+                "value": one.value,
+                "unit": one.unit,
+                "page": one.source.page,
+                "quote": one.source.quote,
+                "scope": asdict(one.scope) if one.scope else None,
+                "against": list(one.against),
+            }
+            for one in found.candidates
         ],
         "warnings": list(found.warnings),
     }

@@ -97,12 +97,27 @@ class PrintedAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a key may be that is not read: a value with its place, and why it is no fact («tallet gjelder per måned»).
+
+    Nothing is written from it until a person has taken it, as a correction.
+    """
+
+    key: str
+    value: str
+    unit: str
+    source: Source
+    scope: Scope | None
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of a report.
 
     A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
     fact, and the difference stands in `conflicts` with both quotes. `doubted` are the warnings that facts gave.
-    `amounts` are all amounts of money that the report prints, facts or not: to find one that is written with a slip.
+    `candidates` are what the keys without a fact may be, best first. `amounts` are all amounts of money that the report prints, facts or not: to find one that is written with a slip.
     """
 
     facts: tuple[Fact, ...]
@@ -110,6 +125,7 @@ class Facts:
     warnings: tuple[str, ...] = ()
     doubted: tuple[Warned, ...] = ()
     amounts: tuple[PrintedAmount, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     def get(self, key: str) -> Fact | None:
         """The fact with that key, or None."""

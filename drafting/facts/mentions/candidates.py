@@ -1,0 +1,100 @@
+"""Candidates: what a key that is not read may be, best first, each with its place and what speaks against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.bokmal.amounts import amount, plain
+from corpus.reports.report import Report
+from drafting.facts.amounts.budget import speaks_of_budget
+from drafting.facts.amounts.budget_labels import named_role
+from drafting.facts.fact.fact import Candidate, Facts
+from drafting.facts.fact.scope import objections
+from drafting.facts.mentions.mention import Mention
+from drafting.facts.mentions.prose import is_secret
+from drafting.facts.mentions.ranking import MOST, ranked
+from drafting.facts.mentions.wanted import WANTED, Want, key_of
+
+SPEAKERS = {
+    "company": "er firmaets tall",
+    "experts": "er ekspertenes tall",
+    "unsure": "det går ikke fram om tallet er DMPs eller firmaets",
+}
+LOOSE = "ordene ved tallet sier ikke sikkert at det er dette"
+BUDGET = re.compile(r"budsjett|mei?rutgift|utgift", re.IGNORECASE)
+
+
+def candidates(report: Report, mentions: Sequence[Mention], found: Facts) -> Iterator[Candidate]:
+    """Up to five candidates for each key that has no fact and no conflict of the report's own."""
+    open_mentions = [mention for mention in mentions if not is_secret(mention)]
+    settled = {fact.key for fact in found.facts} | {conflict.key for conflict in found.conflicts}
+    for want in WANTED:
+        if not any(key == want.key or key.startswith(f"{want.key}.") for key in settled):
+            chosen = ranked(want, open_mentions)
+            yield from (_candidate(want, mention, chosen) for mention in chosen)
+    yield from _years(open_mentions, settled)
+    yield from _doubtful(report, settled)
+
+
+def _candidate(want: Want, mention: Mention, chosen: Sequence[Mention]) -> Candidate:
+    key = key_of(want, mention)
+    return Candidate(key, plain(mention.value), mention.unit, mention.source, mention.scope, _against(want, mention, chosen))
+
+
+def _against(want: Want, mention: Mention, chosen: Sequence[Mention]) -> tuple[str, ...]:
+    """What speaks against it, in words; never empty: a number that nothing spoke against would have been read."""
+    said = [*mention.elsewhere, *(f"tallet {reason}" for reason in objections(key_of(want, mention), mention.scope))]
+    if mention.who in SPEAKERS and mention.who != want.who:
+        said.append(SPEAKERS[mention.who])
+    if want.priced and not mention.scope.basis:
+        said.append("prisgrunnlaget er ikke oppgitt")
+    if want.priced and not mention.scope.vat:
+        said.append("det går ikke fram om mva. er med")
+    if not mention.sure:
+        said.append("hodene står ikke sikkert over tallene i tabellen")
+    if want.never.search(mention.near):
+        said.append("ordene ved tallet kan tyde på at det er noe annet")
+    rival = next((other for other in chosen if other.value != mention.value and not other.elsewhere), None)
+    if not said and rival is not None and want.words.search(rival.near):
+        said.append(f"«{rival.printed}» på side {rival.source.page} kan også være det")
+    return tuple(dict.fromkeys(said)) or (LOOSE,)
+
+
+def _years(mentions: Sequence[Mention], settled: set[str]) -> Iterator[Candidate]:
+    """Amounts and patients that a sentence gives a certain year, where no table gave that year's fact."""
+    kinds = (("money", "budget.year{}.impact", BUDGET), ("patients", "patients.year{}", re.compile(r"pasient|brukar", re.I)))
+    for kind, form, words in kinds:
+        given: dict[str, list[Candidate]] = {}
+        for mention in mentions:
+            year = mention.scope.year if mention.scope.period == "one_year" else 0
+            key = form.format(year)
+            about = " ".join([mention.text, *mention.around])
+            if mention.kind != kind or not 0 < year <= 10 or key in settled or not words.search(about):
+                continue
+            against = [*mention.elsewhere, *(f"tallet {reason}" for reason in objections(key, mention.scope))]
+            against += [SPEAKERS[mention.who]] if mention.who in SPEAKERS else []
+            one = Candidate(
+                key, plain(mention.value), mention.unit, mention.source, mention.scope, tuple(against) or (LOOSE,)
+            )
+            if all(other.value != one.value for other in given.setdefault(key, [])):
+                given[key].append(one)
+        for found in given.values():
+            yield from sorted(found, key=lambda one: len(one.against))[:MOST]
+
+
+def _doubtful(report: Report, settled: set[str]) -> Iterator[Candidate]:
+    """The rows of a budget table whose heads are not proved: its figures in order, one for each year."""
+    for table in report.doubtful:
+        if not speaks_of_budget(table) or table.splits_numbers:
+            continue
+        factor = table.unit().factor
+        for row in table.rows:
+            role = named_role(row.label, report)
+            values = [value for cell in row.cells[1:] if cell and (value := amount(cell)) is not None]
+            for year, value in enumerate(values if role and factor else (), 1):
+                key = f"budget.year{year}.{role}"
+                if key not in settled:
+                    source = report.document.source(row.page, row.start, row.end)
+                    why = ("hodene står ikke sikkert over tallene i tabellen",)
+                    yield Candidate(key, plain(value * (factor or 1)), "NOK", source, None, why)
