@@ -131,8 +131,9 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
     others: list[_Line] = []
     page = table.rows[0].page
     lines = _lines(table)
-    pairs = paired_roles([line.label for line in lines])
-    told = {named_role(line.label, report) or pairs.get(line.label, "") for line in lines}
+    told = {named_role(line.label, report) for line in lines}
+    pairs = {} if "intervention" in told else paired_roles([line.label for line in lines])
+    told |= set(pairs.values())
     for line in lines:
         role = named_role(line.label, report) or pairs.get(line.label, "")
         if role and COUNTS.match(line.label):  # «Antall pasienter hvis Vidda innføres»
