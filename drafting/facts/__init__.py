@@ -56,6 +56,7 @@ def facts(report: Report) -> Facts:
     )
     items = list(placed(_readable(said, report.document), report))
     found = replace(agreed(items), amounts=printed_amounts(report))
+    found = _with_track(found)
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
     late = (*slips(found), *unread(report, given, found.warnings))
     warned = [item.text for item in late if isinstance(item, Warned)]
@@ -64,6 +65,14 @@ def facts(report: Report) -> Facts:
     maybe = tuple(candidates(report, mentions, found))
     told = tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned]))
     return replace(found, warnings=told, candidates=maybe)
+
+
+def _with_track(found: Facts) -> Facts:
+    """The facts, with the track that DMP's own cost of a QALY proves where nothing names it."""
+    ratio = next((fact for fact in found.facts if fact.key.startswith("icer.dmp.")), None)
+    if ratio is None or found.get("track") or any(conflict.key == "track" for conflict in found.conflicts):
+        return found
+    return replace(found, facts=(*found.facts, Fact("track", "cost_utility", "", ratio.source)))
 
 
 def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:

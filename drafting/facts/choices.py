@@ -24,6 +24,23 @@ COMPARATOR = (
         rf"(?:DMP|[Rr]apporten|[Aa]nalysen)\s+(?:har\s+)?(?:sammenlignet|sammenligner)\s+.{{2,80}}?\s(?:med|mot)\s+(.{{3,120}}?){_END}"
     ),
 )
+# «Regorafenib er …, og er derfor komparator», «Intravenøs X er eneste relevante alternativ», «Placebo er valt som komparator»
+CHOSEN = (
+    re.compile(r"^([A-ZÆØÅ][^,;.]{2,60}?)\s+er\s[^;.]{5,160}?,?\s+og\s+er\s+(?:derfor|dermed|difor)\s+(?:valgt\s+som\s+)?komparator\b"),
+    re.compile(
+        r"^([A-ZÆØÅ][^,;.]{2,80}?)\s+er\s+(?:derfor\s+|difor\s+)?(?:valgt|valt|brukt|benyttet|satt|lagt\s+til\s+grunn)\s+som\s+"
+        r"(?:komparator|sammenlign\w*|samanlikn\w*)"
+    ),
+    re.compile(
+        r"^([A-ZÆØÅ][^,;.]{2,80}?)\s+er\s+(?:det\s+|den\s+)?(?:eneste|einaste|mest|beste)\s+(?:aktuelle\s+|relevante\s+|reelle\s+)?"
+        r"(?:alternativ\w*|komparator\w*|sammenlikn\w*|sammenlign\w*)"
+    ),
+    re.compile(r"\b(?:valgt|valt|brukt|brukes|benyttet|bruker|velger)\s+([a-zæøå][\w/+ -]{2,60}?)\s+som\s+komparator\b"),
+    re.compile(
+        r"\bbrukes\s+(?:som\s+regel\s+|vanligvis\s+|i\s+dag\s+)?([\w-]{4,40}),\s+og\s+det\s+er\s+dette\s+legemiddelet\s+(?:\w+\s+){1,3}"
+        r"valgt\s+som\s+komparator"
+    ),
+)
 NO_NAME = re.compile(
     r"(?:\d|komparator|dette|disse|ikke|også|derfor|usikker|relevant|en\b|et\b|den\b|det\b|i\b|blitt|valg|godt|vanskelig|hverken|verken)",
     re.IGNORECASE,
@@ -62,7 +79,7 @@ def _comparator(report: Report) -> Found:
     for statement in report.own_statements:
         if statement.ocr or _by_company(statement) or re.search(r"\bstudie|\barm(?:en)?\b", statement.text):
             continue
-        for pattern in COMPARATOR:
+        for pattern in (*COMPARATOR, *CHOSEN):
             match = pattern.search(statement.text)
             name = re.split(r"\bat\s+", match[1])[-1].strip(" ,") if match else ""
             if name and not NO_NAME.match(name) and not NEGATED.search(name):
@@ -70,6 +87,7 @@ def _comparator(report: Report) -> Found:
                 found.append((told, Fact("comparator", name, "", statement.source(report.document, name))))
                 break
     if not found:
+        yield from _compared_in_tables(report)
         return
     chosen = next((fact for told, fact in found if told), found[0][1])
     other = next((fact for _, fact in found if not _alike(fact.value, chosen.value)), None)
@@ -80,6 +98,29 @@ def _comparator(report: Report) -> Found:
         )
     else:
         yield max((fact for _, fact in found), key=lambda fact: len(fact.value))
+
+
+def _compared_in_tables(report: Report) -> Found:
+    """The comparator out of tables: DMP's column in the row «Komparator», else the other arm of DMP's table of results.
+
+    Where tables name several, none is taken.
+    """
+    found: list[Fact] = []
+    for table in report.printed:
+        for row in table.rows[1:]:
+            if not re.match(r"komparator(?:\(?er\)?)?$|samanlikning$|sammenligning$|comparator", row.label, re.IGNORECASE):
+                continue
+            own = [place for place, head in enumerate(table.head) if re.search(r"\b(?:DMP|SLV|vurdering)\b", head)]
+            filled = [place for place, cell in enumerate(row.cells) if place and cell]
+            place = own[0] if len(own) == 1 else filled[0] if len(filled) == 1 else 0
+            cell = row.cells[place] if place < len(row.cells) else ""
+            if place and cell and not re.match(r"som\s|samme|jf|se\s", cell, re.IGNORECASE):
+                found.append(Fact("comparator", cell, "", report.document.source(*row.place(place))))
+    if found and all(_alike(found[0].value, fact.value) for fact in found):
+        yield found[0]
+    elif found:
+        told = " og ".join(f"«{fact.value}» på side {fact.source.page}" for fact in found[:2])
+        yield Warned(f"Rapporten nevner ulike komparatorer: {told}; ingen av dem er brukt.")
 
 
 def _alike(one: str, other: str) -> bool:
