@@ -7,6 +7,7 @@ the file does not say what is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from itertools import chain
@@ -26,14 +27,18 @@ from drafting.facts.choices import choices
 from drafting.facts.fact.fact import Claimed, Conflict, Fact, Facts, Found, Warned, agreed
 from drafting.facts.fact.setting import placed
 from drafting.facts.identity import identity
-from drafting.facts.mentions.admitting import admitted
+from drafting.facts.mentions.admitting import admitted, claimed
 from drafting.facts.mentions.candidates import candidates
 from drafting.facts.mentions.cells import in_tables
+from drafting.facts.mentions.mention import Sides
 from drafting.facts.mentions.prose import in_prose
+from drafting.facts.mentions.slips import contradictions
 from drafting.facts.told.conclusions import conclusions
 from drafting.facts.unread import unread
 from drafting.facts.unused import unused
 
+# Words of a comparator's description that are no name.
+NO_NAME = frozenset("behandling behandlingen standardbehandling intravenøs subkutan dagens beste støttende kombinasjon alene".split())
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
 __all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]
@@ -41,10 +46,12 @@ __all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]
 
 def facts(report: Report) -> Facts:
     """Every fact of the report, in the order of docs/rules.md's keys, with conflicts and warnings."""
-    mentions = [*in_prose(report), *in_tables(report)]
+    chosen = list(choices(report))
+    sides = _sides(report, chosen)
+    mentions = [*in_prose(report, sides), *in_tables(report, sides)]
     said = chain(
         identity(report),
-        choices(report),
+        chosen,
         patients(report),
         results(report),
         costs(report),
@@ -53,18 +60,27 @@ def facts(report: Report) -> Facts:
         conclusions(report),
         misprints(report),
         admitted(mentions),
+        claimed(mentions),
     )
     items = list(placed(_readable(said, report.document), report))
     found = replace(agreed(items), amounts=printed_amounts(report))
     found = _with_track(found)
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
-    late = (*slips(found), *unread(report, given, found.warnings))
+    late = (*slips(found), *contradictions(report, mentions, found), *unread(report, given, found.warnings))
     warned = [item.text for item in late if isinstance(item, Warned)]
     left = unused(report, given, [*found.warnings, *warned])
     warned += [item.text for item in left if isinstance(item, Warned)]
     maybe = tuple(candidates(report, mentions, found))
     told = tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned]))
     return replace(found, warnings=told, candidates=maybe)
+
+
+def _sides(report: Report, chosen: Iterable[Fact | Warned | Claimed]) -> Sides:
+    """The names of the new drug, and the first word of what it is compared with."""
+    drug = tuple(name.lower() for name in (report.product, report.substance) if len(name) > 3)
+    others = (item.value for item in chosen if isinstance(item, Fact) and item.key == "comparator")
+    words = (word.lower() for other in others for word in re.findall(r"[^\W\d_]{5,}", other))
+    return drug, tuple(word for word in words if word not in NO_NAME and word not in drug)
 
 
 def _with_track(found: Facts) -> Facts:

@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from corpus.bokmal.amounts import plain
-from drafting.facts.fact.fact import Fact
+from drafting.facts.fact.fact import Claimed, Fact
 from drafting.facts.fact.scope import objections
 from drafting.facts.mentions.mention import Mention
+from drafting.facts.mentions.prose import NOT_NOW
 from drafting.facts.mentions.wanted import WANTED, Want, fits, key_of
 
+# «øker utgiftene med … i det femte året»: the impact of a year, whatever the condition that it is introduced.
+MOVES = re.compile(
+    r"\b(?:legemiddel)?utgift\w*.*\b(?:øker|øke|aukar|auke|stiger|reduserer?|redusert|går\s+ned|minker)\b"
+    r"|\b(?:øker|øke|aukar|reduserer?|redusere)\b.*\b(?:legemiddel)?utgift\w*|budsjett(?:virkning|verknad|konsekvens)\w*",
+    re.IGNORECASE,
+)
+LESS = re.compile(r"\b(?:reduserer?|redusert|går\s+ned|minker|sparer|innspar\w*|besparelse\w*)\b", re.IGNORECASE)
+ANNUAL = ("cost.annual", "cost.comparator")
 ALMOST = re.compile(r"\b(?:øker|øke|reduserer?|går ned|endres|synker)\s+(?:med|til|fra)\b", re.IGNORECASE)
 
 
@@ -26,6 +34,19 @@ def admitted(mentions: Sequence[Mention]) -> Iterator[Fact]:
             for mention in mentions:
                 if is_proof(want, mention):
                     yield fact_of(want, mention)
+
+
+def claimed(mentions: Sequence[Mention]) -> Iterator[Claimed]:
+    """What sentences of DMP's say of a year's impact without a price basis: it must agree with the table's."""
+    for mention in mentions:
+        scope, year = mention.scope, mention.scope.year
+        own = mention.who in ("dmp", "") and not mention.table and set(mention.elsewhere) <= {NOT_NOW}
+        if mention.kind == "money" and own and scope.period == "one_year" and year and MOVES.search(mention.text):
+            key = f"budget.year{year}.impact"
+            less = bool(LESS.search(mention.text)) and mention.value > 0
+            if scope.basis != "rhf_aup" and not objections(key, scope):
+                value = plain(-mention.value if less else mention.value)
+                yield Claimed(Fact(key, value, "NOK", mention.source, scope=scope, step=mention.step))
 
 
 def is_proof(want: Want, mention: Mention) -> bool:
@@ -46,7 +67,8 @@ def _in_table(want: Want, mention: Mention) -> bool:
         return False
     if want.kind == "patients" or (want.kind == "qaly" and want.key.startswith("severity")):
         return False  # their tables are read by years, and severity stands in prose
-    named = bool(want.words.search(label)) if want.kind == "money" else True
+    told = f"{mention.near} {mention.around[0]}" if want.key in ANNUAL else label
+    named = want.kind != "money" or bool(want.words.search(told))
     own = mention.who == want.who or (want.who == "dmp" and mention.who == "" and mention.arm != "")
     return named and own and not want.never.search(label) and (want.kind != "per_qaly" or bool(mention.who))
 
@@ -54,7 +76,7 @@ def _in_table(want: Want, mention: Mention) -> bool:
 def _in_prose(want: Want, mention: Mention) -> bool:
     """A number that its own words name, of the one who is asked for."""
     own = mention.who == want.who or (want.who == "dmp" and not mention.who and mention.closing)
-    if not own or want.key.startswith("cost.model"):
+    if not own or want.key.startswith("cost.model") or (want.key in ANNUAL and mention.arm != want.arm):
         return False
     if want.key == "patients.now" or ALMOST.search(mention.near):
         return False
@@ -64,14 +86,5 @@ def _in_prose(want: Want, mention: Mention) -> bool:
 
 def fact_of(want: Want, mention: Mention) -> Fact:
     """A mention as the fact of a key."""
-    scope = replace(mention.scope)
-    voice = ""
-    return Fact(
-        key_of(want, mention),
-        plain(mention.value),
-        mention.unit,
-        mention.source,
-        scope=scope,
-        step=mention.step,
-        voice=voice,
-    )
+    value, key = plain(mention.value), key_of(want, mention)
+    return Fact(key, value, mention.unit, mention.source, scope=mention.scope, step=mention.step)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from corpus.bokmal.amounts import AMOUNT, cell_amount, number, scaled
@@ -15,13 +16,13 @@ from corpus.bokmal.counted import label_unit, said_everywhere
 from corpus.reports.report import Report
 from corpus.reports.speakers import AGENCY, COMPANY_NAMED
 from corpus.reports.tables import PrintedTable, Row
-from drafting.facts.amounts.year_columns import year_columns, years_across
+from drafting.facts.amounts.year_columns import SUM, year_columns, years_across
 from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.price_basis import bases, vats
 from drafting.facts.fact.scope import Per, Period, Scope
 from drafting.facts.fact.setting import elsewhere
-from drafting.facts.mentions.mention import Arm, Kind, Mention
+from drafting.facts.mentions.mention import Arm, Kind, Mention, Sides, side_of
 from drafting.facts.mentions.prose import NOT_NOW, PEOPLE
 
 ABOUT = re.compile(
@@ -49,18 +50,25 @@ YEARLY = re.compile(r"\bårlig|\bårleg|\bper\s+år\b|årskostnad", re.IGNORECAS
 PATIENT = re.compile(r"\bper\s+pasient|per\s+patient", re.IGNORECASE)
 
 
-def in_tables(report: Report) -> Iterator[Mention]:
+def in_tables(report: Report, sides: Sides) -> Iterator[Mention]:
     """The mentions of every table that is about costs, QALYs or patients and is no study's."""
     everywhere = said_everywhere(page.text for page in report.document.pages)
     for table in (*report.printed, *report.doubtful):
         words = " ".join([table.caption, table.under, *table.head, *(row.label for row in table.rows[1:])])
         study = STUDY.search(" ".join([table.caption, *table.head, table.rows[1].label]))
         if not table.ocr and ABOUT.search(words) and not study:
-            yield from _of(report, years_across(table), everywhere, sure=not (table.doubt or table.splits_numbers))
+            sure = not (table.doubt or table.splits_numbers)
+            turned = years_across(table)
+            yield from _of(report, turned, everywhere, sides, sure=sure)
+            sums = [row for row in table.rows[1:] if SUM.match(row.label)]
+            if turned is not table and sums:  # the row of sums is none of the years
+                yield from _of(report, replace(table, rows=[table.rows[0], *sums]), everywhere, sides, sure=sure)
 
 
-def _of(report: Report, table: PrintedTable, everywhere: tuple[str, ...], *, sure: bool) -> Iterator[Mention]:
-    arms = arms_of(table, report)
+def _of(
+    report: Report, table: PrintedTable, everywhere: tuple[str, ...], sides: Sides, *, sure: bool
+) -> Iterator[Mention]:
+    arms = arms_of(table, sides)
     years = {place: year for place, year in year_columns(table)} if sure else {}
     who = _who(table)
     unit = table.unit(everywhere)
@@ -96,7 +104,7 @@ def _of(report: Report, table: PrintedTable, everywhere: tuple[str, ...], *, sur
                 concludes(table.under),
                 why,
                 table=True,
-                arm=arms.get(place, ""),
+                arm=arms.get(place) or side_of(row.label, sides),
                 sure=sure,
             )
 
@@ -150,14 +158,15 @@ def said_of(table: PrintedTable) -> tuple[str, ...]:
     return tuple(one for one in sentences if OF_AMOUNTS.search(one) and not re.search(AMOUNT, one, re.IGNORECASE))
 
 
-def arms_of(table: PrintedTable, report: Report) -> dict[int, Arm]:
+def arms_of(table: PrintedTable, sides: Sides) -> dict[int, Arm]:
     """Whose column each one is: by its head, and where the heads leave it open by arithmetic."""
-    names = [name.lower() for name in (report.product, report.substance) if len(name) > 2]
     found: dict[int, Arm] = {}
     for place, head in enumerate(table.head[1:], 1):
         if DIFFERENCE.search(head):
             found[place] = "difference"
-        elif any(name in head.lower() for name in names) or re.match(r"intervensjon|intervention", head, re.IGNORECASE):
+        elif arm := side_of(head, sides):
+            found[place] = arm
+        elif re.match(r"intervensjon|intervention", head, re.IGNORECASE):
             found[place] = "drug"
         elif COMPARATOR.search(head):
             found[place] = "comparator"

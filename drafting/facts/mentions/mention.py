@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -11,6 +12,8 @@ from drafting.facts.fact.scope import Scope
 
 Kind: TypeAlias = Literal["money", "per_qaly", "qaly", "patients", "percent"]
 Arm: TypeAlias = Literal["", "drug", "comparator", "difference"]
+# The names of both sides of a comparison, in small letters: the new drug's, and those of what it is compared with.
+Sides: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 UNITS: dict[Kind, str] = {
     "money": "NOK",
     "per_qaly": "NOK/QALY",
@@ -18,6 +21,15 @@ UNITS: dict[Kind, str] = {
     "patients": "pasienter",
     "percent": "%",
 }
+
+
+def side_of(text: str, sides: Sides) -> Arm:
+    """Whose name stands in a text; nobody's where both do, or where the text denies the drug («uten Vidda»)."""
+    small = text.lower()
+    drug, other = (any(name in small for name in names) for names in sides)
+    if drug and re.search(r"\b(?:uten|utan|ikke|ikkje|framfor|fremfor|mot)\b", small):
+        return ""
+    return "" if drug == other else "drug" if drug else "comparator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +50,7 @@ class Mention:
         closing: it stands where DMP sums up.
         elsewhere: why it is not of Norway, now, this assessment and its main case: «gjelder et annet land».
         table: it is a cell.
-        arm: of a cell, whose column it stands in.
+        arm: whose number it is by the names beside it, or by its row or column: the new drug's, the comparator's.
         sure: of a cell, whether its heads are proved to be its own.
     """
 

@@ -17,7 +17,7 @@ from drafting.facts.fact.price_basis import at_negotiated_price, bases, vats
 from drafting.facts.fact.scope import Flow
 from drafting.facts.fact.scope_reading import scope_at
 from drafting.facts.fact.setting import elsewhere, of_earlier, rejected
-from drafting.facts.mentions.mention import Kind, Mention
+from drafting.facts.mentions.mention import Kind, Mention, Sides, side_of
 
 _QALY = r"(?:QALYs?|gode?\s+leveår|kvalitetsjustert\w*\s+(?:gode\s+)?leveår)"
 PER_QALY = re.compile(
@@ -45,21 +45,23 @@ NOT_MAIN = re.compile(
 NOT_NOW = "gjelder ikke hovedanalysen"
 
 
-def in_prose(report: Report) -> Iterator[Mention]:
+def in_prose(report: Report, sides: Sides) -> Iterator[Mention]:
     """The mentions of all sentences that no optical reading gave."""
     said = report.statements
     own = {id(item) for item in report.own_statements}
     for before, item, after in zip([None, *said[:-1]], said, [*said[1:], None], strict=True):
         if id(item) not in own or item.ocr or not re.search(r"\d", item.text):
             continue
-        yield from _of(report, item, _beside(before, item), _beside(after, item))
+        yield from _of(report, sides, item, _beside(before, item), _beside(after, item))
 
 
 def _beside(other: Statement | None, item: Statement) -> Statement | None:
     return other if other is not None and other.paragraph == item.paragraph else None
 
 
-def _of(report: Report, item: Statement, before: Statement | None, after: Statement | None) -> Iterator[Mention]:
+def _of(
+    report: Report, sides: Sides, item: Statement, before: Statement | None, after: Statement | None
+) -> Iterator[Mention]:
     text = item.text
     found = list(_numbers(text))
     spans = [span for _, _, span in found]
@@ -87,6 +89,7 @@ def _of(report: Report, item: Statement, before: Statement | None, after: Statem
             who,
             any(map(concludes, item.headings)),
             tuple(dict.fromkeys(why)),
+            arm=side_of(near, sides) or side_of(clause, sides),
         )
 
 

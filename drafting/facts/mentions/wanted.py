@@ -35,9 +35,20 @@ class Want:
     alone: bool = True
 
 
-def _want(key: str, kind: Kind, words: str, never: str, places: str, who: str = "dmp", **more: object) -> Want:
-    patterns = [re.compile(text or r"(?!)", re.IGNORECASE) for text in (words, never, places)]
-    return Want(key, kind, *patterns, who, **more)  # type: ignore[arg-type]
+def _want(
+    key: str,
+    kind: Kind,
+    words: str,
+    never: str,
+    places: str,
+    who: str = "dmp",
+    *,
+    arm: Arm = "",
+    priced: bool = False,
+    alone: bool = True,
+) -> Want:
+    said, denied, near = (re.compile(text or r"(?!)", re.IGNORECASE) for text in (words, never, places))
+    return Want(key, kind, said, denied, near, who, arm, priced, alone)
 
 
 _GAIN = (
@@ -90,19 +101,19 @@ WANTED: tuple[Want, ...] = (
         "cost.annual",
         "money",
         r"årskostnad|\bårlig|\bårleg|(?:per|i|kvart)\s+år|\bi\s+året",
-        rf"komparator|budsjett|{_OTHER_COST}",
+        rf"komparator|mei?rkostnad|differanse|forskjell|skilnad|budsjett|{_OTHER_COST}",
         r"kostnad|pris|dosering|oppsummering",
+        arm="drug",
         priced=True,
-        alone=False,
     ),
     _want(
         "cost.comparator",
         "money",
         r"årskostnad|\bårlig|\bårleg|(?:per|i|kvart)\s+år|\bi\s+året",
-        rf"budsjett|{_OTHER_COST}",
+        rf"mei?rkostnad|differanse|forskjell|skilnad|budsjett|{_OTHER_COST}",
         r"kostnad|pris|komparator|samanlikn|oppsummering",
+        arm="comparator",
         priced=True,
-        alone=False,
     ),
     _want(
         "cost.treatment",
@@ -114,6 +125,15 @@ WANTED: tuple[Want, ...] = (
         alone=False,
     ),
     _want("cost.unit", "money", _UNIT, rf"budsjett|årlig|{_OTHER_COST}", r"kostnad|pris", priced=True, alone=False),
+    _want(
+        "cost.package",
+        "money",
+        r"pakning|\beske",
+        rf"budsjett|årlig|{_OTHER_COST}",
+        r"kostnad|pris",
+        priced=True,
+        alone=False,
+    ),
     _want(
         "patients.per_year",
         "patients",
@@ -136,9 +156,7 @@ def fits(want: Want, mention: Mention) -> bool:
     """Whether a mention may be this key's at all: the kind, the speaker, and of a cell the column."""
     if mention.kind != want.kind or (want.who == "company") != (mention.who == "company"):
         return False
-    if mention.table and want.arm and mention.arm and mention.arm != want.arm:
-        return False
-    return True
+    return not (want.arm and mention.arm and mention.arm != want.arm and (mention.table or want.arm != "difference"))
 
 
 def key_of(want: Want, mention: Mention) -> str:
