@@ -38,7 +38,7 @@ from drafting.facts.unread import unread
 from drafting.facts.unused import unused
 
 # Words of a comparator's description that are no name.
-NO_NAME = frozenset("behandling behandlingen standardbehandling intravenøs subkutan dagens beste støttende kombinasjon alene".split())
+NO_NAME = frozenset(["behandling", "behandlingen", "standardbehandling", "intravenøs", "subkutan", "dagens", "beste", "støttende", "kombinasjon", "alene"])
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
 __all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.bokmal.amounts import amount, plain
+from corpus.bokmal.amounts import AMOUNT, amount, plain
 from corpus.reports.report import Report
 from drafting.facts.amounts.budget import speaks_of_budget
 from drafting.facts.amounts.budget_labels import named_role
+from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.fact import Candidate, Facts
+from drafting.facts.fact.price_basis import at_negotiated_price
 from drafting.facts.fact.scope import objections
 from drafting.facts.mentions.mention import Mention
 from drafting.facts.mentions.prose import is_secret
 from drafting.facts.mentions.ranking import MOST, ranked
 from drafting.facts.mentions.wanted import WANTED, Want, key_of
+from drafting.facts.told.conclusions import CONCLUSIONS, JUDGES
 
 SPEAKERS = {
     "company": "er firmaets tall",
@@ -27,7 +30,12 @@ BUDGET = re.compile(r"budsjett|mei?rutgift|utgift", re.IGNORECASE)
 
 def candidates(report: Report, mentions: Sequence[Mention], found: Facts) -> Iterator[Candidate]:
     """Up to five candidates for each key that has no fact and no conflict of the report's own."""
-    open_mentions = [mention for mention in mentions if not is_secret(mention)]
+    used = {(fact.source.page, fact.source.start, fact.value) for fact in found.facts}
+    open_mentions = [
+        mention
+        for mention in mentions
+        if not is_secret(mention) and (mention.source.page, mention.source.start, plain(mention.value)) not in used
+    ]
     settled = {fact.key for fact in found.facts} | {conflict.key for conflict in found.conflicts}
     for want in WANTED:
         if not any(key == want.key or key.startswith(f"{want.key}.") for key in settled):
@@ -35,6 +43,8 @@ def candidates(report: Report, mentions: Sequence[Mention], found: Facts) -> Ite
             yield from (_candidate(want, mention, chosen) for mention in chosen)
     yield from _years(open_mentions, settled)
     yield from _doubtful(report, settled)
+    yield from _conclusions(report, settled)
+    yield from _comparators(report, mentions, settled)
 
 
 def _candidate(want: Want, mention: Mention, chosen: Sequence[Mention]) -> Candidate:
@@ -59,6 +69,42 @@ def _against(want: Want, mention: Mention, chosen: Sequence[Mention]) -> tuple[s
     if not said and rival is not None and want.words.search(rival.near):
         said.append(f"«{rival.printed}» på side {rival.source.page} kan også være det")
     return tuple(dict.fromkeys(said)) or (LOOSE,)
+
+
+def _conclusions(report: Report, settled: set[str]) -> Iterator[Candidate]:
+    """Whole sentences on a topic where DMP sums up, those that judge and name DMP first."""
+    summed = [item for item in report.statements if any(map(concludes, item.headings)) and item.is_whole and not item.ocr]
+    for topic in CONCLUSIONS:
+        key = f"conclusion.{topic.key}"
+        if key in settled:
+            continue
+        scored = []
+        for item in summed:
+            on_it = bool(topic.words.search(item.text)), bool(topic.heading.search(item.headings[-1]))
+            if any(on_it) and item.speaker in ("dmp", "") and not at_negotiated_price(item.text):
+                judges, dmp = bool(JUDGES.search(item.text)), item.speaker == "dmp"
+                money = bool(re.search(AMOUNT, item.text, re.IGNORECASE))
+                scored.append((2 * on_it[0] + on_it[1] + 2 * judges + dmp - money, item))
+        for _, item in sorted(scored, key=lambda pair: -pair[0])[:MOST]:
+            why = "det er ikke sikkert at setningen er DMPs konklusjon"
+            yield Candidate(key, item.text, "", item.source(report.document), None, (why,))
+
+
+def _comparators(report: Report, mentions: Sequence[Mention], settled: set[str]) -> Iterator[Candidate]:
+    """The names over the other column of tables of results, where no sentence says what it is compared with."""
+    if "comparator" in settled:
+        return
+    given: dict[str, Candidate] = {}
+    for mention in mentions:
+        if mention.table and mention.arm == "comparator" and mention.kind in ("qaly", "money"):
+            name = mention.near.rpartition(": ")[2]
+            why = ("bare navnet over kolonnen i en tabell sier det",)
+            given.setdefault(name.casefold(), Candidate("comparator", name, "", mention.source, None, why))
+    for item in report.statements:
+        if re.search(r"\b(?:komparator|sammenligningsgrunnlag|samanlikning)", item.text, re.IGNORECASE) and not item.ocr:
+            why = ("setningen nevner komparatoren, men navnet er ikke lest sikkert",)
+            given.setdefault(item.text, Candidate("comparator", item.text, "", item.source(report.document), None, why))
+    yield from list(given.values())[:MOST]
 
 
 def _years(mentions: Sequence[Mention], settled: set[str]) -> Iterator[Candidate]:

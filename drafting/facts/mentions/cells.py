@@ -37,6 +37,7 @@ VARIED = re.compile(
 PER_QALY = re.compile(r"\b(?:IKER|ICER)\b|(?:per|pr\.?|/)\s*(?:vunne[nt]?\s+)?(?:QALY|godt?e?\s+leveår|kvalitetsjust)", re.I)
 QALY = re.compile(r"\bQALYs?\b|gode\s+leveår|kvalitetsjustert", re.IGNORECASE)
 LIFE_YEARS = re.compile(r"^\W*(?:vunne\s+)?leveår|life years", re.IGNORECASE)
+NO_VALUE = re.compile(r"^\W*(?:antall|tal|mengde|kilde|kjelde|endring|avvik)\b", re.IGNORECASE)
 COUNT = re.compile(rf"{PEOPLE}|\bpasienttall|\bbrukere|\bantall\b|\btalet på\b|\bpatients\b", re.IGNORECASE)
 MONEY = re.compile(
     r"kostnad|utgift|\bpris|\bAUP\b|\bAIP\b|\bNOK\b|\bkr\b|kroner|legemid|medisin|\bsum\b|total|samla|i alt|budsjett"
@@ -117,6 +118,8 @@ def _who(table: PrintedTable) -> str:
 
 def _kind(table: PrintedTable, row: Row, head: str) -> Kind | None:
     """What a cell counts: by its row's label, else by its column's head, else by the caption."""
+    if NO_VALUE.search(head) and not COUNT.search(f"{head} {table.caption}".replace("Antall", "")):
+        return None
     for text in (row.label, head, table.caption):
         if PER_QALY.search(text):
             return "per_qaly"

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from drafting.facts.mentions.features import features
 from drafting.facts.mentions.mention import Mention
-from drafting.facts.mentions.wanted import Want, fits
+from drafting.facts.mentions.wanted import Want, fits, names
 
 MOST = 5  # candidates of one key
 LEAST = 0.03  # likelihood below which a mention is no candidate
@@ -35,7 +35,8 @@ def likelihood(found: dict[str, float]) -> float:
 def ranked(want: Want, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions that may be the key's, likeliest first: one for each value, at its best place."""
     fitting = [mention for mention in mentions if fits(want, mention)]
-    scored = [(likelihood(features(want, mention, fitting)), mention) for mention in fitting]
+    named = [mention for mention in fitting if names(want, mention)]
+    scored = [(likelihood(features(want, mention, fitting)), mention) for mention in named]
     best: dict[object, Mention] = {}
     for score, mention in sorted(scored, key=lambda item: -item[0]):
         if score >= LEAST:

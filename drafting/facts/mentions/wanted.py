@@ -47,10 +47,11 @@ def _want(
     priced: bool = False,
     alone: bool = True,
 ) -> Want:
-    said, denied, near = (re.compile(text or r"(?!)", re.IGNORECASE) for text in (words, never, places))
+    said, denied, near = (re.compile(text or NOTHING, re.IGNORECASE) for text in (words, never, places))
     return Want(key, kind, said, denied, near, who, arm, priced, alone)
 
 
+NOTHING = r"(?!)"
 _GAIN = (
     r"gevinst|vinn(?:er|e)\b|vunne|\b(?:flere|fleire|ekstra)\b|merverdi|meirverdi\b|inkrementell|differanse|forskjell|skilnad"
     r"|helsenytte"
@@ -157,6 +158,14 @@ def fits(want: Want, mention: Mention) -> bool:
     if mention.kind != want.kind or (want.who == "company") != (mention.who == "company"):
         return False
     return not (want.arm and mention.arm and mention.arm != want.arm and (mention.table or want.arm != "difference"))
+
+
+def names(want: Want, mention: Mention) -> bool:
+    """Whether the sentence, row, column or caption of a mention speaks of the key at all."""
+    if want.words.pattern == NOTHING:  # the kind alone says it
+        return True
+    texts = (mention.near, mention.text, mention.around[0] if mention.table and mention.around else "")
+    return any(want.words.search(text) for text in texts)
 
 
 def key_of(want: Want, mention: Mention) -> str:
