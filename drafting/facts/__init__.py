@@ -30,7 +30,7 @@ from drafting.facts.identity import identity
 from drafting.facts.mentions.admitting import admitted, claimed
 from drafting.facts.mentions.candidates import candidates
 from drafting.facts.mentions.cells import in_tables
-from drafting.facts.mentions.mention import Sides
+from drafting.facts.mentions.mention import Mention, Sides
 from drafting.facts.mentions.prose import in_prose
 from drafting.facts.mentions.slips import contradictions
 from drafting.facts.told.conclusions import conclusions
@@ -41,14 +41,13 @@ from drafting.facts.unused import unused
 NO_NAME = frozenset(["behandling", "behandlingen", "standardbehandling", "intravenøs", "subkutan", "dagens", "beste", "støttende", "kombinasjon", "alene"])
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
-__all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]
+__all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json", "mentions_of"]
 
 
 def facts(report: Report) -> Facts:
     """Every fact of the report, in the order of docs/rules.md's keys, with conflicts and warnings."""
     chosen = list(choices(report))
-    sides = _sides(report, chosen)
-    mentions = [*in_prose(report, sides), *in_tables(report, sides)]
+    mentions = mentions_of(report, chosen)
     said = chain(
         identity(report),
         chosen,
@@ -89,6 +88,12 @@ def _with_track(found: Facts) -> Facts:
     if ratio is None or found.get("track") or any(conflict.key == "track" for conflict in found.conflicts):
         return found
     return replace(found, facts=(*found.facts, Fact("track", "cost_utility", "", ratio.source)))
+
+
+def mentions_of(report: Report, chosen: Iterable[Fact | Warned | Claimed] | None = None) -> list[Mention]:
+    """Every number of the report that could be a fact, from sentences and tables; `chosen` is what `choices` found."""
+    sides = _sides(report, choices(report) if chosen is None else chosen)
+    return [*in_prose(report, sides), *in_tables(report, sides)]
 
 
 def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:

@@ -14,7 +14,7 @@ from drafting.facts.fact.fact import Claimed, Fact
 from drafting.facts.fact.scope import objections
 from drafting.facts.mentions.mention import Mention
 from drafting.facts.mentions.prose import NOT_NOW
-from drafting.facts.mentions.wanted import NOTHING, WANTED, Want, fits, key_of
+from drafting.facts.mentions.wanted import WANTED, Want, fits, key_of
 
 # «øker utgiftene med … i det femte året»: the impact of a year, whatever the condition that it is introduced.
 MOVES = re.compile(
@@ -80,7 +80,7 @@ def _in_prose(want: Want, mention: Mention) -> bool:
         return False
     if want.key == "patients.now" or ALMOST.search(mention.near):
         return False
-    named = want.words.pattern == NOTHING or bool(want.words.search(mention.near))
+    named = want.kind_says or bool(want.words.search(mention.near))
     return named and not want.never.search(mention.near)
 
 

@@ -14,7 +14,7 @@ FEATURES: dict[str, str] = {
     "sentence_words": "setningen eller raden sier det",
     "heading": "kapittelet eller tabellteksten er stedet for det",
     "denied": "ordene ved tallet sier at det er noe annet",
-    "dmp": "DMP er nevnt som den som sier det",
+    "speaker": "den som nøkkelen gjelder, er nevnt som den som sier det",
     "nobody": "ingen er nevnt som den som sier det",
     "closing": "det står i oppsummeringen eller den samlede vurderingen",
     "table": "det står i en tabell",
@@ -31,11 +31,11 @@ def features(want: Want, mention: Mention, others: Sequence[Mention]) -> dict[st
     """The features of a mention under a key; `others` are all mentions of its kind."""
     against = objections(key_of(want, mention), mention.scope)
     return {
-        "own_words": float(bool(want.words.search(mention.near))),
-        "sentence_words": float(bool(want.words.search(mention.text))),
+        "own_words": float(want.kind_says or bool(want.words.search(mention.near))),
+        "sentence_words": float(want.kind_says or bool(want.words.search(mention.text))),
         "heading": float(any(want.places.search(title) for title in mention.around)),
         "denied": float(bool(want.never.search(mention.near))),
-        "dmp": float(mention.who == "dmp"),
+        "speaker": float(mention.who == want.who),
         "nobody": float(mention.who == ""),
         "closing": float(mention.closing),
         "table": float(mention.table),

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from drafting.facts.mentions.mention import Arm, Kind, Mention
 
 
+NOTHING = r"(?!)"  # no words: the kind says it
+
+
 @dataclass(frozen=True, slots=True)
 class Want:
     """One key, or the keys of one name at all price bases.
@@ -34,6 +37,11 @@ class Want:
     priced: bool = False
     alone: bool = True
 
+    @property
+    def kind_says(self) -> bool:
+        """Whether the kind alone says that a number is this one: a cost of a QALY can be nothing else."""
+        return self.words.pattern == NOTHING
+
 
 def _want(
     key: str,
@@ -51,7 +59,6 @@ def _want(
     return Want(key, kind, said, denied, near, who, arm, priced, alone)
 
 
-NOTHING = r"(?!)"
 _GAIN = (
     r"gevinst|vinn(?:er|e)\b|vunne|\b(?:flere|fleire|ekstra)\b|merverdi|meirverdi\b|inkrementell|differanse|forskjell|skilnad"
     r"|helsenytte"
@@ -162,7 +169,7 @@ def fits(want: Want, mention: Mention) -> bool:
 
 def names(want: Want, mention: Mention) -> bool:
     """Whether the sentence, row, column or caption of a mention speaks of the key at all."""
-    if want.words.pattern == NOTHING:  # the kind alone says it
+    if want.kind_says:
         return True
     texts = (mention.near, mention.text, mention.around[0] if mention.table and mention.around else "")
     return any(want.words.search(text) for text in texts)
