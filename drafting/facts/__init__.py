@@ -28,7 +28,7 @@ from drafting.facts.fact.fact import Claimed, Conflict, Fact, Facts, Found, Warn
 from drafting.facts.fact.setting import placed
 from drafting.facts.identity import identity
 from drafting.facts.mentions.admitting import admitted, claimed
-from drafting.facts.mentions.candidates import candidates
+from drafting.facts.mentions.candidates import candidates, not_found
 from drafting.facts.mentions.cells import in_tables
 from drafting.facts.mentions.mention import Mention, Sides
 from drafting.facts.mentions.prose import in_prose
@@ -152,5 +152,6 @@ def facts_json(found: Facts) -> dict[str, Any]:
             }
             for one in found.candidates
         ],
+        "not_found": list(not_found(found)),
         "warnings": list(found.warnings),
     }

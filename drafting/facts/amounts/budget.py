@@ -99,8 +99,13 @@ def _is_budget(table: PrintedTable) -> bool:
         not table.ocr
         and len(year_columns(table)) > 1
         and speaks_of_budget(table)
-        and any(named_role(line.label, None) == "impact" for line in _lines(table))
+        and _has_sides({named_role(line.label, None) for line in _lines(table)})
     )
+
+
+def _has_sides(roles: set[str]) -> bool:
+    """Whether rows tell the impact, or the world with the drug and the one without it."""
+    return "impact" in roles or {"intervention", "comparator"} <= roles
 
 
 def _chosen(tables: list[PrintedTable]) -> list[PrintedTable]:
@@ -165,7 +170,7 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
         return
     read = _Amounts(table, factor)
     values = {role: dict(read.of(line.row)) for role, line in rows.items()}
-    missing = ({"intervention", "comparator"} - set(values)) if "impact" in values else set()
+    missing = {"intervention", "comparator", "impact"} - set(values) if len(values) == 2 else set()
     if len(others) == 1 and len(missing) == 1 and _completes(dict(read.of(others[0].row)), values, factor):
         role = missing.pop()
         rows[role], values[role] = others[0], dict(read.of(others[0].row))
@@ -270,7 +275,7 @@ def _completes(values: dict[int, Decimal], known: dict[str, dict[int, Decimal]],
 
     Of numbers rounded to thousands or millions the last digit may be off by one, in fewer than half of the years.
     """
-    impact = known["impact"]
+    impact = known.get("impact", values)
     intervention, comparator = known.get("intervention", values), known.get("comparator", values)
     same = set(impact) == set(intervention) == set(comparator)
     if not impact or not same:

@@ -24,6 +24,13 @@ SPEAKERS = {
     "experts": "er ekspertenes tall",
     "unsure": "det går ikke fram om tallet er DMPs eller firmaets",
 }
+# What a note asks every report for; keys at price bases by their names.
+ASKED = (
+    *("method_id", "title", "track", "product", "substance", "company", "atc", "indication", "comparator", "dated"),
+    *("severity.absolute_shortfall", "qaly.gain.dmp", "icer.dmp", "patients.now", "patients.per_year"),
+    *(f"budget.year{year}.impact" for year in range(1, 6)),
+    *(f"conclusion.{topic.key}" for topic in CONCLUSIONS),
+)
 LOOSE = "ordene ved tallet sier ikke sikkert at det er dette"
 BUDGET = re.compile(r"budsjett|mei?rutgift|utgift", re.IGNORECASE)
 
@@ -41,10 +48,16 @@ def candidates(report: Report, mentions: Sequence[Mention], found: Facts) -> Ite
         if not any(key == want.key or key.startswith(f"{want.key}.") for key in settled):
             chosen = ranked(want, open_mentions)
             yield from (_candidate(want, mention, chosen) for mention in chosen)
-    yield from _years(open_mentions, settled)
+    yield from _years(report, open_mentions, settled)
     yield from _doubtful(report, settled)
     yield from _conclusions(report, settled)
     yield from _comparators(report, mentions, settled)
+
+
+def not_found(found: Facts) -> tuple[str, ...]:
+    """The keys that a note asks a report for and that have no fact, no conflict and no candidate."""
+    given = [fact.key for fact in found.facts] + [one.key for one in found.conflicts] + [one.key for one in found.candidates]
+    return tuple(key for key in ASKED if not any(one == key or one.startswith(f"{key}.") for one in given))
 
 
 def _candidate(want: Want, mention: Mention, chosen: Sequence[Mention]) -> Candidate:
@@ -107,16 +120,18 @@ def _comparators(report: Report, mentions: Sequence[Mention], settled: set[str])
     yield from list(given.values())[:MOST]
 
 
-def _years(mentions: Sequence[Mention], settled: set[str]) -> Iterator[Candidate]:
+def _years(report: Report, mentions: Sequence[Mention], settled: set[str]) -> Iterator[Candidate]:
     """Amounts and patients that a sentence gives a certain year, where no table gave that year's fact."""
     kinds = (("money", "budget.year{}.impact", BUDGET), ("patients", "patients.year{}", re.compile(r"pasient|brukar", re.I)))
     for kind, form, words in kinds:
         given: dict[str, list[Candidate]] = {}
         for mention in mentions:
             year = mention.scope.year if mention.scope.period == "one_year" else 0
-            key = form.format(year)
+            role = named_role(mention.near.partition(": ")[0], report) if mention.table else ""
+            key = form.format(year).replace(".impact", f".{role or 'impact'}")
             about = " ".join([mention.text, *mention.around])
-            if mention.kind != kind or not 0 < year <= 10 or key in settled or not words.search(about):
+            studied = any("studie" in reason for reason in mention.elsewhere)
+            if mention.kind != kind or studied or not 0 < year <= 10 or key in settled or not words.search(about):
                 continue
             against = [*mention.elsewhere, *(f"tallet {reason}" for reason in objections(key, mention.scope))]
             against += [SPEAKERS[mention.who]] if mention.who in SPEAKERS else []

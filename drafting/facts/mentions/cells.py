@@ -89,7 +89,9 @@ def _of(
                 factor = 1
             if factor is None:
                 continue
-            near = f"{row.label}: {head}" if head else row.label
+            arm, own_row = arms.get(place, ""), _row_arm(row.label, sides)
+            what, whose = (head, row.label) if own_row and not arm else (row.label, head)
+            near = f"{what}: {whose}" if what and whose else what or whose
             source = report.document.source(*row.place(place))
             yield Mention(
                 kind,
@@ -105,9 +107,14 @@ def _of(
                 concludes(table.under),
                 why,
                 table=True,
-                arm=arms.get(place) or side_of(row.label, sides),
+                arm=arm or own_row,
                 sure=sure,
             )
+
+
+def _row_arm(label: str, sides: Sides) -> Arm:
+    """Whose row it is, in a table with a row for each arm and one for their difference."""
+    return "difference" if DIFFERENCE.match(label) else side_of(label, sides)
 
 
 def _who(table: PrintedTable) -> str:
