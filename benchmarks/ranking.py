@@ -1,7 +1,7 @@
 """Learns the weights of `drafting/facts/mentions/weights.toml`: `python -m benchmarks.ranking [--reports N] [--write]`.
 
-Data: the five reports of tests/documents/blind, each counted five times, and N of our own generator. A mention is right under
-a key when its value is the key's in the truth. Logistic regression, Newton's method with a ridge: no clock, no chance.
+Data: the five reports of tests/documents/blind, each counted five times, and N of our own generator. A mention is right
+under a key when its value is the key's in the truth. Logistic regression, Newton's method with a ridge: no chance.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ RIDGE, ROUNDS, BLIND_COUNTS = 1.0, 30, 5
 
 
 def rows(document: Document, truth: dict[str, set[str]]) -> Iterator[tuple[list[float], int, str]]:
-    """(features, right or not, key) of every mention under every key that it may be of, where the truth has that key."""
+    """(features, right or not, key) of every mention under every key that it may be of, where the truth has it."""
     mentions = mentions_of(read_report(document))
     for want in WANTED:
         values = {value for key, known in truth.items() if f"{key}.".startswith(f"{want.key}.") for value in known}

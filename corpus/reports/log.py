@@ -53,21 +53,23 @@ MEANT_FIELDS: tuple[tuple[str, str], ...] = (
     ("order", r"(?:bestillings?(?:nummer|nr\.?)?|saks?(?:nummer|nr\.?)?|tinging|oppdrag|metode(?:-?id|nummer)?)"),
     (
         "company",
-        r"(?:innehaver(?:en)? av markedsføringstillatelsen?|innehavar av marknadsføringsløyve|verksemd|legemiddelverksemd"
-        r"|søker|tilvirker|produsent|selskap|legemiddelselskap|company|(?:marketing authori[sz]ation holder|applicant))",
+        r"(?:innehaver(?:en)? av markedsføringstillatelsen?|innehavar av marknadsføringsløyve|(?:legemiddel)?verksemd"
+        r"|søker|tilvirker|produsent|(?:legemiddel)?selskap|company|marketing authori[sz]ation holder|applicant)",
     ),
     ("product", r"(?:salgsnavn|merkenavn|merkenamn|preparatnamn|brand name|product)"),
     (
         "substance",
-        r"(?:verkestoff|aktivt (?:virke)?stoff|innhold(?:sstoff)?|substans|generisk navn|INN|active (?:substance|ingredient))",
+        r"(?:verkestoff|aktivt (?:virke)?stoff|innhold(?:sstoff)?|substans|generisk navn|INN"
+        r"|active (?:substance|ingredient))",
     ),
     (
         "indication",
-        r"(?:(?:\w+ )?indikasjon(?:en|sordlyd)?(?: som (?:vurderes|er vurdert|blir vurdert))?|bruksområde|bruksområdet|indication)",
+        r"(?:(?:\w+ )?indikasjon(?:en|sordlyd)?(?: som (?:vurderes|er vurdert|blir vurdert))?|bruksområdet?"
+        r"|indication)",
     ),
     (
         "days",
-        r"(?:total(?:t)? |samlet )?(?:sakshandsamingstid|antall dager|tal på dagar|talet på dagar|dager totalt|tidsbruk)",
+        r"(?:totalt? |samlet )?(?:sakshandsamingstid|antall dager|talet? på dagar|dager totalt|tidsbruk)",
     ),
 )
 MEANT_DATES: tuple[tuple[str, str], ...] = (
@@ -85,7 +87,7 @@ _FIELDS = tuple((event, re.compile(words, re.IGNORECASE)) for event, words in ME
 _DATES = tuple((event, re.compile(words, re.IGNORECASE)) for event, words in MEANT_DATES)
 LONGEST_LABEL = 8  # words
 UNPARTED = re.compile(rf"(?P<label>[A-ZÆØÅ][^\d:\t]{{2,60}}?)\s+(?P<value>{DATE}|ID\s?\d{{4}}[_-]\d{{3}})$")
-# A label that print set beside the middle of its value, and reading put inside it: «… hos voksne som ikke Indikasjon har hatt …»
+# A label that print set beside the middle of its value, and reading put inside it: «… voksne som ikke Indikasjon har …»
 INSIDE = re.compile(
     r"(?P<one>[A-ZÆØÅ][^\t:]{20,}?[^.\s:])\s(?P<label>Indikasjon|Bruksområde)\s(?P<other>[a-zæøå][^\t:]+)"
 )

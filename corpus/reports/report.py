@@ -24,7 +24,7 @@ AGENCY = re.compile(r"Direktoratet for medisinske produkter|Statens legemiddelve
 class Report:
     """An assessment report as read; what is not found is empty and named in `warnings`.
 
-    `printed` are the tables whose figures stand surely under their heads, `doubtful` the others: no fact comes from them.
+    `printed` are the tables whose figures stand surely under their heads; from the others, `doubtful`, comes no fact.
     """
 
     document: Document

@@ -41,7 +41,10 @@ _COMPANY = (
     r"(?:(?:legemiddel)?firma(?:et)?|(?:legemiddel)?verksemda?|innsendar(?:en)?|produsenten|innsender(?:en)?|leverandøren|søkeren?|MT-innehaveren?|rettighetshaveren?"
     r"|markedsføreren|selskapet)"
 )
-_COMPANYS = r"(?:(?:legemiddel)?firmaets|(?:legemiddel)?verksemda(?:s|\s+sin[e]?|\s+sitt)|produsentens|innsenderens?|leverandørens|søkerens|MT-innehaverens|selskapets)"
+_COMPANYS = (
+    r"(?:(?:legemiddel)?firmaets|(?:legemiddel)?verksemda(?:s|\s+sine?|\s+sitt)|produsentens|innsenderens?|leverandørens"
+    r"|søkerens|MT-innehaverens|selskapets)"
+)
 # A word that names the company somewhere, whoever speaks.
 COMPANY_NAMED = re.compile(r"\b(?:\w*firma|\w*verksemd)", re.IGNORECASE)
 _LEGAL = re.compile(

@@ -38,7 +38,20 @@ from drafting.facts.unread import unread
 from drafting.facts.unused import unused
 
 # Words of a comparator's description that are no name.
-NO_NAME = frozenset(["behandling", "behandlingen", "standardbehandling", "intravenøs", "subkutan", "dagens", "beste", "støttende", "kombinasjon", "alene"])
+NO_NAME = frozenset(
+    [
+        "behandling",
+        "behandlingen",
+        "standardbehandling",
+        "intravenøs",
+        "subkutan",
+        "dagens",
+        "beste",
+        "støttende",
+        "kombinasjon",
+        "alene",
+    ]
+)
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
 __all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json", "mentions_of"]
@@ -61,7 +74,7 @@ def facts(report: Report) -> Facts:
         admitted(mentions),
         claimed(mentions),
     )
-    items = list(placed(_readable(said, report.document), report))
+    items = _true_warnings(list(placed(_readable(said, report.document), report)))
     found = replace(agreed(items), amounts=printed_amounts(report))
     found = _with_track(found)
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
@@ -80,6 +93,12 @@ def _sides(report: Report, chosen: Iterable[Fact | Warned | Claimed]) -> Sides:
     others = (item.value for item in chosen if isinstance(item, Fact) and item.key == "comparator")
     words = (word.lower() for other in others for word in re.findall(r"[^\W\d_]{5,}", other))
     return drug, tuple(word for word in words if word not in NO_NAME and word not in drug)
+
+
+def _true_warnings(items: list[Fact | Warned | Claimed]) -> list[Fact | Warned | Claimed]:
+    """What was found, without the warnings that nothing is read in a place where another reader proved it."""
+    read = {(item.key.split(".")[0], item.source) for item in items if isinstance(item, Fact)}
+    return [item for item in items if not (isinstance(item, Warned) and (item.about, item.source) in read)]
 
 
 def _with_track(found: Facts) -> Facts:

@@ -132,7 +132,9 @@ def _cost_utility(facts: Facts) -> Iterator[str]:
     yield "#   drug_cost: {amount: 0, basis: max_aup}              # legemiddelkostnaden med det nye legemidlet"
     yield "#   comparator_drug_cost: {amount: 0, basis: max_aup}   # og med komparator; 0 dersom den ikke har noen"
     yield "#   other_incremental_cost: 0                           # andre merkostnader"
-    yield from _maybe(facts, "qaly.gain.dmp", "icer.dmp", "cost.model_drug", "cost.model_comparator", "cost.incremental")
+    yield from _maybe(
+        facts, "qaly.gain.dmp", "icer.dmp", "cost.model_drug", "cost.model_comparator", "cost.incremental"
+    )
 
 
 def _threshold(facts: Facts) -> Iterator[str]:
@@ -221,7 +223,8 @@ def _maybe(facts: Facts, *names: str, indent: str = "") -> Iterator[str]:
     for one in facts.candidates:
         if any(one.key == name or one.key.startswith(f"{name}.") for name in names):
             value = f"{_comment(one.value)} {one.unit}".strip()
-            yield f"{indent}#   kandidat for {one.key}: {value} (side {one.source.page}): {_comment('; '.join(one.against))}"
+            why = _comment("; ".join(one.against))
+            yield f"{indent}#   kandidat for {one.key}: {value} (side {one.source.page}): {why}"
 
 
 def _why(facts: Facts, name: str) -> str:

@@ -24,9 +24,11 @@ COMPARATOR = (
         rf"(?:DMP|[Rr]apporten|[Aa]nalysen)\s+(?:har\s+)?(?:sammenlignet|sammenligner)\s+.{{2,80}}?\s(?:med|mot)\s+(.{{3,120}}?){_END}"
     ),
 )
-# «Regorafenib er …, og er derfor komparator», «Intravenøs X er eneste relevante alternativ», «Placebo er valt som komparator»
+# «Regorafenib er …, og er derfor komparator», «X er eneste relevante alternativ», «Placebo er valt som komparator»
 CHOSEN = (
-    re.compile(r"^([A-ZÆØÅ][^,;.]{2,60}?)\s+er\s[^;.]{5,160}?,?\s+og\s+er\s+(?:derfor|dermed|difor)\s+(?:valgt\s+som\s+)?komparator\b"),
+    re.compile(
+        r"^([A-ZÆØÅ][^,;.]{2,60}?)\s+er\s[^;.]{5,160}?,?\s+og\s+er\s+(?:derfor|dermed|difor)\s+(?:valgt\s+som\s+)?komparator\b"
+    ),
     re.compile(
         r"^([A-ZÆØÅ][^,;.]{2,80}?)\s+er\s+(?:derfor\s+|difor\s+)?(?:valgt|valt|brukt|benyttet|satt|lagt\s+til\s+grunn)\s+som\s+"
         r"(?:komparator|sammenlign\w*|samanlikn\w*)"
@@ -35,7 +37,9 @@ CHOSEN = (
         r"^([A-ZÆØÅ][^,;.]{2,80}?)\s+er\s+(?:det\s+|den\s+)?(?:eneste|einaste|mest|beste)\s+(?:aktuelle\s+|relevante\s+|reelle\s+)?"
         r"(?:alternativ\w*|komparator\w*|sammenlikn\w*|sammenlign\w*)"
     ),
-    re.compile(r"\b(?:valgt|valt|brukt|brukes|benyttet|bruker|velger)\s+([a-zæøå][\w/+ -]{2,60}?)\s+som\s+komparator\b"),
+    re.compile(
+        r"\b(?:valgt|valt|brukt|brukes|benyttet|bruker|velger)\s+([a-zæøå][\w/+ -]{2,60}?)\s+som\s+komparator\b"
+    ),
     re.compile(
         r"\bbrukes\s+(?:som\s+regel\s+|vanligvis\s+|i\s+dag\s+)?([\w-]{4,40}),\s+og\s+det\s+er\s+dette\s+legemiddelet\s+(?:\w+\s+){1,3}"
         r"valgt\s+som\s+komparator"
@@ -108,7 +112,9 @@ def _compared_in_tables(report: Report) -> Found:
     found: list[Fact] = []
     for table in report.printed:
         for row in table.rows[1:]:
-            if not re.match(r"komparator(?:\(?er\)?)?$|samanlikning$|sammenligning$|comparator", row.label, re.IGNORECASE):
+            if not re.match(
+                r"komparator(?:\(?er\)?)?$|samanlikning$|sammenligning$|comparator", row.label, re.IGNORECASE
+            ):
                 continue
             own = [place for place, head in enumerate(table.head) if re.search(r"\b(?:DMP|SLV|vurdering)\b", head)]
             filled = [place for place, cell in enumerate(row.cells) if place and cell]

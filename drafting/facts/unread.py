@@ -15,7 +15,9 @@ from drafting.facts.fact.fact import Fact, Found, Warned
 SPEAKS = re.compile(r"kostnad|pasient|\bAUP|\bpris|\bcosts?\b|\bpatients?\b", re.IGNORECASE)
 # A table of what the assessment found, by its caption or heads; scenarios and studies are not the main result.
 RESULTS = re.compile(r"kostnad|terskel|\bpris|\bAUP\b|QALY|\bIKER\b", re.IGNORECASE)
-OF_OTHERS = re.compile(r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe|\bstudie|firma|verksemd|innsendt", re.IGNORECASE)
+OF_OTHERS = re.compile(
+    r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe|\bstudie|firma|verksemd|innsendt", re.IGNORECASE
+)
 FIGURE = re.compile(r"\d")
 MAYBE = re.compile(r"\d[.,'’]\d{3}(?!\d)")  # asked first: the whole pattern is slow
 YEAR = re.compile(rf"(?:{COUNTED.pattern}|20\d\d)(?:\s*\([^)]*\))?", re.IGNORECASE)

@@ -45,12 +45,7 @@ def costs(report: Report) -> Found:
 def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
     amounts = list(re.finditer(AMOUNT, text, re.IGNORECASE))
-    if (
-        not amounts
-        or re.search(r"QALY|IKER|leveår", text)
-        or NOT_MAIN.search(text)
-        or COMPANY_NAMED.search(text)
-    ):
+    if not amounts or re.search(r"QALY|IKER|leveår", text) or NOT_MAIN.search(text) or COMPANY_NAMED.search(text):
         return
     whose = cost_of(statement, report)
     if not whose:
@@ -58,7 +53,8 @@ def _statement(report: Report, statement: Statement) -> Found:
     match = amounts[0]
     scope = scope_at(text, *match.span(), *reversed(statement.headings), indication=_indication(report))
     if len({other[0] for other in amounts}) > 1 and scope.bound != "range":
-        yield Warned(f"Flere kostnader i samme setning på side {statement.page}; ingen av dem er brukt.")
+        told = f"Flere kostnader i samme setning på side {statement.page}; ingen av dem er brukt."
+        yield Warned(told, statement.source(report.document, match[0]), about="cost")
         return
     what, value = cost_name(whose, scope), money(match[0].lstrip("-–—−") if scope.bound == "range" else match[0])
     key = f"cost.{what}.x"
@@ -68,7 +64,8 @@ def _statement(report: Report, statement: Statement) -> Found:
         secret = at_negotiated_price(text, statement.paragraph)
         yield Warned(not_used("Kostnaden", "" if secret else match[0].lstrip("-–—− "), statement.page, reasons))
     elif named is None:
-        yield Warned(f"Kostnaden på side {statement.page} oppgir ikke entydig prisgrunnlag og mva., og er ikke brukt.")
+        told = f"Kostnaden på side {statement.page} oppgir ikke entydig prisgrunnlag og mva., og er ikke brukt."
+        yield Warned(told, statement.source(report.document, match[0]), about="cost")
     else:
         source = statement.source(report.document, match[0])
         step = step_of(match[0], about=scope.bound == "about")

@@ -102,7 +102,8 @@ def _shortfall(report: Report, statement: Statement) -> Found:
     if reasons:
         yield Warned(not_used("Absolutt prognosetap", printed, statement.page, reasons))
     elif len({match[1] for match in ANY_QALYS.finditer(statement.text)}) > 1 or value is None:
-        yield Warned(f"Flere absolutte prognosetap i samme setning på side {statement.page}; ingen av dem er brukt.")
+        told = f"Flere absolutte prognosetap i samme setning på side {statement.page}; ingen av dem er brukt."
+        yield Warned(told, statement.source(report.document), about="severity")
     elif _for_subgroup(statement):
         yield Warned(f"Absolutt prognosetap på side {statement.page} gjelder ikke hovedanalysen og er ikke brukt.")
     elif voice_in(statement, report) != "company":
@@ -131,7 +132,8 @@ def _gain(report: Report, statement: Statement) -> Found:
     if reasons and voice != "company":
         yield Warned(not_used("QALY-gevinsten", printed, statement.page, reasons))
     elif not reasons and (len(numbers) > 1 or value is None or not voice):
-        yield Warned(f"QALY-gevinst på side {statement.page} kan ikke knyttes sikkert til DMP eller firma.")
+        told = f"QALY-gevinst på side {statement.page} kan ikke knyttes sikkert til DMP eller firma."
+        yield Warned(told, statement.source(report.document, printed), about="qaly")
     elif not reasons and value is not None:
         source, step = statement.source(report.document, printed), step_of(printed)
         yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source, scope=scope, step=step)
@@ -152,7 +154,8 @@ def _icer(report: Report, statement: Statement) -> Found:
             secret = at_negotiated_price(statement.text, statement.paragraph)
             yield Warned(not_used("IKER", "" if secret else numbers[0], statement.page, reasons))
     elif values or value is None:
-        yield Warned(f"Flere IKER i samme setning på side {statement.page}; ingen av dem er brukt.")
+        told = f"Flere IKER i samme setning på side {statement.page}; ingen av dem er brukt."
+        yield Warned(told, statement.source(report.document, numbers[0]), about="icer")
     elif value >= 10**9:
         yield Warned(
             f"Side {statement.page}: IKER er trykt som «{' '.join(numbers[0].split())} NOK per QALY», som ville være "
@@ -175,9 +178,11 @@ def _icer_fact(named: tuple[str, str] | None, fact: Fact) -> Found:
     """The IKER as the fact of its speaker («icer.dmp»), at its price basis and VAT; a warning where one is not told."""
     page = fact.source.page
     if fact.key == "icer.":
-        yield Warned(f"IKER på side {page} kan ikke knyttes sikkert til DMP eller firma, og er ikke brukt.")
+        told = f"IKER på side {page} kan ikke knyttes sikkert til DMP eller firma, og er ikke brukt."
+        yield Warned(told, fact.source, about="icer")
     elif named is None:
-        yield Warned(f"IKER på side {page} oppgir ikke entydig prisgrunnlag og merverdiavgift, og er ikke brukt.")
+        told = f"IKER på side {page} oppgir ikke entydig prisgrunnlag og merverdiavgift, og er ikke brukt."
+        yield Warned(told, fact.source, about="icer")
     else:
         scope = replace(fact.scope or Scope(), basis=named[0], vat=named[1])
         yield replace(fact, key=f"{fact.key}.{named[0]}.{named[1]}", scope=scope)

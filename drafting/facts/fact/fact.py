@@ -64,12 +64,14 @@ class Conflict:
 class Warned:
     """Something that looks like a fact and cannot be one, or a printed error: one sentence of bokmål.
 
-    `source` is where it stands, and `numbers` are those of it, as printed, that are to be repeated nowhere.
+    `source` is where it stands, and `numbers` are those of it, as printed, that are to be repeated nowhere. `about` is
+    the first part of the keys that it says not to be read: untrue where another reader proves one of them there.
     """
 
     text: str
     source: Source | None = None
     numbers: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,8 @@ class Facts:
 
     A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
     fact, and the difference stands in `conflicts` with both quotes. `doubted` are the warnings that facts gave.
-    `candidates` are what the keys without a fact may be, best first. `amounts` are all amounts of money that the report prints, facts or not: to find one that is written with a slip.
+    `candidates` are what the keys without a fact may be, best first. `amounts` are all amounts of money that the report
+    prints, facts or not: to find one that is written with a slip.
     """
 
     facts: tuple[Fact, ...]

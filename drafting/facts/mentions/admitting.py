@@ -1,7 +1,7 @@
 """Which mentions are facts: a thin layer of rules, each of them a proof that the number is what the key asks for.
 
-A number is admitted where its own words name it, its kind, scope, price basis and VAT are told, DMP speaks (or the company,
-of the company's own), and nothing places it elsewhere. Two that are admitted under one key and differ are a conflict.
+A number is admitted where its own words name it, its kind, scope, price basis and VAT are told, DMP speaks (or the
+company, of its own), and nothing places it elsewhere. Two that are admitted under one key and differ are a conflict.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.bokmal.amounts import plain
+from corpus.reports.speakers import AGENCY, COMPANY_NAMED
 from drafting.facts.fact.fact import Claimed, Fact
 from drafting.facts.fact.scope import objections
 from drafting.facts.mentions.mention import Mention
@@ -76,6 +77,8 @@ def _in_table(want: Want, mention: Mention) -> bool:
 def _in_prose(want: Want, mention: Mention) -> bool:
     """A number that its own words name, of the one who is asked for."""
     own = mention.who == want.who or (want.who == "dmp" and not mention.who and mention.closing)
+    if want.who == "dmp" and COMPANY_NAMED.search(mention.text) and re.search(rf"\b{AGENCY}\b", mention.text):
+        return False
     if not own or want.key.startswith("cost.model") or (want.key in ANNUAL and mention.arm != want.arm):
         return False
     if want.key == "patients.now" or ALMOST.search(mention.near):

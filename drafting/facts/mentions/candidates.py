@@ -56,13 +56,19 @@ def candidates(report: Report, mentions: Sequence[Mention], found: Facts) -> Ite
 
 def not_found(found: Facts) -> tuple[str, ...]:
     """The keys that a note asks a report for and that have no fact, no conflict and no candidate."""
-    given = [fact.key for fact in found.facts] + [one.key for one in found.conflicts] + [one.key for one in found.candidates]
+    given = (
+        [fact.key for fact in found.facts]
+        + [one.key for one in found.conflicts]
+        + [one.key for one in found.candidates]
+    )
     return tuple(key for key in ASKED if not any(one == key or one.startswith(f"{key}.") for one in given))
 
 
 def _candidate(want: Want, mention: Mention, chosen: Sequence[Mention]) -> Candidate:
     key = key_of(want, mention)
-    return Candidate(key, plain(mention.value), mention.unit, mention.source, mention.scope, _against(want, mention, chosen))
+    return Candidate(
+        key, plain(mention.value), mention.unit, mention.source, mention.scope, _against(want, mention, chosen)
+    )
 
 
 def _against(want: Want, mention: Mention, chosen: Sequence[Mention]) -> tuple[str, ...]:
@@ -86,7 +92,9 @@ def _against(want: Want, mention: Mention, chosen: Sequence[Mention]) -> tuple[s
 
 def _conclusions(report: Report, settled: set[str]) -> Iterator[Candidate]:
     """Whole sentences on a topic where DMP sums up, those that judge and name DMP first."""
-    summed = [item for item in report.statements if any(map(concludes, item.headings)) and item.is_whole and not item.ocr]
+    summed = [
+        item for item in report.statements if any(map(concludes, item.headings)) and item.is_whole and not item.ocr
+    ]
     for topic in CONCLUSIONS:
         key = f"conclusion.{topic.key}"
         if key in settled:
@@ -114,7 +122,10 @@ def _comparators(report: Report, mentions: Sequence[Mention], settled: set[str])
             why = ("bare navnet over kolonnen i en tabell sier det",)
             given.setdefault(name.casefold(), Candidate("comparator", name, "", mention.source, None, why))
     for item in report.statements:
-        if re.search(r"\b(?:komparator|sammenligningsgrunnlag|samanlikning)", item.text, re.IGNORECASE) and not item.ocr:
+        if (
+            re.search(r"\b(?:komparator|sammenligningsgrunnlag|samanlikning)", item.text, re.IGNORECASE)
+            and not item.ocr
+        ):
             why = ("setningen nevner komparatoren, men navnet er ikke lest sikkert",)
             given.setdefault(item.text, Candidate("comparator", item.text, "", item.source(report.document), None, why))
     yield from list(given.values())[:MOST]
@@ -122,7 +133,10 @@ def _comparators(report: Report, mentions: Sequence[Mention], settled: set[str])
 
 def _years(report: Report, mentions: Sequence[Mention], settled: set[str]) -> Iterator[Candidate]:
     """Amounts and patients that a sentence gives a certain year, where no table gave that year's fact."""
-    kinds = (("money", "budget.year{}.impact", BUDGET), ("patients", "patients.year{}", re.compile(r"pasient|brukar", re.I)))
+    kinds = (
+        ("money", "budget.year{}.impact", BUDGET),
+        ("patients", "patients.year{}", re.compile(r"pasient|brukar", re.I)),
+    )
     for kind, form, words in kinds:
         given: dict[str, list[Candidate]] = {}
         for mention in mentions:

@@ -30,11 +30,15 @@ ABOUT = re.compile(
     r"|hovedanalyse|hovudanalyse|\bcost|budget|patients",
     re.IGNORECASE,
 )
-STUDY = re.compile(r"\(n\s*=|n \(%\)|\bstudie|inklusjon|bivirkning|biverknad|deltaker|baseline|egenskaper|respons", re.I)
+STUDY = re.compile(
+    r"\(n\s*=|n \(%\)|\bstudie|inklusjon|bivirkning|biverknad|deltaker|baseline|egenskaper|respons", re.I
+)
 VARIED = re.compile(
     r"følsomhet|sensitivitet|scenario|forutsetning|føresetnad|undergruppe|subgruppe|alternative\b|enveis|endret", re.I
 )
-PER_QALY = re.compile(r"\b(?:IKER|ICER)\b|(?:per|pr\.?|/)\s*(?:vunne[nt]?\s+)?(?:QALY|godt?e?\s+leveår|kvalitetsjust)", re.I)
+PER_QALY = re.compile(
+    r"\b(?:IKER|ICER)\b|(?:per|pr\.?|/)\s*(?:vunne[nt]?\s+)?(?:QALY|godt?e?\s+leveår|kvalitetsjust)", re.I
+)
 QALY = re.compile(r"\bQALYs?\b|gode\s+leveår|kvalitetsjustert", re.IGNORECASE)
 LIFE_YEARS = re.compile(r"^\W*(?:vunne\s+)?leveår|life years", re.IGNORECASE)
 NO_VALUE = re.compile(r"^\W*(?:antall|tal|mengde|kilde|kjelde|endring|avvik)\b", re.IGNORECASE)
@@ -70,7 +74,7 @@ def _of(
     report: Report, table: PrintedTable, everywhere: tuple[str, ...], sides: Sides, *, sure: bool
 ) -> Iterator[Mention]:
     arms = arms_of(table, sides)
-    years = {place: year for place, year in year_columns(table)} if sure else {}
+    years = dict(year_columns(table)) if sure else {}
     who = _who(table)
     unit = table.unit(everywhere)
     about = f"{table.caption} {table.under}"
@@ -108,7 +112,7 @@ def _of(
                 why,
                 table=True,
                 arm=arm or own_row,
-                sure=sure,
+                sure=sure and (kind != "per_qaly" or factor == 1),
             )
 
 
@@ -128,23 +132,23 @@ def _kind(table: PrintedTable, row: Row, head: str) -> Kind | None:
     if NO_VALUE.search(head) and not COUNT.search(f"{head} {table.caption}".replace("Antall", "")):
         return None
     for text in (row.label, head, table.caption):
-        if PER_QALY.search(text):
-            return "per_qaly"
-        if LIFE_YEARS.search(text):
-            return None
-        if QALY.search(text) and not re.search("kostnad", text, re.IGNORECASE):
-            return "qaly"
-        if re.search(r"%|prosent|\bandel", text, re.IGNORECASE):
-            return "percent"
-        if COUNT.search(text) and not MONEY.search(text):
-            return "patients"
-        if MONEY.search(text):
-            return "money"
+        tests: tuple[tuple[Kind | None, bool], ...] = (
+            ("per_qaly", bool(PER_QALY.search(text))),
+            (None, bool(LIFE_YEARS.search(text))),
+            ("qaly", bool(QALY.search(text)) and not re.search("kostnad", text, re.IGNORECASE)),
+            ("percent", bool(re.search(r"%|prosent|\bandel", text, re.IGNORECASE))),
+            ("patients", bool(COUNT.search(text)) and not MONEY.search(text)),
+            ("money", bool(MONEY.search(text))),
+        )
+        if found := [kind for kind, told in tests if told]:
+            return found[0]
     return None
 
 
 def _value(cell: str, kind: Kind | None) -> Decimal | None:
-    text = re.sub(r"\s*(?:NOK|kr\.?|kroner)?\s*(?:(?:/|per)\s*(?:vunnet )?QALY|QALYs?|%)$", "", cell.strip(), flags=re.I)
+    text = re.sub(
+        r"\s*(?:NOK|kr\.?|kroner)?\s*(?:(?:/|per)\s*(?:vunnet )?QALY|QALYs?|%)$", "", cell.strip(), flags=re.I
+    )
     return cell_amount(text) if kind in ("money", "per_qaly") else number(text)
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from corpus.bokmal.amounts import AMOUNT, NUMBER, amount, number, two_ways
 from corpus.bokmal.counted import FOREIGN, is_unit
 from corpus.reports.report import Report, Statement
-from corpus.reports.speakers import AGENCY, COMPANY_NAMED, speaker_of
+from corpus.reports.speakers import AGENCY, COMPANY_NAMED
 from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.price_basis import at_negotiated_price, bases, vats
@@ -21,7 +21,8 @@ from drafting.facts.mentions.mention import Kind, Mention, Sides, side_of
 
 _QALY = r"(?:QALYs?|gode?\s+leveår|kvalitetsjustert\w*\s+(?:gode\s+)?leveår)"
 PER_QALY = re.compile(
-    rf"\s*(?:/|per\b|pr\.?|for\s+(?:hver[t]?|kvar[t]?|et|eit))\s*(?:ekstra\s+)?(?:vunne[nt]?e?\s+)?{_QALY}", re.IGNORECASE
+    rf"\s*(?:/|per\b|pr\.?|for\s+(?:hver[t]?|kvar[t]?|et|eit))\s*(?:ekstra\s+)?(?:vunne[nt]?e?\s+)?{_QALY}",
+    re.IGNORECASE,
 )
 # Words before a sum of money that make it the cost of a QALY.
 RATIO = re.compile(
@@ -70,12 +71,15 @@ def _of(
         clause = _clause(text, start, end)
         scope = scope_at(text, start, end, *reversed(item.headings))
         why = elsewhere(text, start, end, report.dated)
-        why += ("gjelder en tidligere tid eller vurdering",) if of_earlier(item, before, after, report.method_id) else ()
+        why += (
+            ("gjelder en tidligere tid eller vurdering",) if of_earlier(item, before, after, report.method_id) else ()
+        )
         why += ("er avvist",) if rejected(item, after) else ()
         why += (NOT_NOW,) if NOT_MAIN.search(clause) else ()
         flow: Flow = "new" if kind == "patients" and NEW.search(near) else ""
         who = _who(report, item, clause)
-        basis, vat = _terms(item, near, clause, who)
+        several = sum(other == kind for other, _, _ in found) > 1
+        basis, vat = _terms(item, near, clause, who, several=several)
         yield Mention(
             kind,
             value,
@@ -140,7 +144,7 @@ def _near(text: str, span: tuple[int, int], spans: Sequence[tuple[int, int]]) ->
 
 def _clause(text: str, start: int, end: int) -> str:
     """The clause that a number stands in: between semicolons, and between «mens», «men» and «mot»."""
-    cuts = re.compile(r"[;]|,?\s(?:mens|medan|men)\s|\.\s")
+    cuts = re.compile(r";|,?\s(?:mens|medan|men)\s")
     low = max((match.end() for match in cuts.finditer(text[:start])), default=0)
     after = cuts.search(text[end:])
     return text[low : end + after.start() if after else len(text)]
@@ -152,19 +156,23 @@ def _who(report: Report, item: Statement, clause: str) -> str:
     company = bool(COMPANY_NAMED.search(clause) or (name and name in clause)) or bool(FOREIGN.search(clause))
     dmp = bool(re.search(rf"\b{AGENCY}\b|\b{AGENCY}s\b", clause))
     if company and dmp:
-        return speaker_of(clause, report.company) or "unsure"
+        return "unsure"
     if company or dmp:
         return "company" if company else "dmp"
     speaker = item.speaker or item.voice
     return "experts" if speaker == "other" else speaker
 
 
-def _terms(item: Statement, near: str, clause: str, who: str) -> tuple[str, str]:
-    """(price basis, VAT) of a number: in its own words, its clause, its sentence; DMP's also in its paragraph."""
+def _terms(item: Statement, near: str, clause: str, who: str, *, several: bool) -> tuple[str, str]:
+    """(price basis, VAT) of a number: in its own words, its clause, its sentence; DMP's also in its paragraph.
+
+    Where a sentence has several numbers of a kind, the VAT that one of them names is not the others'.
+    """
     wider = () if who in ("company", "unsure") else (item.paragraph,)
+    texts = (near, clause, item.text, *wider)
     found = []
-    for named in (bases, vats):
-        said = next((names for text in (near, clause, item.text, *wider) if (names := named(text))), ())
+    for named, where in ((bases, texts), (vats, (near,) if several and vats(item.text) else texts)):
+        said = next((names for text in where if (names := named(text))), ())
         found.append(said[0] if len(said) == 1 else "")
     return found[0], found[1]
 
@@ -172,5 +180,3 @@ def _terms(item: Statement, near: str, clause: str, who: str) -> tuple[str, str]
 def is_secret(mention: Mention) -> bool:
     """Whether the words of a mention speak of a negotiated price: such a number goes nowhere but into facts."""
     return mention.scope.basis == "rhf_aup" or at_negotiated_price(mention.text)
-
-

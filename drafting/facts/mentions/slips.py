@@ -1,7 +1,7 @@
 """Numbers of a report that cannot all be right: told with both values and their pages, never settled.
 
-A total that is not the sum of its years, a cost of a QALY that is not cost over gain, a price with VAT that is not 1.25 times
-the one without, two amounts of one thing that differ in a digit, days that no two dates are apart.
+A total that is not the sum of its years, a cost of a QALY that is not cost over gain, a price with VAT that is not 1.25
+times the one without, two amounts of one thing that differ in a digit, days that no two dates are apart.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _quotient(found: Facts) -> Iterator[Warned]:
             yield Warned(
                 f"IKER {shown(ratio.amount)} NOK på side {ratio.source.page} stemmer ikke med merkostnaden "
                 f"{shown(cost.amount)} NOK (side {cost.source.page}) og gevinsten {shown(gain.amount)} QALY "
-                f"(side {gain.source.page}): det gir {shown((cost.amount / gain.amount).quantize(Decimal(1)))} NOK per QALY."
+                f"(side {gain.source.page}): det gir {shown(_whole(cost.amount / gain.amount))} NOK per QALY."
             )
 
 
@@ -84,8 +84,8 @@ def _nearly_same(mentions: Sequence[Mention], told: Sequence[set[Decimal | None]
             continue
         seen.add(pair)
         yield Warned(
-            f"«{one.printed}» på side {one.source.page} og «{other.printed}» på side {other.source.page} er nesten like, "
-            "men ikke helt. Kontroller hvilket av tallene som er riktig."
+            f"«{one.printed}» på side {one.source.page} og «{other.printed}» på side {other.source.page} er nesten "
+            "like, men ikke helt. Kontroller hvilket av tallene som er riktig."
         )
 
 
@@ -130,7 +130,7 @@ def _vat(table: PrintedTable) -> Iterator[Warned]:
         if values[0] and values[1] and abs(values[0] / values[1] - VAT) > VAT_ROOM:
             yield Warned(
                 f"«{cells[0]}» med mva. og «{cells[1]}» uten mva. i raden «{row.label}» på side {row.page} passer ikke "
-                f"sammen: med 25 % mva. svarer {shown(values[0])} til {shown((values[0] / VAT).quantize(Decimal(1)))} uten."
+                f"sammen: med 25 % mva. svarer {shown(values[0])} til {shown(_whole(values[0] / VAT))} uten."
             )
 
 
@@ -182,9 +182,13 @@ def _days(found: Facts) -> Iterator[Warned]:
     counted = [(end - start).days for start in starts.values() if start]
     if all(abs(days.amount - one) > 1 for one in counted) and "hvorav" not in days.source.quote:
         yield Warned(
-            f"Saksbehandlingstiden på side {days.source.page} er {plain(days.amount)} dager, men fra oppstart til ferdig "
-            f"rapport er det {counted[0]} dager."
+            f"Saksbehandlingstiden på side {days.source.page} er {plain(days.amount)} dager, men fra oppstart til "
+            f"ferdig rapport er det {counted[0]} dager."
         )
+
+
+def _whole(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1))
 
 
 def _day(fact: Fact | None) -> date | None:

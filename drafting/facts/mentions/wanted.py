@@ -1,4 +1,4 @@
-"""What each fact key asks of a mention: its kind, its speaker, the words that say it is this number, and those that deny it."""
+"""What each fact key asks of a mention: its kind, its speaker, the words that say it is this one, and that deny it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 from drafting.facts.mentions.mention import Arm, Kind, Mention
-
 
 NOTHING = r"(?!)"  # no words: the kind says it
 
@@ -49,8 +48,8 @@ def _want(
     words: str,
     never: str,
     places: str,
-    who: str = "dmp",
     *,
+    who: str = "dmp",
     arm: Arm = "",
     priced: bool = False,
     alone: bool = True,
@@ -70,7 +69,9 @@ _UNIT = (
     r"\b(?:én|ei|en|ett|et|éi|eit|per|pr\.?)\s+(?:\w+\s+){0,2}?"
     r"(?:pakning|eske|sprøyte|penn|hetteglass|hetteglas|tablett|dose|ampulle|infusjon|flaske|kapsel|injeksjon|pose)"
 )
-_OTHER_COST = r"\bQALY|leveår|konsultasjon|sengedøgn|liggjedøgn|administrasjon|reise|timesats|bivirkning|biverknad|sykehus"
+_OTHER_COST = (
+    r"\bQALY|leveår|konsultasjon|sengedøgn|liggjedøgn|administrasjon|reise|timesats|bivirkning|biverknad|sykehus"
+)
 
 WANTED: tuple[Want, ...] = (
     _want(
@@ -81,9 +82,9 @@ WANTED: tuple[Want, ...] = (
         r"alvor|prognose|oppsummering|samandrag|hovedpunkt|sammen",
     ),
     _want("qaly.gain.dmp", "qaly", _GAIN, _NO_GAIN, _RESULT, arm="difference"),
-    _want("qaly.gain.company", "qaly", _GAIN, _NO_GAIN, _RESULT, "company", arm="difference"),
+    _want("qaly.gain.company", "qaly", _GAIN, _NO_GAIN, _RESULT, who="company", arm="difference"),
     _want("icer.dmp", "per_qaly", r"", r"alternativkostnad|terskel", _RESULT, priced=True),
-    _want("icer.company", "per_qaly", r"", r"alternativkostnad|terskel", _RESULT, "company", priced=True),
+    _want("icer.company", "per_qaly", r"", r"alternativkostnad|terskel", _RESULT, who="company", priced=True),
     _want(
         "cost.incremental",
         "money",
@@ -94,7 +95,13 @@ WANTED: tuple[Want, ...] = (
         priced=True,
     ),
     _want(
-        "cost.model_drug", "money", r"legemid|medisinkostnad|drug", rf"budsjett|{_UNIT}", _RESULT, arm="drug", priced=True
+        "cost.model_drug",
+        "money",
+        r"legemid|medisinkostnad|drug",
+        rf"budsjett|{_UNIT}",
+        _RESULT,
+        arm="drug",
+        priced=True,
     ),
     _want(
         "cost.model_comparator",

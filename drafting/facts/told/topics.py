@@ -58,7 +58,8 @@ TOPICS: tuple[Topic, ...] = (
         "benefit",
         "nytte",
         r"^(?:nytt[ea]|effektdokumentasjon|effekt\b|relativ effekt|klinisk effekt|likeverd\w*)|\bnytten?$",
-        r"(?<!-)\b(?:(?:tilleggs|mer|meir)?nytt(?:e[nr]?|a)\b|likeverdig\w*|(?:behandlings)?effekt(?:en|er|ene)?|helsegevinst\w*|gode leveår"
+        r"(?<!-)\b(?:(?:tilleggs|mer|meir)?nytt(?:e[nr]?|a)\b|likeverdig\w*|(?:behandlings)?effekt(?:en|er|ene)?"
+        r"|helsegevinst\w*|gode leveår"
         r"|(?:total)?overlevelse\w*|livskvalitet\w*|(?:QALY|helse)-?gevinst\w*)\b(?!-)",
     ),
     _topic(
