@@ -85,7 +85,7 @@ def voice_in(statement: Statement, report: Report) -> str:
     told_company = bool(re.search(company, statement.text, re.IGNORECASE))
     if told_dmp != told_company:
         return "dmp" if told_dmp else "company"
-    if told_dmp:
+    if told_dmp or statement.speaker == "other":
         return ""
     if statement.voice:
         return statement.voice

@@ -42,6 +42,7 @@ EARLIER = re.compile(
     r"\b(?:forrige|førre|tidligere|tidlegare|foregående|opprinnelige?|første)\s+(?:\w+\s+)?"
     r"(?:(?:metode|hurtig)?vurdering|rapport|analyse|notat|beslutning|sak|innsending|pris)\w*"
     r"|\b(?:før|fram\s+til|frem\s+til)\s+(?:\w+\s+){0,2}?\w*(?:pris|endring|anbud|avtale|revisjon|oppdatering)\w*"
+    r"|\bi\s+(?:perioden|årene|åra)\s+(?:19|20)\d\d\b"
     r"|\bi\s+ID\s?\d{4}[_-]\d{3}\b|\b(?:var|gjaldt|kostet)\s+(?:tidligere|før|den\s+gang)\b",
     re.IGNORECASE,
 )

@@ -30,11 +30,21 @@ ALMOST = re.compile(r"\b(?:øker|øke|reduserer?|går ned|endres|synker)\s+(?:me
 
 def admitted(mentions: Sequence[Mention]) -> Iterator[Fact]:
     """The facts that mentions prove by themselves."""
+    beside: dict[tuple[int, int], list[Mention]] = {}
+    for mention in mentions:
+        beside.setdefault((mention.source.page, mention.source.start), []).append(mention)
     for want in WANTED:
-        if want.alone:
-            for mention in mentions:
-                if is_proof(want, mention):
+        for mention in mentions if want.alone else ():
+            if is_proof(want, mention):
+                others = beside[mention.source.page, mention.source.start]
+                if mention.table or not any(_rivals(want, mention, other) for other in others):
                     yield fact_of(want, mention)
+
+
+def _rivals(want: Want, mention: Mention, other: Mention) -> bool:
+    """Whether another number of the sentence may be the key's as well: «for barn 30 QALY, og for voksne 12 QALY»."""
+    same = fits(want, other) and key_of(want, other) == key_of(want, mention) and other.who == mention.who
+    return same and other.value != mention.value and not other.elsewhere and not want.never.search(other.near)
 
 
 def claimed(mentions: Sequence[Mention]) -> Iterator[Claimed]:
@@ -82,6 +92,8 @@ def _in_prose(want: Want, mention: Mention) -> bool:
     if not own or want.key.startswith("cost.model") or (want.key in ANNUAL and mention.arm != want.arm):
         return False
     if want.key == "patients.now" or ALMOST.search(mention.near):
+        return False
+    if not want.proof.search(mention.text):
         return False
     named = want.kind_says or bool(want.words.search(mention.near))
     return named and not want.never.search(mention.near)

@@ -24,6 +24,7 @@ class Want:
         arm: of a cell, whose column.
         priced: whether the key names a price basis and VAT.
         alone: whether a fact may be made of it: the words are proof enough.
+        proof: what the sentence must say besides, to be one.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Want:
     arm: Arm = ""
     priced: bool = False
     alone: bool = True
+    proof: re.Pattern[str] = re.compile("")
 
     @property
     def kind_says(self) -> bool:
@@ -53,9 +55,10 @@ def _want(
     arm: Arm = "",
     priced: bool = False,
     alone: bool = True,
+    proof: str = "",
 ) -> Want:
     said, denied, near = (re.compile(text or NOTHING, re.IGNORECASE) for text in (words, never, places))
-    return Want(key, kind, said, denied, near, who, arm, priced, alone)
+    return Want(key, kind, said, denied, near, who, arm, priced, alone, re.compile(proof, re.IGNORECASE))
 
 
 _GAIN = (
@@ -78,8 +81,9 @@ WANTED: tuple[Want, ...] = (
         "severity.absolute_shortfall",
         "qaly",
         r"prognosetap|\bAPT\b|\btaper\b|\btapar\b|helsetap",
-        r"gjenstående|attståande|ut[ea]n\s+sykdom|dagens|utsikt|gevinst",
+        r"gjenstående|attståande|ut[ea]n\s+sykdom|dagens|utsikt|gevinst|bivirkning|biverknad|infeksjon|per\s+år",
         r"alvor|prognose|oppsummering|samandrag|hovedpunkt|sammen",
+        proof=r"prognosetap|\bAPT\b|befolkning|alvorl|jevnaldr|prognose",
     ),
     _want("qaly.gain.dmp", "qaly", _GAIN, _NO_GAIN, _RESULT, arm="difference"),
     _want("qaly.gain.company", "qaly", _GAIN, _NO_GAIN, _RESULT, who="company", arm="difference"),
@@ -88,7 +92,7 @@ WANTED: tuple[Want, ...] = (
     _want(
         "cost.incremental",
         "money",
-        r"mei?rkostnad|inkrementell|differanse|forskjell|skilnad|total\w*|i alt|samla",
+        r"mei?rkostnad|inkrementell|differanse|forskjell|skilnad|total\w*|i alt|samle[td]|samla|\bsum\b",
         rf"budsjett|{_OTHER_COST}|legemid|medisin|øvrig|annet|andre",
         _RESULT,
         arm="difference",
