@@ -67,13 +67,17 @@ def _under_one_head(table: PrintedTable) -> PrintedTable:
 
 
 def _squeezed(table: PrintedTable) -> PrintedTable:
-    """Columns that hold heads and no figures, beside others that hold figures and no head, put together in order."""
+    """Heads and figures put together in order, where a row has figures under no head and none under some head."""
     width = max(len(row.cells) for row in table.rows)
     rows = [[*row.cells, *[""] * (width - len(row.cells))] for row in table.rows]
     body = [row for row in rows[1:] if any(row[1:])]
-    bare = [place for place in range(1, width) if rows[0][place] and not any(row[place] for row in body)]
-    headless = [place for place in range(1, width) if not rows[0][place] and any(row[place] for row in body)]
-    if not bare or not headless:
+    headed = [place for place in range(1, width) if rows[0][place]]
+    headless = [place for place in range(1, width) if not rows[0][place]]
+    shifted = (
+        any(is_figure(row[place]) for place in headless if row[place]) and any(not row[place] for place in headed)
+        for row in body
+    )
+    if not any(shifted):
         return table
     heads = [cell for cell in rows[0][1:] if cell]
     if any(len([cell for cell in row[1:] if cell]) != len(heads) for row in body):

@@ -46,7 +46,7 @@ ENDS_LOG = re.compile(r"(?!.*\b\d{4}$)\d{1,2}(?:\.\d{1,2})*\.?\s+[A-ZÆØÅ][^\t
 FEWEST_FIELDS = 4  # of a log: fewer on a page are words of something else
 LABELS = tuple((event, re.compile(rf"^(?:{words})\s*(?:[:\t]|$)\s*", re.IGNORECASE)) for event, words in LOG_LABELS)
 # What a label means, where it is none of those: one pattern must fit, and no other. Bokmål and nynorsk.
-_PAPERS = r"(?:dokumentasjon|opplysning|innsending|søknad|pakke|materiale|data|underlag)"
+_PAPERS = r"(?:dokumentasjon\w*|opplysning|innsending|søknad|pakke|materiale|data|underlag)"
 _WORK = r"(?:saksbehandling|sakshandsaming|arbeid|utredning|utgreiing|vurdering)"
 _REPORT = r"(?:rapport|metodevurdering|vurdering|utredning|utgreiing|saken)"
 MEANT_FIELDS: tuple[tuple[str, str], ...] = (
@@ -76,7 +76,7 @@ MEANT_DATES: tuple[tuple[str, str], ...] = (
     ("commissioned", r"(?=.*(?:bestillerforum|nye metoder))(?=.*(?:bestilt|bestilling|oppdrag|tinga|tinging))"),
     (
         "ordered",
-        rf"(?=.*(?:{_PAPERS}|anmodning|førespurnad|forespørsel))(?=.*(?:bestilt|tinga|etterspurt|sendt|utbedt))(?!.*mottatt)",
+        rf"(?=.*(?:{_PAPERS}|anmodning|førespurnad|forespørsel))(?=.*\b(?:bestilt|tinga|etterspurt|sendt|utbedt)\b)(?!.*mottatt)",
     ),
     ("ordered", r"(?:bestilling|anmodning|oppdrag|tinging)\w*\s+(?:er\s+)?(?:mottatt|motteken|sendt|kom)"),
     ("received", rf"(?=.*{_PAPERS})(?=.*(?:mottatt|motteken|mottekne|innkommet|komplett|fullstendig|levert|kom inn))"),

@@ -58,7 +58,7 @@ def budget(report: Report) -> Found:
     """`budget.year<t>.…` from tables of the budget impact over years."""
     tables = []
     for table in map(years_across, report.printed):
-        if _is_budget(table):
+        if _is_budget(report, table):
             other = OTHER_TABLE.search(f"{table.caption} {table.head[0]}")
             if NOT_OWN.search(table.caption) and not re.search(r"\b(?:DMP|SLV)", table.caption):
                 yield Warned(
@@ -94,12 +94,13 @@ def speaks_of_budget(table: PrintedTable) -> bool:
     return bool(re.search(r"budsjett|budget", table.under, re.IGNORECASE) and expenses)
 
 
-def _is_budget(table: PrintedTable) -> bool:
+def _is_budget(report: Report, table: PrintedTable) -> bool:
+    labels = [line.label for line in _lines(table)] if len(year_columns(table)) > 1 else []
     return (
         not table.ocr
         and len(year_columns(table)) > 1
         and speaks_of_budget(table)
-        and _has_sides({named_role(line.label, None) for line in _lines(table)})
+        and _has_sides({named_role(label, report) for label in labels} | set(paired_roles(labels).values()))
     )
 
 

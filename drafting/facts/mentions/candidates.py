@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
-from corpus.bokmal.amounts import AMOUNT, amount, plain
+from corpus.bokmal.amounts import AMOUNT, amount, plain, scaled
 from corpus.reports.report import Report
 from drafting.facts.amounts.budget import speaks_of_budget
 from drafting.facts.amounts.budget_labels import named_role
@@ -172,4 +173,4 @@ def _doubtful(report: Report, settled: set[str]) -> Iterator[Candidate]:
                 if key not in settled:
                     source = report.document.source(row.page, row.start, row.end)
                     why = ("hodene står ikke sikkert over tallene i tabellen",)
-                    yield Candidate(key, plain(value * (factor or 1)), "NOK", source, None, why)
+                    yield Candidate(key, plain(scaled(value, Decimal(factor or 1))), "NOK", source, None, why)

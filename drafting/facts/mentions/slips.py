@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from corpus.bokmal.amounts import cell_amount, plain
-from corpus.bokmal.number_style import number as shown
+from corpus.bokmal.number_style import decimals_as_entered, number
 from corpus.reports.report import Report
 from corpus.reports.tables import PrintedTable
 from drafting.facts.amounts.budget_labels import named_role
@@ -185,6 +185,11 @@ def _days(found: Facts) -> Iterator[Warned]:
             f"Saksbehandlingstiden på side {days.source.page} er {plain(days.amount)} dager, men fra oppstart til "
             f"ferdig rapport er det {counted[0]} dager."
         )
+
+
+def shown(value: Decimal) -> str:
+    """A number with the decimals that it has: «33,8», never «34»."""
+    return number(value, decimals_as_entered(value))
 
 
 def _whole(value: Decimal) -> Decimal:
