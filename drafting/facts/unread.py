@@ -39,6 +39,10 @@ def unread(report: Report, facts: Iterable[Fact], warnings: Sequence[str]) -> Fo
                 f"«{' '.join(match[0].split())}» på side {statement.page} kan leses på to måter, og er ikke brukt. "
                 "Før inn tallet selv."
             )
+    for table in report.doubtful:
+        about = f"{table.about} {' '.join(table.headings)}"
+        if table.doubt and not table.ocr and (speaks_of_budget(table) or SPEAKS.search(about) or RESULTS.search(about)):
+            yield Warned(f"Tabellen på side {table.rows[0].page} er ikke brukt: {table.doubt}.")
     used = {(fact.source.page, fact.source.start): fact.key for fact in facts}
     left: dict[int, None] = {}
     for table in report.printed:

@@ -61,6 +61,7 @@ def test_heads_that_are_not_proved_give_candidates_and_no_fact(rows: str) -> Non
     read = report(rows)
     assert budget(read) == {}
     assert [table.doubt for table in read.doubtful]
+    assert any("Tabellen på side 3 er ikke brukt: hodene" in warning for warning in facts(read).warnings)
 
 
 def test_figures_without_heads_are_candidates_in_their_order() -> None:

@@ -111,7 +111,9 @@ def _numbers(text: str) -> Iterator[tuple[Kind, Decimal, tuple[int, int]]]:
         last = "per_qaly" if per else "money"
         taken.append(match.span())
         yield last, value, match.span()
-    kinds: Sequence[tuple[Kind, re.Pattern[str]]] = (("qaly", QALYS), ("patients", PATIENTS), ("percent", PERCENT))
+    kinds: Sequence[tuple[Kind, re.Pattern[str]]] = (("qaly", QALYS), ("patients", PATIENTS))
+    if re.search("diskont", text, re.IGNORECASE):  # the one per cent that a key asks for
+        kinds = (*kinds, ("percent", PERCENT))
     if re.search(PEOPLE, text, re.IGNORECASE) or re.search(r"\btilfelle|\baktuell", text, re.IGNORECASE):
         kinds = (*kinds, ("patients", YEARLY))
     for kind, pattern in kinds:
