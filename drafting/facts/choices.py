@@ -25,6 +25,7 @@ COMPARATOR = (
     ),
 )
 # «Regorafenib er …, og er derfor komparator», «X er eneste relevante alternativ», «Placebo er valt som komparator»
+OF_QUESTION = re.compile(r"\bPICO|problemstilling|populasjon|\bDMP|\bSLV|oppsummering av analysen|hovedanalyse", re.I)
 CHOSEN = (
     re.compile(
         r"^([A-ZÆØÅ][^,;.]{2,60}?)\s+er\s[^;.]{5,160}?,?\s+og\s+er\s+(?:derfor|dermed|difor)\s+(?:valgt\s+som\s+)?komparator\b"
@@ -111,6 +112,9 @@ def _compared_in_tables(report: Report) -> Found:
     """
     found: list[Fact] = []
     for table in report.printed:
+        about = f"{table.caption} {table.under} {' '.join(table.head)}"
+        if not OF_QUESTION.search(about) or re.search(r"\bstudie", table.caption, re.IGNORECASE):
+            continue
         for row in table.rows[1:]:
             if not re.match(
                 r"komparator(?:\(?er\)?)?$|samanlikning$|sammenligning$|comparator", row.label, re.IGNORECASE

@@ -139,3 +139,21 @@ def test_any_amount_becomes_one_mention_at_its_place(figure: int, tail: str, cur
     assert page[found[0].source.start : found[0].source.end] == found[0].source.quote
     for want in WANTED:
         assert all(0 <= value <= 1 for value in features(want, found[0], found).values())
+
+
+def test_a_row_for_each_strength_is_no_yearly_cost_of_the_drug() -> None:
+    rows = "Vidda 10 mg\t412 300\nVidda 20 mg\t824 600"
+    found = read(
+        f"Tabell 4: Årlige legemiddelkostnader, maks-AUP inkl. mva. (NOK)\n\nStyrke\tÅrskostnad\n{rows}", RESULTS
+    )
+    assert found.get("cost.annual.max_aup.inc_vat") is None
+    assert {one.value for one in found.candidates if one.key == "cost.annual.max_aup.inc_vat"} == {"412300", "824600"}
+
+
+def test_the_comparator_of_a_table_of_questions_is_dmps() -> None:
+    table = "Tabell 4: PICO\n\n\tFirmaet\tDMP\nPopulasjon\tVoksne\tVoksne\nKomparator\tPlacebo\tRegorafenib"
+    fact = read(table, RESULTS).get("comparator")
+    assert fact is not None
+    assert fact.value == "Regorafenib"
+    study = "Tabell 2: Oversikt over studien\n\nEgenskap\tBeskrivelse\nKomparator\tPlacebo"
+    assert read(study, RESULTS).get("comparator") is None

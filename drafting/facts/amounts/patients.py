@@ -36,7 +36,7 @@ ESTIMATED = re.compile(
 # A row that counts patients otherwise than those of each year: a share, a sum over years, a limit, something else.
 OTHER_ROW = re.compile(
     r"\bandel|%|prosent|kumulativ|akkumulert|\bsum\b|\btotalt\s+over|pasient(?:år|kostnad|forløp)|\binntil\b|\bmaksimal"
-    r"|per\s+(?:måned|kvartal|uke)|progresjon|\bdød",
+    r"|per\s+(?:måned|kvartal|uke)|progresjon|\bdød|\brisiko\b|\bstudien?\b|\bdeltak",
     re.IGNORECASE,
 )
 # A row of patients: «Pasienter», «Antall på sprøyte»; never one that tells what they cost.

@@ -34,11 +34,13 @@ def admitted(mentions: Sequence[Mention]) -> Iterator[Fact]:
     for mention in mentions:
         beside.setdefault((mention.source.page, mention.source.start), []).append(mention)
     for want in WANTED:
-        for mention in mentions if want.alone else ():
-            if is_proof(want, mention):
-                others = beside[mention.source.page, mention.source.start]
-                if mention.table or not any(_rivals(want, mention, other) for other in others):
-                    yield fact_of(want, mention)
+        proved = [mention for mention in mentions if want.alone and is_proof(want, mention)]
+        for mention in proved:
+            others = beside[mention.source.page, mention.source.start]
+            if mention.table:  # a table with a row for each strength or weight gives the key several values
+                others = [other for other in proved if other.table and other.around == mention.around]
+            if not any(_rivals(want, mention, other) for other in others):
+                yield fact_of(want, mention)
 
 
 def _rivals(want: Want, mention: Mention, other: Mention) -> bool:
@@ -55,7 +57,7 @@ def claimed(mentions: Sequence[Mention]) -> Iterator[Claimed]:
         if mention.kind == "money" and own and scope.period == "one_year" and year and MOVES.search(mention.text):
             key = f"budget.year{year}.impact"
             less = bool(LESS.search(mention.text)) and mention.value > 0
-            if scope.basis != "rhf_aup" and not objections(key, scope):
+            if scope.basis != "rhf_aup" and scope.vat != "ex_vat" and not objections(key, scope):
                 value = plain(-mention.value if less else mention.value)
                 yield Claimed(Fact(key, value, "NOK", mention.source, scope=scope, step=mention.step))
 

@@ -65,7 +65,10 @@ _GAIN = (
     r"gevinst|vinn(?:er|e)\b|vunne|\b(?:flere|fleire|ekstra)\b|merverdi|meirverdi\b|inkrementell|differanse|forskjell|skilnad"
     r"|helsenytte"
 )
-_NO_GAIN = r"prognosetap|\bAPT\b|\btap|gjenstående|attståande|uten\s+sykdom|per\s+QALY|alternativkostnad"
+_NO_GAIN = (
+    r"mellom\s+(?:analysen|anslag|beregning|firma|modell)\w*|prognosetap|\bAPT\b|\btap|gjenstående|attståande"
+    r"|uten\s+sykdom|per\s+QALY|alternativkostnad"
+)
 _RESULT = r"resultat|kostnadseffektiv|helseøkonom|analyse|oppsummering|samandrag|sammendrag|hovedpunkt|nytte|effekt"
 _BUDGET = r"budsjett|brukerantall|pasientgrunnlag|utgift"
 _UNIT = (
@@ -93,7 +96,7 @@ WANTED: tuple[Want, ...] = (
         "cost.incremental",
         "money",
         r"mei?rkostnad|inkrementell|differanse|forskjell|skilnad|total\w*|i alt|samle[td]|samla|\bsum\b",
-        rf"budsjett|{_OTHER_COST}|legemid|medisin|øvrig|annet|andre",
+        rf"budsjett|{_OTHER_COST}|legemid|medisin|øvrig|annet|andre|helseforetak|helsetjenest|spesialisthelse|for\s+landet",
         _RESULT,
         arm="difference",
         priced=True,
