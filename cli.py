@@ -68,6 +68,11 @@ def facts(report: Annotated[Path, typer.Argument(metavar="RAPPORT")], as_json: A
     result = facts_json(report_and_facts(report)[1])
     rows = [f"{fact['key']} = {fact['value']} {fact['unit']} (side {fact['page']})" for fact in result["facts"]]
     rows += [f"Uenighet i rapporten: {conflict['key']}" for conflict in result["conflicts"]]
+    rows += [
+        f"Kandidat: {one['key']} = {one['value']} {one['unit']} (side {one['page']}): {'; '.join(one['against'])}"
+        for one in result["candidates"]
+    ]
+    rows += [f"Ikke funnet: {', '.join(result['not_found'])}"] if result["not_found"] else []
     show(result, as_json, "\n".join(rows + [f"Obs: {warning}" for warning in result["warnings"]]))
 
 

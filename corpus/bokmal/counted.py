@@ -42,7 +42,7 @@ IN_PROSE = re.compile(
     rf"\b(?:i|in)\s+(?:hele\s+)?(?:{KRONER}\s*)?((?:{ANY_WORD})(?!\w)|(?:{POWER})(?![\s.,]?\d))", re.IGNORECASE
 )
 ABOUT_FIGURES = re.compile(
-    r"\b(?:tabell\w*|tall\w*|beløp\w*|kostnad\w*|verdi\w*|oppgitt|angitt|table|figures|amounts|costs|values)\b",
+    r"\b(?:tabell\w*|tall\w*|tala\b|beløp\w*|kostnad\w*|utgift\w*|verdi\w*|oppgitt|angitt|table|figures|amounts|costs|values)\b",
     re.IGNORECASE,
 )
 ELSEWHERE = re.compile(r"\bfigur\s+\d|\bfigure\s+\d|\bvedlegg\s+\d", re.IGNORECASE)

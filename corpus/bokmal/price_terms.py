@@ -79,14 +79,33 @@ OTHER_TERMS: Terms = (
 )
 EX_VAT_TERMS: Terms = (
     (
-        r"\b(?:eks(?:kl)?\.?|ekskludert|eksklusive?|uten)\s*(?:mva\b|merverdiavgift|moms)",
-        ("eks. mva.", "ekskl. mva.", "uten mva.", "eksklusiv merverdiavgift", "uten merverdiavgift", "eks mva"),
+        r"\b(?:eks(?:kl)?\.?|ekskludert|eksklusive?|uten|utan)\s*(?:mva\b|mei?rverdiavgift|moms)",
+        (
+            "eks. mva.",
+            "ekskl. mva.",
+            "uten mva.",
+            "eksklusiv merverdiavgift",
+            "uten merverdiavgift",
+            "eks mva",
+            "utan meirverdiavgift",
+        ),
     ),
 )
 INC_VAT_TERMS: Terms = (
     (
-        r"\b(?:inkl\.?|inkludert|inklusive?|inkluderer|medregnet|med)\s*(?:mva\b|merverdiavgift|moms)",
-        ("inkl. mva.", "inkludert mva.", "inkl mva", "med merverdiavgift", "inklusiv mva."),
+        r"\b(?:inkl\.?|inkludert|inklusive?|inkluderer|medregnet|med)\s*(?:mva\b|mei?rverdiavgift|moms)"
+        r"|\b(?:mva\b\.?|mei?rverdiavgift(?:en|a)?|moms(?:en)?)\s+(?:er\s+)?(?:tas|tatt|regnes|regnet)\s+med\b"
+        r"|\b(?:regnes|tas|tar\s+\w+)\s+(?:mva\b\.?|mei?rverdiavgift(?:en|a)?|moms(?:en)?)\s+med\b",
+        (
+            "inkl. mva.",
+            "inkludert mva.",
+            "inkl mva",
+            "med merverdiavgift",
+            "inklusiv mva.",
+            "inkludert meirverdiavgift",
+            "når mva. tas med",
+            "når merverdiavgiften regnes med",
+        ),
     ),
 )
 # What makes a number less than exact. `_ABOUT` ones say near it, the others on which side.

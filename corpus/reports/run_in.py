@@ -31,6 +31,8 @@ _CLAUSE = re.compile(
 )
 _COLON = re.compile(r"([A-ZÆØÅ][^.:;!?\n]{1,60}?):(?=\s+\S)\s+")
 _INLINE = re.compile(rf"({_KNOWN})(?:\.|\s+[–—-])?\s+(?=[A-ZÆØÅ«])")
+# «Likeverdighet. DMP vurderer at …» in bold: a heading holds no full stop with a sentence after it.
+_PERIOD = re.compile(r"([A-ZÆØÅ][^.:;!?\n\d]{2,40}?)\.\s+(?=[A-ZÆØÅ«])")
 _BLOCK_START = re.compile(rf"\n(?={_KNOWN}\s*(?::|\n))")
 # Words that no sentence ends in: what follows them goes on, whatever it begins with.
 LEFT_OPEN = re.compile(
@@ -50,7 +52,9 @@ def label_at(block: str, *, bold: bool, following: str = "") -> tuple[str, int] 
     match = _COLON.match(block)
     if match and not _is_label(match[1]):
         match = None
-    match = match or _INLINE.match(block)
+    match = match or _INLINE.match(block) or (_PERIOD.match(block) if bold else None)
+    if match and match.re is _PERIOD and not _is_label(match[1]):
+        match = None
     if match is None or _NO_LABEL.match(block):
         return ()
     rest = " ".join(block[match.end() :].split())
@@ -58,7 +62,7 @@ def label_at(block: str, *, bold: bool, following: str = "") -> tuple[str, int] 
     goes_on = rest.endswith((".", "!", "?")) or LEFT_OPEN.search(rest) or following[:1].islower()
     if bold and len(rest.split()) < _MOST_WORDS and not goes_on:
         return ()
-    if match.re is _INLINE and len(rest.split()) < 3:
+    if match.re is not _COLON and len(rest.split()) < 3:
         return ()
     return " ".join(match[1].split()), match.end()
 

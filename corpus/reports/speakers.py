@@ -24,7 +24,8 @@ vurdert vurdere fremholder fremholdt framholder påpeker påpekte påpekt unders
 skriver skrev skrevet anser anså ansett anse tror finner fant funnet finne bemerker bemerket fremhever fremhevet
 framhever foreslår foreslo foreslått påstår påsto påstått angir anga angitt tolker tolket forutsetter forutsatte
 forutsatt sier sa peker viser viste vist vektlegger vektlagt støtter presiserer velger valgte valgt rapporterer
-modellerer utleder ønsker
+modellerer utleder ønsker meiner meinte hevdar hevda opplyser opplyste oppgjev oppgav anslår antek reknar rekna ventar
+venta vurderer tek trur ser foreslår peikar peika viser regner regnet ga gav kom
 """
 _SAYS_FORM = rf"(?:{'|'.join(_SAYS.split())}|(?:legger|la|lagt|legge)(?=\s+(?:\w+\s+)?(?:til\s+grunn|vekt)))"
 _ADVERBS = (
@@ -37,10 +38,15 @@ _EXPERT = (
     r"|EMA|CHMP|FDA|NICE|NT-rådet|TLV|Medicinrådet|SMC|pasientforeningen|brukerrepresentanten)"
 )
 _COMPANY = (
-    r"(?:(?:legemiddel)?firma(?:et)?|produsenten|innsender(?:en)?|leverandøren|søkeren?|MT-innehaveren?|rettighetshaveren?"
+    r"(?:(?:legemiddel)?firma(?:et)?|(?:legemiddel)?verksemda?|innsendar(?:en)?|produsenten|innsender(?:en)?|leverandøren|søkeren?|MT-innehaveren?|rettighetshaveren?"
     r"|markedsføreren|selskapet)"
 )
-_COMPANYS = r"(?:(?:legemiddel)?firmaets|produsentens|innsenderens?|leverandørens|søkerens|MT-innehaverens|selskapets)"
+_COMPANYS = (
+    r"(?:(?:legemiddel)?firmaets|(?:legemiddel)?verksemda(?:s|\s+sine?|\s+sitt)|produsentens|innsenderens?|leverandørens"
+    r"|søkerens|MT-innehaverens|selskapets)"
+)
+# A word that names the company somewhere, whoever speaks.
+COMPANY_NAMED = re.compile(r"\b(?:\w*firma|\w*verksemd)", re.IGNORECASE)
 _LEGAL = re.compile(
     r"\b(?:AS|ASA|AB|A/S|Inc|Ltd|Limited|GmbH|Norge|Norway|Norden|Nordic|BV|SA|NUF)\b\.?", re.IGNORECASE
 )

@@ -23,6 +23,8 @@ TOP_HEADING = re.compile(
     re.IGNORECASE,
 )
 LEFT_OUT = re.compile(r"^(?:referanse|litteratur|ordliste|innhold|figur|tabelloversikt)", re.IGNORECASE)
+# A point that is a sentence of its own: «• DMP mener at …»; one that a lead-in ends in is an item of a list.
+POINT = re.compile(r"[•▪◦‣●]\s+(?=[A-ZÆØÅ«\d].*[.!?»]$)", re.DOTALL)
 WHOLE_START = re.compile(r"[«(“\"]?(?:[A-ZÆØÅÉ]|\d)")
 WHOLE_END = re.compile(r"[.!?][»”\")\]]*(?:\[\^\d+\])*$")
 
@@ -90,6 +92,7 @@ def _paragraphs(document: Document) -> list[_Paragraph]:
     over: list[Part] = []
     found: list[_Paragraph] = []
     at_heading = True  # nothing can be continued past a heading
+    listed = False  # the points belong to a sentence that leads into them
     blocks = list(_blocks(document))
     afters = [text for _, _, text in blocks[1:]] + [""]
     for (page, start, block), following in zip(blocks, afters, strict=False):  # no block has nothing after it
@@ -102,9 +105,12 @@ def _paragraphs(document: Document) -> list[_Paragraph]:
         if part is None and not label and heading_line(flat):
             part = Part("", flat.rstrip(": "), page.number, "", 9)
         if part and not label:
-            over, at_heading = _under(over, replace(part, title=part.title.rstrip(": "))), True
+            over, at_heading, listed = _under(over, replace(part, title=part.title.rstrip(": "))), True, False
         elif not (over and LEFT_OUT.match(over[-1].title)):
-            found.append(_Paragraph([(page, start, block)], tuple(over), *label))
+            point = POINT.match(block)
+            listed = listed if point else flat.endswith(":")
+            lead = ("", point.end()) if point and not label and not listed else label
+            found.append(_Paragraph([(page, start, block)], tuple(over), *lead))
             at_heading = False
     return found
 

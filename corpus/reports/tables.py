@@ -16,6 +16,7 @@ LABEL_OPEN = re.compile(
     r"(?:\b(?:hvis|dersom|når|om|med|uten|av|for|ved|i|på|til|og|eller|som|etter|per|enn|ikke|at)|[-–/(,])$",
     re.IGNORECASE,
 )
+NO_CHAPTER = re.compile(r"oppsummering|sammendrag|samandrag|vedlegg|referanse|kilde|kjelde|logg", re.IGNORECASE)
 LONGEST_HEADING = 120  # characters
 NUMBER_START, NUMBER_END = re.compile(r"[-−–]?\d{1,3}(?: \d{3})*"), re.compile(r"\d{3}(?: \d{3})*(?:,\d+)?")
 
@@ -43,7 +44,8 @@ class Row:
 class PrintedTable:
     """A table with its caption and the paragraph above it; a table that runs over pages is one.
 
-    `headings` are short texts above it, `beside` the paragraphs above and below it and the notes of its page.
+    `headings` are short texts above it, `beside` the paragraphs above and below it and the notes of its page; `under`
+    the title of the chapter that it stands in; `doubt` says why its figures are not to be used, where that is so.
     """
 
     number: str
@@ -53,6 +55,8 @@ class PrintedTable:
     ocr: bool = False
     headings: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    under: str = ""
+    doubt: str = ""
 
     @property
     def splits_numbers(self) -> bool:
@@ -87,8 +91,9 @@ def printed_tables(document: Document) -> tuple[PrintedTable, ...]:
     """Every table of the document's pages, in order."""
     found: list[PrintedTable] = []
     carried = False  # the last page ended in a table
+    below = _captions_below(document)
     for page in document.pages:
-        pieces = list(_pieces(page))
+        pieces = list(_pieces(page, below))
         for place, (table, first_on_page, last_on_page) in enumerate(pieces):
             if place == 0 and carried and first_on_page and found and _continues(found[-1], table):
                 repeated = table.rows[0].cells == found[-1].head
@@ -99,7 +104,38 @@ def printed_tables(document: Document) -> tuple[PrintedTable, ...]:
                 found.append(table)
             carried = last_on_page
         carried = carried and bool(pieces)
+    chapters = list(_chapters(document))
+    for table in found:
+        before = [title for page, at, title in chapters if (page, at) < (table.rows[0].page, table.rows[0].start)]
+        table.under = before[-1] if before else ""
     return tuple(table for table in found if len(table.rows) > 1)
+
+
+def _chapters(document: Document) -> Iterator[tuple[int, int, str]]:
+    """(page, offset, titles) of every heading: its own title after that of the chapter it is a part of."""
+    page, last = 0, -1
+    top, numbered = "", any(part.key.isdigit() for part in document.parts)
+    for part in document.parts:
+        if part.key.isdigit() or not numbered or NO_CHAPTER.match(part.title):
+            top = part.title
+        text = document.pages[part.page - 1].text if 0 < part.page <= len(document.pages) else ""
+        here = last + 1 if part.page == page else 0
+        match = re.compile(rf"^\W*(?:[\d.]+\s+)?{re.escape(part.title)}\W*$", re.MULTILINE).search(text, here)
+        page, last = part.page, match.start() if match else here
+        yield page, last, part.title if top == part.title else f"{top}: {part.title}"
+
+
+def _captions_below(document: Document) -> bool:
+    """Whether this document sets the captions under its tables: most of those with one caption beside them."""
+    above = under = 0
+    for page in document.pages:
+        blocks = [text for _, text in _blocks(page.text)]
+        for place, text in enumerate(blocks):
+            if "\t" in text:
+                over = place > 0 and bool(CAPTION.match(blocks[place - 1]))
+                after = place + 1 < len(blocks) and bool(CAPTION.match(blocks[place + 1]))
+                above, under = above + (over and not after), under + (after and not over)
+    return under > above
 
 
 def _continues(before: PrintedTable, table: PrintedTable) -> bool:
@@ -107,7 +143,7 @@ def _continues(before: PrintedTable, table: PrintedTable) -> bool:
     return bool(same) and len(table.head) == len(before.head)
 
 
-def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
+def _pieces(page: Page, below: bool) -> Iterator[tuple[PrintedTable, bool, bool]]:
     """(table, stands first, stands last) of a page; footnotes under it do not count."""
     blocks = list(_blocks(page.text))
     body = [place for place, (_, text) in enumerate(blocks) if not text.startswith("[^")]
@@ -126,7 +162,8 @@ def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
         ]
         rows = _whole_rows(rows)
         above = [blocks[other][1] for other in range(place)]
-        caption = CAPTION.match(above[-1]) if above else None
+        after = [text for _, text in blocks[place + 1 : place + 2]]
+        caption = next((CAPTION.match(text) for text in (after if below else above[-1:])), None)
         lead = next((other for other in reversed(above) if not CAPTION.match(other) and "\t" not in other), "")
         near = [text for text in above[-3:] if not CAPTION.match(text) and "\t" not in text]
         near += [text for _, text in blocks[place + 1 : place + 3] if not CAPTION.match(text) and "\t" not in text][:1]
@@ -142,8 +179,9 @@ def _pieces(page: Page) -> Iterator[tuple[PrintedTable, bool, bool]]:
             headings=headings,
             beside=tuple(text for text in near if text not in headings),
         )
-        first = place == body[0] or (place == body[0] + 1 and caption is not None)
-        yield table, first, place == body[-1]
+        captioned = caption is not None
+        first = place == body[0] or (place == body[0] + 1 and captioned and not below)
+        yield table, first, place == body[-1] or (below and captioned and body[-2:] == [place, place + 1])
 
 
 def _whole_rows(rows: list[Row]) -> list[Row]:

@@ -25,6 +25,7 @@ _TYPE = re.compile(
     r"|uten\b)(?=[A-ZÆØÅ])",
     re.IGNORECASE,
 )
+_METHOD = re.compile(r"\b(?:til|ved|hos|for|som|i\s+kombinasjon|mot|av)\b", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:^|[\s|(])(?:rapport\w*\s+)?(?:dato|rapportdato|datert|(?<!dokumentasjon )ferdigstilt|ferdig|publisert|avgitt)"
     r"\s*(?:den\s*)?[:–-]?\s*$",
@@ -66,9 +67,9 @@ def title_on(text: str) -> tuple[str, str]:
         rest = block[match.end() :].strip(" :–-.")
         following = _joined_title(blocks[place + 1 :])
         preceding = next((other for other in reversed(blocks[:place]) if names_a_drug(other)), "")
-        for candidate in (rest if names_a_drug(rest) else "", following, preceding):
-            if candidate and not title:
-                title = candidate
+        candidates = [one for one in (rest if names_a_drug(rest) else "", following, preceding) if one]
+        if candidates and not title:  # «Vidda (viddatinib), Fjellheim Pharma AS» tells of no method
+            title = next((one for one in candidates if _METHOD.search(one)), candidates[0])
     if not title:
         title = next((block for block in blocks if names_a_drug(block)), "")
     return identity, _cut(title)

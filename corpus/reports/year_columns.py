@@ -8,8 +8,15 @@ from dataclasses import replace
 from corpus.reports.tables import PrintedTable, Row
 
 ORDINALS = ("første", "andre", "tredje", "fjerde", "femte")
-COUNTED = re.compile(rf"(?:år|year|yr)\.?\s*(\d{{1,2}})|(\d{{1,2}})\.\s*år|({'|'.join(ORDINALS)})\s+år", re.IGNORECASE)
-CALENDAR = re.compile(r"(?:år|year)?\s*(20\d\d)", re.IGNORECASE)
+CARDINALS = ("én|en|ett|eitt", "to", "tre", "fire", "fem")
+_YEAR = r"(?:(?:budsjett|analyse|kalender|behandlings)?år|year|yr)"
+COUNTED = re.compile(
+    rf"{_YEAR}\.?\s*(\d{{1,2}})|(\d{{1,2}})\.\s*{_YEAR}(?:et)?|({'|'.join(ORDINALS)})\s+{_YEAR}(?:et)?"
+    rf"|{_YEAR}\s+(?:{'|'.join(f'(?P<w{place}>{words})' for place, words in enumerate(CARDINALS, 1))})",
+    re.IGNORECASE,
+)
+CALENDAR = re.compile(rf"{_YEAR}?\s*(20\d\d)", re.IGNORECASE)
+CORNER = re.compile(rf"{_YEAR}\b", re.IGNORECASE)
 SUM = re.compile(r"(?:sum|i alt|totalt?|samlet|til sammen)\b", re.IGNORECASE)
 SUM_OF_YEARS = re.compile(
     r"(?:sum|i\s+alt|totalt?|samlet|til\s+sammen)(?:\s+(?:år|over|for|alle|de|fem|tre|fire|\d|\W)+)*(?:år(?:ene)?)?"
@@ -25,6 +32,8 @@ def year_columns(table: PrintedTable) -> list[tuple[int, int]]:
     the first: two columns with the same head are not told apart.
     """
     heads = [(place, re.sub(r"\([^)]*\)|,.*$", "", cell).strip()) for place, cell in enumerate(table.head)]
+    if CORNER.match(table.head[0]):  # «År | 1 | 2 | 3»
+        heads = [(place, f"År {cell}" if re.fullmatch(r"\d{1,2}", cell) else cell) for place, cell in heads]
     named = [(place, _count(match)) for place, cell in heads if (match := COUNTED.fullmatch(cell))]
     if named:
         return named if [year for _, year in named] == list(range(1, len(named) + 1)) else []
@@ -50,7 +59,7 @@ def years_across(table: PrintedTable) -> PrintedTable:
     rows = [row for row in table.rows[1:] if not SUM.match(row.label)]
     sums = [row for row in table.rows[1:] if SUM.match(row.label) and len(row.cells) == len(table.head)]
     even = all(len(row.cells) == len(table.head) for row in rows)
-    corner = re.match(r"(?:år|year)\b", table.head[0], re.IGNORECASE)
+    corner = CORNER.match(table.head[0])
     labels = [f"År {row.label}" if corner and re.fullmatch(r"\d{1,2}", row.label) else row.label for row in rows]
     head = Row(table.rows[0].page, table.rows[0].start, table.rows[0].end, (table.head[0], *labels))
     turned = replace(table, rows=[head])
@@ -67,4 +76,5 @@ def years_across(table: PrintedTable) -> PrintedTable:
 
 
 def _count(match: re.Match[str]) -> int:
-    return int(match[1] or match[2] or ORDINALS.index(match[3].lower()) + 1)
+    word = next((int(name[1:]) for name, said in match.groupdict().items() if said), 0)
+    return word or int(match[1] or match[2] or ORDINALS.index(match[3].lower()) + 1)

@@ -7,6 +7,7 @@ the file does not say what is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from itertools import chain
@@ -29,20 +30,43 @@ from drafting.facts.fact.fact import Claimed, Conflict, Fact, Facts, Found, Warn
 from drafting.facts.fact.setting import placed
 from drafting.facts.fact.table_voices import voiced
 from drafting.facts.identity import identity
+from drafting.facts.mentions.admitting import admitted, claimed
+from drafting.facts.mentions.candidates import candidates, not_found
+from drafting.facts.mentions.cells import in_tables
+from drafting.facts.mentions.mention import Mention, Sides
+from drafting.facts.mentions.prose import in_prose
+from drafting.facts.mentions.slips import contradictions
 from drafting.facts.told.conclusions import conclusions
 from drafting.facts.unread import unread
 from drafting.facts.unused import unused
 
+# Words of a comparator's description that are no name.
+NO_NAME = frozenset(
+    [
+        "behandling",
+        "behandlingen",
+        "standardbehandling",
+        "intravenøs",
+        "subkutan",
+        "dagens",
+        "beste",
+        "støttende",
+        "kombinasjon",
+        "alene",
+    ]
+)
 BESIDE = 20  # characters before and after a quote: the rest of a number that begins or ends outside it
 
-__all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json"]
+__all__ = ["Conflict", "Fact", "Facts", "facts", "facts_json", "mentions_of"]
 
 
 def facts(report: Report) -> Facts:
     """Every fact of the report, in the order of docs/rules.md's keys, with conflicts and warnings."""
+    chosen = list(choices(report))
+    mentions = mentions_of(report, chosen)
     said = chain(
         identity(report),
-        choices(report),
+        chosen,
         patients(report),
         results(report),
         costs(report),
@@ -52,15 +76,48 @@ def facts(report: Report) -> Facts:
         value_columns(report),
         conclusions(report),
         misprints(report),
+        admitted(mentions),
+        claimed(mentions),
     )
-    items = list(placed(_readable(voiced(said, report), report.document), report))
+    items = _true_warnings(list(placed(_readable(voiced(said, report), report.document), report)))
     found = replace(agreed(items), amounts=printed_amounts(report))
+    found = _with_track(found)
     given = [item.fact if isinstance(item, Claimed) else item for item in items if not isinstance(item, Warned)]
-    late = (*slips(found), *unread(report, given, found.warnings))
+    late = (*slips(found), *contradictions(report, mentions, found), *unread(report, given, found.warnings))
     warned = [item.text for item in late if isinstance(item, Warned)]
     left = unused(report, given, [*found.warnings, *warned])
     warned += [item.text for item in left if isinstance(item, Warned)]
-    return replace(found, warnings=tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned])))
+    maybe = tuple(candidates(report, mentions, found))
+    told = tuple(dict.fromkeys([*report.warnings, *found.warnings, *warned]))
+    return replace(found, warnings=told, candidates=maybe)
+
+
+def _sides(report: Report, chosen: Iterable[Fact | Warned | Claimed]) -> Sides:
+    """The names of the new drug, and the first word of what it is compared with."""
+    drug = tuple(name.lower() for name in (report.product, report.substance) if len(name) > 3)
+    others = (item.value for item in chosen if isinstance(item, Fact) and item.key == "comparator")
+    words = (word.lower() for other in others for word in re.findall(r"[^\W\d_]{5,}", other))
+    return drug, tuple(word for word in words if word not in NO_NAME and word not in drug)
+
+
+def _true_warnings(items: list[Fact | Warned | Claimed]) -> list[Fact | Warned | Claimed]:
+    """What was found, without the warnings that nothing is read in a place where another reader proved it."""
+    read = {(item.key.split(".")[0], item.source) for item in items if isinstance(item, Fact)}
+    return [item for item in items if not (isinstance(item, Warned) and (item.about, item.source) in read)]
+
+
+def _with_track(found: Facts) -> Facts:
+    """The facts, with the track that DMP's own cost of a QALY proves where nothing names it."""
+    ratio = next((fact for fact in found.facts if fact.key.startswith("icer.dmp.")), None)
+    if ratio is None or found.get("track") or any(conflict.key == "track" for conflict in found.conflicts):
+        return found
+    return replace(found, facts=(*found.facts, Fact("track", "cost_utility", "", ratio.source)))
+
+
+def mentions_of(report: Report, chosen: Iterable[Fact | Warned | Claimed] | None = None) -> list[Mention]:
+    """Every number of the report that could be a fact, from sentences and tables; `chosen` is what `choices` found."""
+    sides = _sides(report, choices(report) if chosen is None else chosen)
+    return [*in_prose(report, sides), *in_tables(report, sides)]
 
 
 def _readable(found: Iterable[Fact | Warned | Claimed], document: Document) -> Found:
@@ -107,5 +164,18 @@ def facts_json(found: Facts) -> dict[str, Any]:
             }
             for conflict in found.conflicts
         ],
+        "candidates": [
+            {
+                "key": one.key,
+                "value": one.value,
+                "unit": one.unit,
+                "page": one.source.page,
+                "quote": one.source.quote,
+                "scope": asdict(one.scope) if one.scope else None,
+                "against": list(one.against),
+            }
+            for one in found.candidates
+        ],
+        "not_found": list(not_found(found)),
         "warnings": list(found.warnings),
     }

@@ -45,6 +45,7 @@ DECISION = """\
 # decision:                           # MANGLER: møtet i Beslutningsforum, og når prisen kan gjelde fra
 #   {forum_date: åååå-mm-dd}"""
 
+UNINDENTED = ("method_id", "title")
 LONGEST = range(1, 31)  # years that a report may count
 
 
@@ -107,6 +108,7 @@ def _comparator(facts: Facts) -> Iterator[str]:
     name, cost = facts.get("comparator"), facts.get("cost.comparator.max_aup.inc_vat")
     if not name:
         yield f"# comparator: {{name: }}             # MANGLER: hva det sammenlignes med{_why(facts, 'comparator')}"
+        yield from _maybe(facts, "comparator", "cost.comparator")
         return
     yield "comparator:"
     yield f"  name: {_quoted(name.value)}{_page(name)}"
@@ -114,6 +116,7 @@ def _comparator(facts: Facts) -> Iterator[str]:
         yield f"  annual_cost_max_aup: {cost.value}{_page(cost)}, maks-AUP inkl. mva."
     else:
         yield "  # annual_cost_max_aup: 0          # MANGLER: årskostnad til maks-AUP inkl. mva."
+        yield from _maybe(facts, "cost.comparator", indent="  ")
 
 
 def _cost_utility(facts: Facts) -> Iterator[str]:
@@ -129,6 +132,9 @@ def _cost_utility(facts: Facts) -> Iterator[str]:
     yield "#   drug_cost: {amount: 0, basis: max_aup}              # legemiddelkostnaden med det nye legemidlet"
     yield "#   comparator_drug_cost: {amount: 0, basis: max_aup}   # og med komparator; 0 dersom den ikke har noen"
     yield "#   other_incremental_cost: 0                           # andre merkostnader"
+    yield from _maybe(
+        facts, "qaly.gain.dmp", "icer.dmp", "cost.model_drug", "cost.model_comparator", "cost.incremental"
+    )
 
 
 def _threshold(facts: Facts) -> Iterator[str]:
@@ -146,6 +152,7 @@ def _severity(facts: Facts) -> Iterator[str]:
             f"forskjellen skal bli {shortfall.value} (side {shortfall.source.page})"
         )
         yield "#   {qaly_without_disease: 0, prognosis_qaly: 0}"
+    yield from _maybe(facts, "severity.absolute_shortfall")
 
 
 def _budget(facts: Facts) -> Iterator[str]:
@@ -172,6 +179,7 @@ def _budget(facts: Facts) -> Iterator[str]:
         )
     yield f"# budget:                             # MANGLER: nye pasienter hvert år{why}"
     yield "#   {new_patients: [0, 0, 0, 0, 0]}"
+    yield from _maybe(facts, *(f"patients.year{year}" for year in LONGEST))
 
 
 def _counts(facts: Iterable[Fact]) -> str:
@@ -189,6 +197,7 @@ def _patients(facts: Facts) -> Iterator[str]:
         yield f"patients: {{statement: {_quoted(' og '.join(said))}}}  # side {pages}"
     else:
         yield f"# patients: {{statement: }}           # MANGLER: pasientantall i ord{why}"
+    yield from _maybe(facts, "patients.now", "patients.per_year")
 
 
 def _about(fact: Fact) -> str:
@@ -208,8 +217,18 @@ def _conflicts(facts: Facts) -> Iterator[str]:
 def _line(key: str, facts: Facts, name: str, gap: str, *, text: bool = True) -> str:
     fact = facts.get(name)
     if fact is None:
-        return f"# {key}:   # MANGLER: {gap}{_why(facts, name)}"
+        indent = "" if name in UNINDENTED else "  "
+        return "\n".join([f"# {key}:   # MANGLER: {gap}{_why(facts, name)}", *_maybe(facts, name, indent=indent)])
     return f"{key}: {_quoted(fact.value) if text else fact.value}{_page(fact)}"
+
+
+def _maybe(facts: Facts, *names: str, indent: str = "") -> Iterator[str]:
+    """The candidates of a key as comments: value, page and what speaks against it. A person takes one, or none."""
+    for one in facts.candidates:
+        if any(one.key == name or one.key.startswith(f"{name}.") for name in names):
+            value = f"{_comment(one.value)} {one.unit}".strip()
+            why = _comment("; ".join(one.against))
+            yield f"{indent}#   kandidat for {one.key}: {value} (side {one.source.page}): {why}"
 
 
 def _why(facts: Facts, name: str) -> str:

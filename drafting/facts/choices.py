@@ -7,6 +7,7 @@ import re
 from corpus.bokmal.amounts import NUMBER, number, plain
 from corpus.bokmal.substances import inside_sentence
 from corpus.reports.report import Report, Statement
+from corpus.reports.speakers import COMPANY_NAMED
 from drafting.facts.fact.fact import Claimed, Fact, Found, Warned
 from drafting.facts.fact.scope import not_used, objections
 from drafting.facts.fact.scope_reading import scope_at
@@ -22,6 +23,28 @@ COMPARATOR = (
     ),
     re.compile(
         rf"(?:DMP|[Rr]apporten|[Aa]nalysen)\s+(?:har\s+)?(?:sammenlignet|sammenligner)\s+.{{2,80}}?\s(?:med|mot)\s+(.{{3,120}}?){_END}"
+    ),
+)
+# «Regorafenib er …, og er derfor komparator», «X er eneste relevante alternativ», «Placebo er valt som komparator»
+OF_QUESTION = re.compile(r"\bPICO|problemstilling|populasjon|\bDMP|\bSLV|oppsummering av analysen|hovedanalyse", re.I)
+CHOSEN = (
+    re.compile(
+        r"^([A-ZÆØÅ][^,;.]{2,60}?)\s+er\s[^;.]{5,160}?,?\s+og\s+er\s+(?:derfor|dermed|difor)\s+(?:valgt\s+som\s+)?komparator\b"
+    ),
+    re.compile(
+        r"^([A-ZÆØÅ][^,;.]{2,80}?)\s+er\s+(?:derfor\s+|difor\s+)?(?:valgt|valt|brukt|benyttet|satt|lagt\s+til\s+grunn)\s+som\s+"
+        r"(?:komparator|sammenlign\w*|samanlikn\w*)"
+    ),
+    re.compile(
+        r"^([A-ZÆØÅ][^,;.]{2,80}?)\s+er\s+(?:det\s+|den\s+)?(?:eneste|einaste|mest|beste)\s+(?:aktuelle\s+|relevante\s+|reelle\s+)?"
+        r"(?:alternativ\w*|komparator\w*|sammenlikn\w*|sammenlign\w*)"
+    ),
+    re.compile(
+        r"\b(?:valgt|valt|brukt|brukes|benyttet|bruker|velger)\s+([a-zæøå][\w/+ -]{2,60}?)\s+som\s+komparator\b"
+    ),
+    re.compile(
+        r"\bbrukes\s+(?:som\s+regel\s+|vanligvis\s+|i\s+dag\s+)?([\w-]{4,40}),\s+og\s+det\s+er\s+dette\s+legemiddelet\s+(?:\w+\s+){1,3}"
+        r"valgt\s+som\s+komparator"
     ),
 )
 NO_NAME = re.compile(
@@ -53,7 +76,7 @@ def choices(report: Report) -> Found:
 
 
 def _by_company(statement: Statement) -> bool:
-    return statement.voice == "company" or bool(re.search(r"\bfirma", statement.text, re.IGNORECASE))
+    return statement.voice == "company" or bool(COMPANY_NAMED.search(statement.text))
 
 
 def _comparator(report: Report) -> Found:
@@ -63,7 +86,7 @@ def _comparator(report: Report) -> Found:
     for statement in report.own_statements:
         if statement.ocr or _by_company(statement) or re.search(r"\bstudie|\barm(?:en)?\b", statement.text):
             continue
-        for pattern in COMPARATOR:
+        for pattern in (*COMPARATOR, *CHOSEN):
             match = pattern.search(statement.text)
             name = re.split(r"\bat\s+", match[1])[-1].strip(" ,") if match else ""
             if name and not NO_NAME.match(name) and not NEGATED.search(name):
@@ -72,6 +95,7 @@ def _comparator(report: Report) -> Found:
                 found.append((told, Fact("comparator", inside_sentence(name, everything), "", source)))
                 break
     if not found:
+        yield from _compared_in_tables(report)
         return
     chosen = next((fact for told, fact in found if told), found[0][1])
     other = next((fact for _, fact in found if not _alike(fact.value, chosen.value)), None)
@@ -87,6 +111,34 @@ def _comparator(report: Report) -> Found:
 def comparator_names(report: Report) -> tuple[str, ...]:
     """The names of what the drug is compared with, as the report's sentences have them; none where they disagree."""
     return tuple(item.value for item in _comparator(report) if isinstance(item, Fact))
+
+
+def _compared_in_tables(report: Report) -> Found:
+    """The comparator out of tables: DMP's column in the row «Komparator», else the other arm of DMP's table of results.
+
+    Where tables name several, none is taken.
+    """
+    found: list[Fact] = []
+    for table in report.printed:
+        about = f"{table.caption} {table.under} {' '.join(table.head)}"
+        if not OF_QUESTION.search(about) or re.search(r"\bstudie", table.caption, re.IGNORECASE):
+            continue
+        for row in table.rows[1:]:
+            if not re.match(
+                r"komparator(?:\(?er\)?)?$|samanlikning$|sammenligning$|comparator", row.label, re.IGNORECASE
+            ):
+                continue
+            own = [place for place, head in enumerate(table.head) if re.search(r"\b(?:DMP|SLV|vurdering)\b", head)]
+            filled = [place for place, cell in enumerate(row.cells) if place and cell]
+            place = own[0] if len(own) == 1 else filled[0] if len(filled) == 1 else 0
+            cell = row.cells[place] if place < len(row.cells) else ""
+            if place and cell and not re.match(r"som\s|samme|jf|se\s", cell, re.IGNORECASE):
+                found.append(Fact("comparator", cell, "", report.document.source(*row.place(place))))
+    if found and all(_alike(found[0].value, fact.value) for fact in found):
+        yield found[0]
+    elif found:
+        told = " og ".join(f"«{fact.value}» på side {fact.source.page}" for fact in found[:2])
+        yield Warned(f"Rapporten nevner ulike komparatorer: {told}; ingen av dem er brukt.")
 
 
 def _alike(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from corpus.bokmal.amounts import METHOD_ID, iso_day, plain
+from corpus.bokmal.amounts import DATE, METHOD_ID, iso_day, plain
 from corpus.bokmal.names import named_in
 from corpus.bokmal.number_style import numeric_date
 from corpus.documents import Page, Source
@@ -15,22 +15,33 @@ from drafting.facts.fact.fact import Fact, Found, Warned
 from drafting.facts.fact.scope import not_used, objections
 from drafting.facts.fact.scope_reading import scope_at
 
+DAYS = re.compile(r"(\d+)\s+(?:kalender)?dag|^(\d+)(?=\s*(?:\(|$))")
 FULL_DATE = len("åååå-mm-dd")
-DATED = {"ordered", "received", "started", "finished", "updated"}
+DATED = {"commissioned", "ordered", "received", "started", "finished", "updated"}
 ATC = re.compile(r"\b[A-Z]\d{2}[A-Z]{2}\d{2}\b|\b[A-Z]\d{2}[A-Z]{1,2}\b")
 TRACKS: tuple[tuple[str, str], ...] = (
-    ("no_health_economics", r"uten\s+helseøkonomisk(?:e)?\s+(?:analyse|vurdering|evaluering)|uten\s+helseøkonomi\b"),
+    (
+        "no_health_economics",
+        r"ut[ea]n\s+helseøkonomisk(?:e)?\s+(?:analyse|vurdering|evaluering)|ut[ea]n\s+helseøkonomi\b"
+        r"|(?:avgrenset|avgrensa|begrenset)\s+til\s+(?:en\s+vurdering\s+av\s+)?budsjett\w*",
+    ),
     ("threshold", r"terskelanalyse\w*"),
     ("cost_minimisation", r"kostnadsminimering\w*"),
     ("cost_comparison", r"kostnadssammenligning\w*"),
     (
         "cost_utility",
-        r"\bCUA\b|kostnad[-–\s]*(?:nytte|per[-\s](?:vunnet\s+)?QALY|effekt)\w*[-\s]*(?:analyse\w*)?|kostnadseffektivitetsanalyse\w*|kostnadsnytteanalyse\w*",
+        r"\bCUA\b|kostnad(?:er)?\s+og\s+nytte\b|kostnad[-–\s]*(?:nytte|per[-\s](?:vunnet\s+)?QALY|effekt)\w*[-\s]*(?:analyse\w*)?|kostnadseffektivitetsanalyse\w*|kostnadsnytteanalyse\w*",
     ),
+)
+DENIED = re.compile(r"\b(?:ikke|ikkje|ingen|aldri|uten|utan)\b[^.;,]{0,40}$", re.IGNORECASE)
+COMMISSIONED = re.compile(
+    r"\bBestillerforum\b.*\b(?:ga|gav|bestilte|i\s+oppdrag|tinga)\b|\bbestilling\w*\s+(?:ble|vart)\s+(?:gjort|gitt)\b"
+    r".*\bBestillerforum\b",
+    re.IGNORECASE,
 )
 NAMED = {"product": "preparatet", "substance": "virkestoffet"}
 CARRIED_OUT = (
-    r"(?:har\s+(?:\w+\s+)?(?:gjort|utført|gjennomført|laget|vurdert\s+innsendt)|er\s+(?:gjort|utført|gjennomført|vurdert)"
+    r"(?:i\s+oppdrag\s+å|har\s+(?:\w+\s+)?(?:gjort|utført|gjennomført|laget|vurdert\s+innsendt)|er\s+(?:gjort|utført|gjennomført|vurdert)"
     r"|vurderes|gjennomføres|rapporten\s+er|bestilt(?:e|\s+som)?)"
 )
 
@@ -42,6 +53,19 @@ def identity(report: Report) -> Found:
     yield from _log_left(report)
     yield from _track(report)
     yield from _indication(report)
+    yield from _commissioned(report)
+
+
+def _commissioned(report: Report) -> Found:
+    """The day that Bestillerforum gave the order, where a sentence tells it with one date and the log does not."""
+    if report.logged("commissioned"):
+        return
+    for statement in report.own_statements:
+        dates = re.findall(rf"(?<!\d){DATE}(?!\d)", statement.text, re.IGNORECASE)
+        if COMMISSIONED.search(statement.text) and len(dates) == 1 and not statement.ocr:
+            if not DENIED.search(statement.text) and len(iso_day(dates[0])) == FULL_DATE:
+                yield Fact("log.commissioned", iso_day(dates[0]), "", statement.source(report.document, dates[0]))
+            return
 
 
 def _title_page(report: Report) -> Found:
@@ -110,12 +134,12 @@ def _log(report: Report) -> Found:
                 yield Warned(f"Fant ingen entydig ATC-kode i loggen (side {row.source.page}).")
         elif row.event in DATED:
             yield from _dated(row.event, row.value, row.source)
-        elif row.event == "days" and (match := re.search(r"(\d+)\s+(?:kalender)?dag", row.value)):
-            scope = scope_at(row.value, *match.span(1))
+        elif row.event == "days" and (match := DAYS.search(row.value)):
+            days, scope = match[1] or match[2], scope_at(row.value, *match.span(1 if match[1] else 2))
             if reasons := objections("log.days", scope):
-                yield Warned(not_used("Saksbehandlingstiden", match[1], row.source.page, reasons))
+                yield Warned(not_used("Saksbehandlingstiden", days, row.source.page, reasons))
             else:
-                yield Fact("log.days", plain(Decimal(match[1])), "dager", row.source, scope=scope)
+                yield Fact("log.days", plain(Decimal(days)), "dager", row.source, scope=scope)
         elif row.event == "order" and (match := METHOD_ID.search(row.value)):
             yield Fact("method_id", f"ID{match[1]}_{match[2]}", "", row.source)
 
@@ -154,6 +178,8 @@ def _track(report: Report) -> Found:
         told = re.search(CARRIED_OUT, statement.text, re.IGNORECASE) and re.search(
             r"\bDMP|\bSLV|rapport|analyse", statement.text
         )
+        if named and DENIED.search(statement.text[: named[0][1]]):  # «det er ikke gjort noen kostnad–nytte-analyse»
+            continue
         if named and told and not statement.ocr and statement.voice != "company" and len(named) == 1:
             yield Fact("track", named[0][0], "", statement.source(report.document))
             return

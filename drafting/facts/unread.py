@@ -15,7 +15,9 @@ from drafting.facts.fact.fact import Fact, Found, Warned
 SPEAKS = re.compile(r"kostnad|pasient|bruker|\bAUP|\bpris|\bcosts?\b|\bpatients?\b", re.IGNORECASE)
 # A table of what the assessment found, by its caption or heads; scenarios and studies are not the main result.
 RESULTS = re.compile(r"kostnad|terskel|\bpris|\bAUP\b|QALY|\bIKER\b", re.IGNORECASE)
-OF_OTHERS = re.compile(r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe|\bstudie|firma|innsendt", re.IGNORECASE)
+OF_OTHERS = re.compile(
+    r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe|\bstudie|firma|verksemd|innsendt", re.IGNORECASE
+)
 FIGURE = re.compile(r"\d")
 MAYBE = re.compile(r"\d[.,'’]\d{3}(?!\d)")  # asked first: the whole pattern is slow
 YEAR = re.compile(rf"(?:{COUNTED.pattern}|20\d\d)(?:\s*\([^)]*\))?", re.IGNORECASE)
@@ -37,6 +39,10 @@ def unread(report: Report, facts: Iterable[Fact], warnings: Sequence[str]) -> Fo
                 f"«{' '.join(match[0].split())}» på side {statement.page} kan leses på to måter, og er ikke brukt. "
                 "Før inn tallet selv."
             )
+    for table in report.doubtful:
+        about = f"{table.about} {' '.join(table.headings)}"
+        if table.doubt and not table.ocr and (speaks_of_budget(table) or SPEAKS.search(about) or RESULTS.search(about)):
+            yield Warned(f"Tabellen på side {table.rows[0].page} er ikke brukt: {table.doubt}.")
     used = {(fact.source.page, fact.source.start): fact.key for fact in facts}
     left: dict[int, None] = {}
     for table in report.printed:

@@ -13,7 +13,7 @@ from corpus.bokmal.amounts import AMOUNT, NUMBER, SCALE, amount
 from corpus.bokmal.counted import BARE_POWER
 from corpus.bokmal.price_terms import FOREIGN_TERMS, source
 from corpus.reports.report import Report, Statement
-from corpus.reports.speakers import speaker_of
+from corpus.reports.speakers import COMPANY_NAMED, speaker_of
 from drafting.facts.fact.fact import Fact, Found, Warned
 from drafting.facts.fact.price_basis import at_negotiated_price
 
@@ -99,4 +99,4 @@ def _told(printed: str, page: int, warnings: Sequence[str]) -> bool:
 
 
 def _names_company(statement: Statement) -> bool:
-    return speaker_of(statement.text) == "company" or bool(re.search(r"\bfirma", statement.text, re.IGNORECASE))
+    return speaker_of(statement.text) == "company" or bool(COMPANY_NAMED.search(statement.text))

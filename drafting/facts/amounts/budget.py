@@ -17,7 +17,7 @@ from corpus.bokmal.number_style import number as shown
 from corpus.reports.report import Report
 from corpus.reports.tables import PrintedTable, Row
 from corpus.reports.year_columns import sum_column, year_columns, years_across
-from drafting.facts.amounts.budget_labels import ROLE_NAMES, named_role, role_of
+from drafting.facts.amounts.budget_labels import ROLE_NAMES, named_role, paired_roles, role_of
 from drafting.facts.amounts.budget_prose import budget_in_prose
 from drafting.facts.fact.fact import Fact, Found, Warned
 from drafting.facts.fact.precision import step_of
@@ -30,9 +30,18 @@ OTHER_TABLE = re.compile(
     r"|\bundergrupp\w*|\bsubgrupp\w*",
     re.IGNORECASE,
 )
+SPENT = re.compile(r"utgift|kostnad|expen|\bcost", re.IGNORECASE)
+# A table that the company handed in, or that varies what DMP assumes: not DMP's own estimate.
+NOT_OWN = re.compile(
+    r"\b(?:firma|verksemd|produsent|leverandør|selskap|innsender)\w*s\b|\bfr[aå]\s+(?:firma|verksemd|produsent)\w*"
+    r"|\binnsendt\w*\s+(?:analyse|budsjett|anslag|estimat)\w*|følsomhet|sensitivitet|\bscenarioanalyse",
+    re.IGNORECASE,
+)
 LARGEST = Decimal(10) ** 11  # NOK a year; more are two cells that were read as one
-NO_MONEY = re.compile(r"pasient|antall|andel|prosent|%|patients", re.IGNORECASE)
+NO_MONEY = re.compile(r"pasient|brukar|brukere|antall|talet|andel|prosent|%|patients", re.IGNORECASE)
+COUNTS = re.compile(r"(?:antall?|tal(?:et)?|nye|tallet|number|andel)\b", re.IGNORECASE)
 GROUPED = re.compile(r"\(?\D?\d{1,3}([.,])\d{3}(?:\1\d{3})+\)?")
+ONE_DECIMAL = re.compile(r"\D?\s?\d{1,3}(?:\s\d{3})*,\d")  # no sum of kroner is printed so: thousands or millions
 GOES_ON = re.compile(r"\b(?:hvis|dersom|når|om|med|uten|ved|av|for|til|og|i|per|ikke)$|[-–]$", re.IGNORECASE)
 NOTHING = re.compile(r"[-–—−.…\s]*|i\.?a\.?|n/?a", re.IGNORECASE)  # a cell that says there is no figure
 
@@ -49,9 +58,14 @@ def budget(report: Report) -> Found:
     """`budget.year<t>.…` from tables of the budget impact over years."""
     tables = []
     for table in map(years_across, report.printed):
-        if _is_budget(table):
+        if _is_budget(report, table):
             other = OTHER_TABLE.search(f"{table.caption} {table.head[0]}")
-            if other:
+            if NOT_OWN.search(table.caption) and not re.search(r"\b(?:DMP|SLV)", table.caption):
+                yield Warned(
+                    f"Budsjettabellen på side {table.rows[0].page} er ikke brukt: den er firmaets, eller endrer "
+                    "forutsetningene."
+                )
+            elif other:
                 yield Warned(
                     f"Budsjettabellen på side {table.rows[0].page} er ikke brukt: «{other[0]}» sier at tallene ikke er "
                     "budsjettvirkning per år for alle pasienter."
@@ -68,18 +82,31 @@ def budget(report: Report) -> Found:
 
 
 def speaks_of_budget(table: PrintedTable) -> bool:
-    """Whether the table's caption, or the paragraph above one without a caption, is about the budget."""
+    """Whether the caption, the paragraph above a table without one, or the chapter of a table of costs is the budget's.
+
+    In the budget chapter a table of another caption counts where it tells of expenses, or where a row is the impact.
+    """
     about = f"{table.caption} {table.lead if not table.caption else ''}"
-    return bool(re.search(r"budsjett|budget", about, re.IGNORECASE))
+    if re.search(r"budsjett|budget", about, re.IGNORECASE):
+        return True
+    cells = " ".join([*table.head, *(row.label for row in table.rows[1:])])
+    expenses = SPENT.search(about) or re.search(r"budsjettvirkning|me[ri]+utgift", cells, re.IGNORECASE)
+    return bool(re.search(r"budsjett|budget", table.under, re.IGNORECASE) and expenses)
 
 
-def _is_budget(table: PrintedTable) -> bool:
+def _is_budget(report: Report, table: PrintedTable) -> bool:
+    labels = [line.label for line in _lines(table)] if len(year_columns(table)) > 1 else []
     return (
         not table.ocr
         and len(year_columns(table)) > 1
         and speaks_of_budget(table)
-        and any(named_role(line.label, None) == "impact" for line in _lines(table))
+        and _has_sides({named_role(label, report) for label in labels} | set(paired_roles(labels).values()))
     )
+
+
+def _has_sides(roles: set[str]) -> bool:
+    """Whether rows tell the impact, or the world with the drug and the one without it."""
+    return "impact" in roles or {"intervention", "comparator"} <= roles
 
 
 def _chosen(tables: list[PrintedTable]) -> list[PrintedTable]:
@@ -109,9 +136,14 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
     rows: dict[str, _Line] = {}
     others: list[_Line] = []
     page = table.rows[0].page
-    told = {named_role(line.label, report) for line in _lines(table)}
-    for line in _lines(table):
-        role = named_role(line.label, report)
+    lines = _lines(table)
+    told = {named_role(line.label, report) for line in lines}
+    pairs = {} if "intervention" in told else paired_roles([line.label for line in lines])
+    told |= set(pairs.values())
+    for line in lines:
+        role = named_role(line.label, report) or pairs.get(line.label, "")
+        if role and COUNTS.match(line.label):  # «Antall pasienter hvis Vidda innføres»
+            continue
         if not role and "intervention" not in told:  # beside «Med X» the bare «X» is a part of it
             role = role_of(line.label, report)
         if role and OTHER_TABLE.search(line.label):
@@ -130,12 +162,16 @@ def _table(report: Report, table: PrintedTable, everywhere: tuple[str, ...]) -> 
         elif not NO_MONEY.search(line.label) and any(_has_figure(line.row, place) for place, _ in year_columns(table)):
             others.append(line)
     factor, why = _factor(table, [line.label for line in rows.values()], everywhere)
+    if factor == 1 and any(
+        ONE_DECIMAL.fullmatch(cell.strip()) for line in rows.values() for cell in line.row.cells[1:]
+    ):
+        factor, why = None, "tallene har én desimal, og det går ikke fram hva de er oppgitt i"
     if factor is None:
         yield Warned(f"Budsjettabellen på side {page} er ikke brukt: {why}.")
         return
     read = _Amounts(table, factor)
     values = {role: dict(read.of(line.row)) for role, line in rows.items()}
-    missing = ({"intervention", "comparator"} - set(values)) if "impact" in values else set()
+    missing = {"intervention", "comparator", "impact"} - set(values) if len(values) == 2 else set()
     if len(others) == 1 and len(missing) == 1 and _completes(dict(read.of(others[0].row)), values, factor):
         role = missing.pop()
         rows[role], values[role] = others[0], dict(read.of(others[0].row))
@@ -274,7 +310,7 @@ def _completes(values: dict[int, Decimal], known: dict[str, dict[int, Decimal]],
 
     Of numbers rounded to thousands or millions the last digit may be off by one, in fewer than half of the years.
     """
-    impact = known["impact"]
+    impact = known.get("impact", values)
     intervention, comparator = known.get("intervention", values), known.get("comparator", values)
     same = set(impact) == set(intervention) == set(comparator)
     if not impact or not same:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from corpus.bokmal.amounts import AMOUNT, CURRENCY, NUMBER, SCALE, money, plain
 from corpus.bokmal.price_terms import ABOUT
 from corpus.reports.report import Report, Statement
+from corpus.reports.speakers import COMPANY_NAMED
 from corpus.reports.tables import PrintedTable
 from drafting.facts.amounts.results import NOT_MAIN
 from drafting.facts.choices import comparator_names
@@ -57,12 +58,7 @@ def costs(report: Report) -> Found:
 def _statement(report: Report, statement: Statement) -> Found:
     text = statement.text
     amounts = list(re.finditer(AMOUNT, text, re.IGNORECASE))
-    if (
-        not amounts
-        or re.search(r"QALY|IKER|leveår", text)
-        or NOT_MAIN.search(text)
-        or re.search(r"\bfirma", text, re.I)
-    ):
+    if not amounts or re.search(r"QALY|IKER|leveår", text) or NOT_MAIN.search(text) or COMPANY_NAMED.search(text):
         return
     whose = cost_of(statement, report)
     several = len({other[0] for other in amounts}) > 1
@@ -84,7 +80,8 @@ def _statement(report: Report, statement: Statement) -> Found:
         secret = at_negotiated_price(text, statement.paragraph)
         yield Warned(not_used("Kostnaden", "" if secret else match[0].lstrip("-–—− "), statement.page, reasons))
     elif named is None:
-        yield Warned(f"Kostnaden på side {statement.page} oppgir ikke entydig prisgrunnlag og mva., og er ikke brukt.")
+        told = f"Kostnaden på side {statement.page} oppgir ikke entydig prisgrunnlag og mva., og er ikke brukt."
+        yield Warned(told, statement.source(report.document, match[0]), about="cost")
     else:
         source = statement.source(report.document, match[0])
         step = step_of(match[0], about=scope.bound == "about")

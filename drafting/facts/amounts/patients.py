@@ -9,7 +9,8 @@ from corpus.bokmal.amounts import AMOUNT, NUMBER, number, plain, two_ways
 from corpus.bokmal.counted import unit_of
 from corpus.reports.report import Report, Statement
 from corpus.reports.tables import PrintedTable, Row
-from corpus.reports.year_columns import year_columns
+from corpus.reports.year_columns import year_columns, years_across
+from drafting.facts.amounts.budget_labels import named_role
 from drafting.facts.fact.fact import Claimed, Fact, Found, Warned
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.scope import Flow, Scope, not_used, objections, scope_of_key
@@ -35,7 +36,18 @@ ESTIMATED = re.compile(
 # A row that counts patients otherwise than those of each year: a share, a sum over years, a limit, something else.
 OTHER_ROW = re.compile(
     r"\bandel|%|prosent|kumulativ|akkumulert|\bsum\b|\btotalt\s+over|pasient(?:år|kostnad|forløp)|\binntil\b|\bmaksimal"
-    r"|per\s+(?:måned|kvartal|uke)|progresjon|\bdød",
+    r"|per\s+(?:måned|kvartal|uke)|progresjon|\bdød|\brisiko\b|\bstudien?\b|\bdeltak",
+    re.IGNORECASE,
+)
+# A row of patients: «Pasienter», «Antall på sprøyte»; never one that tells what they cost.
+COUNTED_ROW = re.compile(
+    r"^(?!.*(?:kostnad|utgift|NOK|mill)).*?(?:pasient|\bbrukere|\bbrukarar|\b(?:antall|talet|tal)\s+(?:på|personer|barn|voksne))"
+    r"|pasient",
+    re.IGNORECASE,
+)
+SAMPLE = re.compile(r"\((?:n\s*=\s*)?$", re.IGNORECASE)
+COUNTED_TABLE = re.compile(
+    r"(?:forventet\s+|venta\s+)?(?:antall?|talet?\s+på|pasienttall|pasientgrunnlag|nye\s+pasient|brukere)",
     re.IGNORECASE,
 )
 NOT_OURS = re.compile(
@@ -48,7 +60,7 @@ def patients(report: Report) -> Found:
     for statement in report.own_statements:
         if CLAUSE.search(statement.text):
             yield from _statement(report, statement)
-    for table in report.printed:
+    for table in map(years_across, report.printed):
         yield from _table(report, table)
 
 
@@ -64,6 +76,8 @@ def _statement(report: Report, statement: Statement) -> Found:
         if statement.ocr:
             yield Warned(f"Side {statement.page} er lest med tegngjenkjenning; tallene der er ikke brukt.")
             continue
+        if SAMPLE.search(text[: match.start()]) and text[match.end() :].lstrip().startswith((")", ",", ";")):
+            continue  # «(398 pasienter)»: how many a source has seen
         voice = voice_of_number(statement, *match.span("count"), company=report.company)
         flow: Flow = "new" if NEW.search(match[0]) else ""
         scope = scope_at(text, *match.span("count"), indication=f"{row.value if row else ''} {report.title}")
@@ -75,6 +89,13 @@ def _statement(report: Report, statement: Statement) -> Found:
             source, step = statement.source(report.document, match["count"]), step_of(match["count"])
             fact = Fact(key, plain(value), "pasienter", source, scope=scope, step=step, voice=voice)
             yield Claimed(fact) if voice else fact
+
+
+def _with_the_drug(report: Report, table: PrintedTable) -> list[Row]:
+    """The row of a table of patients that tells of the world with the drug, where no row says «pasienter» itself."""
+    rows = [row for row in table.rows[1:] if any(row.cells[1:])]
+    found = [row for row in rows if named_role(row.label, report) == "intervention"]
+    return found if len(found) == 1 else rows if len(rows) == 1 else []
 
 
 def _key(scope: Scope) -> str:
@@ -89,7 +110,9 @@ def _table(report: Report, table: PrintedTable) -> Found:
     years = year_columns(table)
     if table.ocr or len(years) < 2:
         return
-    rows = [row for row in table.rows[1:] if re.search(r"pasient", row.label, re.IGNORECASE)]
+    rows = [row for row in table.rows[1:] if COUNTED_ROW.search(row.label)]
+    if not rows and COUNTED_TABLE.match(table.caption) and not re.search(r"kostnad|utgift", table.caption, re.I):
+        rows = _with_the_drug(report, table)
     other = [row for row in rows if OTHER_ROW.search(f"{row.label} {table.caption}")]
     rows = [row for row in rows if row not in other]
     fresh = [row for row in rows if NEW.search(row.label)]
@@ -125,6 +148,6 @@ def _table(report: Report, table: PrintedTable) -> Found:
                     "leses som ett antall, og er ikke brukt."
                 )
             else:
-                source = report.document.source(row.page, row.start, row.end)
+                source = report.document.source(*row.place(place))
                 scope = replace(scope_of_key(key), flow=flow)
                 yield Fact(key, plain(value), "pasienter", source, scope=scope, step=step_of(cell))

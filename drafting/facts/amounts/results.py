@@ -9,7 +9,9 @@ from decimal import Decimal
 from corpus.bokmal.amounts import NUMBER, SCALE, SIGNED, money, number, plain, scaled
 from corpus.bokmal.counted import label_unit
 from corpus.reports.report import Report, Statement
+from corpus.reports.speakers import COMPANY_NAMED
 from corpus.reports.tables import PrintedTable, Row
+from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.fact import Fact, Found, Warned
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.price_basis import at_negotiated_price, bases, basis_and_vat, vats
@@ -81,22 +83,18 @@ def _statement(report: Report, statement: Statement) -> Found:
 
 def voice_in(statement: Statement, report: Report) -> str:
     """Who says the sentence's number: by its own subject, else by heading, else DMP in summary and closing chapter."""
-    names = ["firma\\w*", "legemiddelfirma\\w*", "produsent\\w*", "innsende[rt]\\w*"]
+    names = ["firma\\w*", "\\w*verksemd\\w*", "legemiddelfirma\\w*", "produsent\\w*", "innsende[rt]\\w*"]
     names += [re.escape(report.company.split()[0])] if report.company else []
     company = rf"\b(?:{'|'.join(names)})\b"
     told_dmp = bool(re.search(r"\b(?:DMPs?|SLVs?|Legemiddelverkets?|vår\w*)\b", statement.text))
     told_company = bool(re.search(company, statement.text, re.IGNORECASE))
     if told_dmp != told_company:
         return "dmp" if told_dmp else "company"
-    if told_dmp:
+    if told_dmp or statement.speaker == "other":
         return ""
     if statement.voice:
         return statement.voice
-    closing = any(
-        re.match(r"(?:oppsummering|sammendrag|samlet vurdering|konklusjon)", title, re.IGNORECASE)
-        for title in statement.headings
-    )
-    return "dmp" if closing else ""
+    return "dmp" if any(map(concludes, statement.headings)) else ""
 
 
 def _shortfall(report: Report, statement: Statement) -> Found:
@@ -109,7 +107,8 @@ def _shortfall(report: Report, statement: Statement) -> Found:
     if reasons:
         yield Warned(not_used("Absolutt prognosetap", printed, statement.page, reasons))
     elif len({match[1] for match in ANY_QALYS.finditer(statement.text)}) > 1 or value is None:
-        yield Warned(f"Flere absolutte prognosetap i samme setning på side {statement.page}; ingen av dem er brukt.")
+        told = f"Flere absolutte prognosetap i samme setning på side {statement.page}; ingen av dem er brukt."
+        yield Warned(told, statement.source(report.document), about="severity")
     elif _for_subgroup(statement):
         yield Warned(f"Absolutt prognosetap på side {statement.page} gjelder ikke hovedanalysen og er ikke brukt.")
     elif voice_in(statement, report) != "company":
@@ -138,7 +137,8 @@ def _gain(report: Report, statement: Statement) -> Found:
     if reasons and voice != "company":
         yield Warned(not_used("QALY-gevinsten", printed, statement.page, reasons))
     elif not reasons and (len(numbers) > 1 or value is None or not voice):
-        yield Warned(f"QALY-gevinst på side {statement.page} kan ikke knyttes sikkert til DMP eller firma.")
+        told = f"QALY-gevinst på side {statement.page} kan ikke knyttes sikkert til DMP eller firma."
+        yield Warned(told, statement.source(report.document, printed), about="qaly")
     elif not reasons and value is not None:
         source, step = statement.source(report.document, printed), step_of(printed)
         yield Fact(f"qaly.gain.{voice}", plain(value), "QALY", source, scope=scope, step=step)
@@ -203,9 +203,11 @@ def _icer_fact(named: tuple[str, str] | None, fact: Fact) -> Found:
     """The IKER as the fact of its speaker («icer.dmp»), at its price basis and VAT; a warning where one is not told."""
     page = fact.source.page
     if fact.key == "icer.":
-        yield Warned(f"IKER på side {page} kan ikke knyttes sikkert til DMP eller firma, og er ikke brukt.")
+        told = f"IKER på side {page} kan ikke knyttes sikkert til DMP eller firma, og er ikke brukt."
+        yield Warned(told, fact.source, about="icer")
     elif named is None:
-        yield Warned(f"IKER på side {page} oppgir ikke entydig prisgrunnlag og merverdiavgift, og er ikke brukt.")
+        told = f"IKER på side {page} oppgir ikke entydig prisgrunnlag og merverdiavgift, og er ikke brukt."
+        yield Warned(told, fact.source, about="icer")
     else:
         scope = replace(fact.scope or Scope(), basis=named[0], vat=named[1])
         yield replace(fact, key=f"{fact.key}.{named[0]}.{named[1]}", scope=scope)
@@ -218,7 +220,7 @@ def _table(report: Report, table: PrintedTable) -> Found:
         r"\bresultat|\bIKER|kostnadseffektivitet|\bQALY|hovedanalyse|basecase", about, re.IGNORECASE
     ):
         return
-    voice = "company" if re.search(r"\bfirma|innsendt", table.caption, re.IGNORECASE) else ""
+    voice = "company" if re.search(rf"{COMPANY_NAMED.pattern}|innsendt", table.caption, re.IGNORECASE) else ""
     if re.search(r"\bDMPs?\b|\bSLVs?\b", table.caption):
         voice = "dmp" if not voice else ""
     if re.search(r"følsomhet|sensitivitet|scenario|undergruppe|subgruppe", table.caption, re.IGNORECASE):

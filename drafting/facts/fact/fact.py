@@ -65,12 +65,14 @@ class Conflict:
 class Warned:
     """Something that looks like a fact and cannot be one, or a printed error: one sentence of bokmål.
 
-    `source` is where it stands, and `numbers` are those of it, as printed, that are to be repeated nowhere.
+    `source` is where it stands, and `numbers` are those of it, as printed, that are to be repeated nowhere. `about` is
+    the first part of the keys that it says not to be read: untrue where another reader proves one of them there.
     """
 
     text: str
     source: Source | None = None
     numbers: tuple[str, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,29 @@ class PrintedAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """What a key may be that is not read: a value with its place, and why it is no fact («tallet gjelder per måned»).
+
+    Nothing is written from it until a person has taken it, as a correction.
+    """
+
+    key: str
+    value: str
+    unit: str
+    source: Source
+    scope: Scope | None
+    against: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All facts of a report.
 
     A key that the report itself gives two values has no fact. Where DMP and the company differ, DMP's value is the
     fact, and the difference stands in `conflicts` with both quotes. `doubted` are the warnings that facts gave.
     `others` are numbers that somebody else gives, the company or the experts, whether DMP has one or not.
-    `amounts` are all amounts of money that the report prints, facts or not: to find one that is written with a slip.
+    `candidates` are what the keys without a fact may be, best first. `amounts` are all amounts of money that the report
+    prints, facts or not: to find one that is written with a slip.
     """
 
     facts: tuple[Fact, ...]
@@ -114,6 +132,7 @@ class Facts:
     doubted: tuple[Warned, ...] = ()
     amounts: tuple[PrintedAmount, ...] = ()
     others: tuple[Fact, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     def get(self, key: str) -> Fact | None:
         """The fact with that key, or None."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from corpus.bokmal.price_terms import (
     EX_VAT_TERMS,
     INC_VAT_TERMS,
@@ -19,11 +21,13 @@ BASES = (
 VATS = (("ex_vat", compiled(EX_VAT_TERMS)), ("inc_vat", compiled(INC_VAT_TERMS)))
 
 
+@lru_cache(maxsize=2048)
 def bases(text: str) -> tuple[str, ...]:
     """The price bases that a text names, each once."""
     return tuple(basis for basis, words in BASES if words.search(text))
 
 
+@lru_cache(maxsize=2048)
 def vats(text: str) -> tuple[str, ...]:
     return tuple(vat for vat, words in VATS if words.search(text))
 

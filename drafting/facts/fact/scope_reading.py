@@ -122,7 +122,8 @@ PERS: tuple[tuple[Per, str], ...] = (
     (
         "total",
         rf"\bsamle[td]\w*|\btotal\w*|\btil\s+sammen\b|\bi\s+alt\b|\b(?:hele|alle)\s+(?:de\s+)?(?:\w+\s+)?(?:pasient|behandlings|landet|norske)\w*"
-        rf"|\b(?:for|med|til|av)\s+(?:{_ABOUT}\s+)?{NUMBER}(?:\s*[-–]\s*{NUMBER})?\s+(?:\w+\s+)?pasient\w*|\blandsbasis\b|\bbudsjett\w*",
+        rf"|\b(?:for|med|til|av)\s+(?:{_ABOUT}\s+)?{NUMBER}(?:\s*[-–]\s*{NUMBER})?\s+(?:\w+\s+)?pasient\w*|\blandsbasis\b|\bbudsjett\w*"
+        r"|\bfor\s+(?:de\s+regionale\s+)?(?:helseforetak|helsetjenest|spesialisthelsetjenest|helseregion)\w*|\bfor\s+landet\b",
     ),
     ("treatment", r"\b(?:per|pr\.?|for\s+(?:én|en|et|ett|hver|hvert))\s+(?:\w+\s+)?behandling(?:sløp)?\b"),
 )

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.bokmal.amounts import SCALE, SIGNED, money
+from corpus.bokmal.amounts import SCALE, SIGNED, method_ids, money
 from corpus.reports.report import Report, Statement
 from drafting.facts.fact.fact import Claimed, Fact, Found, Warned
 from drafting.facts.fact.price_basis import at_negotiated_price
@@ -33,13 +33,16 @@ REGION = re.compile(
 STUDY = re.compile(
     r"\b(?:i|fra|ved|under|gjennom)\s+(?:(?:den|denne|en|de|disse|en\s+enarmet|pivotale?|kliniske?|sentrale)\s+)*"
     r"(?:\w+-)?(?:stud(?:ie|ien|ier|iene)|utprøving\w*|forsøket|register\w*|kohort\w*)\b"
+    r"|\b(?:i|fra|blant|ved)\s+(?:(?:et|en|ei|den|det|\w+sk)\s+)?(?:\w+\s+)?(?:materiale[t]?|\w*undersøkelse\w*|gjennomgang\w*"
+    r"|metaanalyse\w*|database\w*|pasientserie\w*|\w+-(?:klinikken|sykehuset|universitetet))\b"
     r"|\b(?:i|fra)\s+[A-ZÆØÅ]{3,}[A-ZÆØÅ0-9]*-\d+\b|\bstudie(?:populasjon|pasient|arm)\w*",
     re.IGNORECASE,
 )
 EARLIER = re.compile(
-    r"\b(?:forrige|tidligere|foregående|opprinnelige?|første)\s+(?:\w+\s+)?"
+    r"\b(?:forrige|førre|tidligere|tidlegare|foregående|opprinnelige?|første)\s+(?:\w+\s+)?"
     r"(?:(?:metode|hurtig)?vurdering|rapport|analyse|notat|beslutning|sak|innsending|pris)\w*"
     r"|\b(?:før|fram\s+til|frem\s+til)\s+(?:\w+\s+){0,2}?\w*(?:pris|endring|anbud|avtale|revisjon|oppdatering)\w*"
+    r"|\bi\s+(?:perioden|årene|åra)\s+(?:19|20)\d\d\b"
     r"|\bi\s+ID\s?\d{4}[_-]\d{3}\b|\b(?:var|gjaldt|kostet)\s+(?:tidligere|før|den\s+gang)\b",
     re.IGNORECASE,
 )
@@ -74,6 +77,9 @@ _RESTS_ON = re.compile(
     r"\b(?:basert\s+på|på\s+grunnlag\s+av|bygger\s+på|utgangspunkt\s+i|ut\s+fra|med|(?:effekt)?data|tall|resultat\w*)\b[^,.;]{0,40}$",
     re.IGNORECASE,
 )
+# «Forrige metodevurdering gjaldt … Da fant Legemiddelverket …»: the second sentence tells of what the first one names.
+GOES_BACK = re.compile(r"^(?:Da|Den\s+gang(?:en)?|Den\s+gongen|Der|I\s+den(?:ne)?\s+(?:vurderingen|rapporten|saken))\b")
+NOT_HERE = re.compile(rf"\b(?:{_NUMBER_SAID}|disse\s+tall\w*|dette)\s+gjelder\s+ikke\b", re.IGNORECASE)
 OTHERS = r"\bfirma|\bprodusent|\binnsender|\bleverandør|\bekspert|\bklinikere?|\bpasientforening"
 REFERS = re.compile(rf"\b{_IT}\b", re.IGNORECASE)
 # Where another number's part of the sentence begins or ends.
@@ -82,10 +88,11 @@ _PART = re.compile(r"[;]|,?\s(?:mens|men|mot|enn|sammenlignet\s+med|hvorav)\s")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A sentence and the one after it in the same paragraph."""
+    """A sentence, the one after it and the one before it in the same paragraph."""
 
     statement: Statement
     following: Statement | None
+    before: Statement | None = None
 
 
 def placed(found: Found, report: Report) -> Found:
@@ -135,6 +142,14 @@ def elsewhere(text: str, start: int, end: int, dated: str = "") -> tuple[str, ..
     return tuple(reasons)
 
 
+def of_earlier(statement: Statement, before: Statement | None, following: Statement | None, method_id: str) -> bool:
+    """Whether the sentences beside it say that it tells of an earlier assessment, or that its numbers do not hold."""
+    if following is not None and NOT_HERE.search(following.text):
+        return True
+    told = before is not None and (EARLIER.search(before.text) or set(method_ids(before.text)) - {method_id})
+    return bool(told and GOES_BACK.match(statement.text))
+
+
 def rejected(statement: Statement, following: Statement | None) -> bool:
     """Whether DMP, or the report itself, says in the sentence or in the next that it does not use the number."""
     if _rejects(statement.text):
@@ -162,6 +177,8 @@ def _reasons(
         spans = [match.span() for match in re.finditer(re.escape(_printed(fact)), text)] if _printed(fact) else []
         start, end = spans[0] if spans else (0, len(text))
         found = elsewhere(text, start, end, report.dated)
+        if not found and of_earlier(place.statement, place.before, place.following, report.method_id):
+            found = ("gjelder en tidligere tid eller vurdering",)
         company = ".company" in fact.key
         return (*found, *(("er avvist",) if not company and rejected(place.statement, place.following) else ()))
     return ()
@@ -179,12 +196,13 @@ def _printed(fact: Fact) -> str:
 
 
 def _places(report: Report) -> dict[tuple[int, int], _Place]:
-    statements: Sequence[Statement] = report.own_statements
+    statements: Sequence[Statement] = report.statements
     found = {}
-    for one, other in zip(statements, [*statements[1:], None], strict=False):
+    for before, one, other in zip([None, *statements], statements, [*statements[1:], None], strict=False):
         following = other if other and other.paragraph == one.paragraph else None
+        earlier = before if before and before.paragraph == one.paragraph else None
         for page, start, _ in one.places:
-            found[page, start] = _Place(one, following)
+            found[page, start] = _Place(one, following, earlier)
     return found
 
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from corpus.reports.report import Report
+from drafting.facts.fact.chapters import CLOSING, SUMMARY
 from drafting.facts.fact.fact import Fact, Found
 from drafting.facts.told.quotable import Quotable
-from drafting.facts.told.topics import CLOSING, SUMMARY, TOPICS
+from drafting.facts.told.topics import TOPICS
 
+# A conclusion says how much or how good; a sum of money alone says neither.
+JUDGES = re.compile(
+    r"\b(?:høyt?|høye|lavt?|lave|moderat|betydelig|betydeleg|stort?|store|størst\w*|liten|lite|små|begrens\w*|rimelig|svært"
+    r"|alvorl[ie]g|usikk\w*|uviss\w*|dokumentert|vist|godtgjort|sannsynlig|lik\w*|på\s+nivå|robust|god|svak|mest|høg)\b",
+    re.IGNORECASE,
+)
 CONCLUSIONS = tuple(topic for topic in TOPICS if topic.key != "treatment")
 
 
@@ -21,7 +30,8 @@ def conclusions(report: Report) -> Found:
             headed = [place for place in quotable.headed(topic.key, chapter) if _may_conclude(quotable, place)]
             alone = headed if len(headed) == 1 else []
             places = [*quotable.concluding(topic.key, chapter), *alone]
-            said = next((report.statements[place] for place in places if _may_conclude(quotable, place)), None)
+            whole = [report.statements[place] for place in places if _may_conclude(quotable, place)]
+            said = next((item for item in whole if JUDGES.search(item.text)), whole[0] if whole else None)
             if said:
                 yield Fact(f"conclusion.{topic.key}", said.text, "", said.source(report.document))
                 break

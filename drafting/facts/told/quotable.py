@@ -12,9 +12,10 @@ from typing import Literal
 from corpus.documents import Source
 from corpus.reports.report import Report, Statement
 from corpus.reports.speakers import AGENCY, speaker_of
+from drafting.facts.fact.chapters import CLOSING, SUMMARY
 from drafting.facts.fact.fact import Facts
 from drafting.facts.told.doubted import Doubt, doubt_of, doubts
-from drafting.facts.told.topics import BY_KEY, CHAPTER, CLOSING, SUMMARY, concludes_on, names_drug, names_of, topics_of
+from drafting.facts.told.topics import BY_KEY, CHAPTER, concludes_on, names_drug, names_of, topics_of
 
 Objection = Literal["fragment", "company", "other", "doubted", "unreadable"]
 MOST_WORDS = 120  # of a quotation

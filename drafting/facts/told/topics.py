@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from corpus.reports.report import Report, Statement
 from corpus.reports.speakers import AGENCY, voice_of
+from drafting.facts.fact.chapters import CLOSING, SUMMARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ TOPICS: tuple[Topic, ...] = (
         "alvorlighet",
         r"^alvorlighet|\balvorlighet(?:en)?$",
         # «alvorlig» of a state, not of what a noun after it names («alvorlig astma», «alvorlige bivirkninger»).
-        r"\balvorlighet\w*|prognosetap\w*|\btap\w* (?:\S+ ){0,4}gode leveår"
+        r"\balvorlighet\w*|\balvorsgrad\w*|\balvorleg\b|prognosetap\w*|\btap\w* (?:\S+ ){0,4}gode leveår"
         r"|\b(?:er|være|som)(?: (?:en|et|svært|meget|særlig|så))* alvorlige?(?= og\b| eller\b)"
         r"|\balvorlige?\b(?=\W*$|\s*[,.;:)»]"
         r"| (?:tilstand\w*|sykdom(?:men)?|lidelse\w*|for|fordi|med|når|ut fra|i|på|enn|nok)\b)",
@@ -56,28 +57,26 @@ TOPICS: tuple[Topic, ...] = (
     _topic(
         "benefit",
         "nytte",
-        r"^(?:nytte|effektdokumentasjon|effekt\b|relativ effekt|klinisk effekt)|\bnytten?$",
-        r"(?<!-)\b(?:(?:tilleggs|mer)?nytte\w*|(?:behandlings)?effekt(?:en|er|ene)?|helsegevinst\w*|gode leveår"
+        r"^(?:nytt[ea]|effektdokumentasjon|effekt\b|relativ effekt|klinisk effekt|likeverd\w*)|\bnytten?$",
+        r"(?<!-)\b(?:(?:tilleggs|mer|meir)?nytt(?:e[nr]?|a)\b|likeverdig\w*|(?:behandlings)?effekt(?:en|er|ene)?"
+        r"|helsegevinst\w*|gode leveår"
         r"|(?:total)?overlevelse\w*|livskvalitet\w*|(?:QALY|helse)-?gevinst\w*)\b(?!-)",
     ),
     _topic(
         "resources",
         "ressursbruk",
         r"^(?:ressurs|kostnadseffektivitet|kostnader\b|legemiddelkostnad)|\bressursbruk(?:en)?$",
-        r"\b(?:ressurs\w*|(?:\w+)?kostnad(?!s?-?(?:sammenlign|minimer|nytte))\w*|IKER|budsjettvirkning\w*"
+        r"\b(?:ressurs\w*|mei?rutgift\w*|(?:\w+)?kostnad(?!s?-?(?:sammenlign|minimer|nytte))\w*|IKER|budsjettvirkning\w*"
         r"|budsjettkonsekvens\w*|innsparing\w*|dyrere|billigere)\b",
     ),
     _topic(
         "uncertainty",
         "usikkerhet",
         r"^usikkerhet|^kvalitet(?:en)? på dokumentasjonen|\busikkerhet(?:en)?$",
-        r"\busikkerhet\w*|\b(?:usikkert?|usikre)\b",
+        r"\busikkerhet\w*|\b(?:usikkert?|usikre|usikrest\w*|uviss[ea]?)\b|\bavhenger\s+mest\b",
     ),
 )
 BY_KEY = {topic.key: topic for topic in TOPICS}
-# Where DMP says it for its readers; a chapter of details is no summary.
-SUMMARY = re.compile(r"^(?:oppsummering|sammendrag)", re.IGNORECASE)
-CLOSING = re.compile(r"^(?:samlet vurdering|konklusjon|DMPs samlede|legemiddelverkets samlede)", re.IGNORECASE)
 CHAPTER = re.compile(r"^(?:\d+ )?bakgrunn", re.IGNORECASE)
 
 
