@@ -6,5 +6,12 @@ from alembic import context
 
 from drafting.store.tables import METADATA
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
-context.run_migrations()
+
+def run() -> None:
+    """The revisions that the database lacks."""
+    context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
+    context.run_migrations()
+
+
+if getattr(context, "config", None) is not None:  # else somebody only imports this
+    run()
