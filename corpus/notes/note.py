@@ -17,24 +17,22 @@ from corpus.notes import blanks as seams
 from corpus.notes.blanks import Blank
 from corpus.notes.countries import Country, countries_in
 from corpus.notes.decisions import Decision, decisions_in, parted
+from corpus.notes.house_sections import HOUSE_SECTIONS
 from corpus.notes.lines import Line, NoteText, note_text, paragraphs
 from corpus.notes.process_table import Process, process_in
 from corpus.notes.tables import HIDDEN, TableText, head_of_years, redacted, text_tables
 
-# House order. A heading is found once and in this order, so that a table cell «Budsjettkonsekvenser» is no heading.
-HEADINGS: tuple[tuple[str, str], ...] = (
-    ("bakgrunn", r"Bakgrunn"),
-    ("pristilbud", r"Pristilbud|Prisinformasjon|Priser|Pris"),
-    ("kostnadseffektivitet", r"Kostnadseffektivitet"),
-    ("budsjettkonsekvenser", r"Budsjettkonsekvenser|Budsjettvirkning(?:er)?"),
-    ("avtaleverk", r"Avtaleverk(?: .{3,60})?"),
-    ("anskaffelse", r"Betydning for (?:fremtidig|framtidig)e? anskaffelser?"),
-    ("andre_land", r"Informasjon om refusjon.{0,120}"),
-    ("oppsummering", r"Oppsummering(?: og konklusjon)?|Konklusjon"),
-    ("signaturer", r"\x00"),
-    ("prosess", r"Prosess"),
+SIGNATURES = "signaturer"
+# In house order. A heading is found once and in this order, so that a table cell «Budsjettkonsekvenser» is no heading.
+ORDER = (
+    *(section.key for section in HOUSE_SECTIONS if not section.after_signatures),
+    SIGNATURES,
+    *(section.key for section in HOUSE_SECTIONS if section.after_signatures),
 )
-TITLES = {key: re.compile(rf"^(?:\d{{1,2}}\.? )?(?:{words})\s*:?$", re.IGNORECASE) for key, words in HEADINGS}
+TITLES = {
+    section.key: re.compile(rf"^(?:\d{{1,2}}\.? )?(?:{section.read_as})\s*:?$", re.IGNORECASE)
+    for section in HOUSE_SECTIONS
+}
 INDICATION = re.compile(r"^Godkjent(?:e)? indikasjon(?:er)?\s*:?\s*$", re.IGNORECASE)
 SIGNER = re.compile(
     r"^(?:(?:Fung\.|Konst\.|Spesial|Senior)?\s?(?:Fagsjef|Fagrådgiver|Seniorrådgiver|Rådgiver|Divisjonsdirektør|Avdelingsleder)\s*)+$",
@@ -115,7 +113,7 @@ def read_note(document: Document) -> PriceNote:
     product, substance = names.product, names.substance
     bakgrunn = next((section for section in sections if section.key == "bakgrunn"), None)
     abroad = next((section for section in sections if section.key == "andre_land"), None)
-    signed = next((section for section in sections if section.key == "signaturer"), None)
+    signed = next((section for section in sections if section.key == SIGNATURES), None)
     process = next((section for section in sections if section.key == "prosess"), None)
     stages = process_in([line.text.replace(seams.SPACE, " ") for line in process.lines] if process else [])
     if process and stages.rows:
@@ -130,7 +128,7 @@ def read_note(document: Document) -> PriceNote:
         product=product,
         substance=substance,
         header=_header(head),
-        sections=tuple(_part(section, text.footnotes) for section in sections if section.key != "signaturer"),
+        sections=tuple(_part(section, text.footnotes) for section in sections if section.key != SIGNATURES),
         indication=_indication(bakgrunn.paragraphs if bakgrunn else ()),
         tables=tables,
         prices=_prices(tables),
@@ -161,17 +159,16 @@ def _cut(text: NoteText) -> tuple[list[Line], list[_Section]]:
     """The lines before the first heading, and the sections, each with its lines."""
     head: list[Line] = []
     sections: list[_Section] = []
-    order = [key for key, _ in HEADINGS]
     passed = -1
     lines = text.lines
     for place, line in enumerate(lines):
-        key = next((key for key in order[passed + 1 :] if TITLES[key].match(line.text)), "")
-        if key and (sections or key == "bakgrunn"):
+        key = next((key for key in ORDER[passed + 1 :] if key in TITLES and TITLES[key].match(line.text)), "")
+        if key and (sections or key == ORDER[0]):
             sections.append(_Section(key, line.text.rstrip(": "), line.page, []))
-            passed = order.index(key)
+            passed = ORDER.index(key)
         elif sections and sections[-1].key != "prosess" and _signs(lines, place):
-            sections.append(_Section("signaturer", "", line.page, [line]))
-            passed = order.index("signaturer")
+            sections.append(_Section(SIGNATURES, "", line.page, [line]))
+            passed = ORDER.index(SIGNATURES)
         elif sections:
             sections[-1].lines.append(line)
         else:
@@ -188,7 +185,7 @@ def _signs(lines: Sequence[Line], place: int) -> bool:
 
 def _read_section(section: _Section, text: NoteText, document: Document) -> None:
     """Fills paragraphs, tables and blanks of the section, in place."""
-    if section.key == "signaturer":
+    if section.key == SIGNATURES:
         return
     tabbed = any("\t" in line.text for line in section.lines)
     found = _tabbed_tables(section.lines, document) if tabbed else text_tables(section.lines, text.wrapped)
@@ -355,7 +352,7 @@ def _missing(note: PriceNote) -> tuple[str, ...]:
         "godkjent indikasjon": note.indication,
         "pristabell": note.prices,
         "prosesstabell": note.process.rows,
-        "signaturer": note.signatures,
+        SIGNATURES: note.signatures,
     }
     return tuple(f"Fant ikke {name} i notatet." for name, value in wanted.items() if not value)
 

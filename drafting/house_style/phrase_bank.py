@@ -24,6 +24,7 @@ from corpus.bokmal.amounts import DATE, METHOD_ID
 from corpus.bokmal.sentences import sentences
 from corpus.errors import UserError
 from corpus.machine.private_files import own_folder, private_file
+from corpus.notes.house_sections import HOUSE_SECTIONS
 from corpus.notes.note import PriceNote
 from drafting.case.case import Track
 from drafting.checks.printed.passages import own_words
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 State = Literal["proposed", "accepted", "rejected"]
 FEWEST_NOTES, FEWEST_DRUGS, WORDS = 2, 2, (5, 45)  # one drug's notes repeat its own story, not the house's
 FILE = "phrases.yaml"
+PROSE = frozenset(section.key for section in HOUSE_SECTIONS if section.prose)
 NUMBER = re.compile(r"\d[\d .,\u00a0\u202f]*\d|\d")
 THE_AGENCY = re.compile(
     r"(?:Direktoratet for medisinske produkter|Statens legemiddelverk)(?: \((?:DMP|SLV)\))?|\b(?:DMP|SLV)\b"
@@ -88,7 +90,7 @@ def proposals(notes: Iterable[PriceNote]) -> tuple[Phrase, ...]:
     for note in notes:
         track = track_of(note)
         for section in note.sections:
-            if section.key in ("andre_land", "prosess"):
+            if section.key not in PROSE:
                 continue
             for skeleton in _skeletons(note, section.key):
                 found.setdefault((section.key, skeleton), {})[note.method_id] = track

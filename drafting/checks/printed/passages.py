@@ -20,7 +20,6 @@ LINK = re.compile(r"https?://\S+")
 WRITTEN_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 WRITTEN_DATE = re.compile(rf"(?<![\d.]){DATE}(?!\d)", re.IGNORECASE)
 ABOUT = re.compile(rf"{source(ABOUT_TERMS)}\s*(?:NOK\s*)?$", re.IGNORECASE)
-BODY = ("bakgrunn", "pristilbud", "kostnadseffektivitet", "budsjettkonsekvenser", "avtaleverk", "anskaffelse")
 
 
 @dataclass(frozen=True, slots=True)

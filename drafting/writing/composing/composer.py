@@ -15,7 +15,7 @@ from drafting.case.case import Case
 from drafting.case.file import CaseFile
 from drafting.note.note import Note, Section
 from drafting.writing.composing.material.material import Material
-from drafting.writing.composing.outline import OUTLINE, Plan
+from drafting.writing.composing.outline import Plan, outline
 
 if TYPE_CHECKING:
     from corpus.reports.report import Report
@@ -50,7 +50,7 @@ def compose(
         case.method_id,
         "{{case.title}}",
         _header(case),
-        tuple(compose_section(plan, material) for plan in OUTLINE if plan.needed(material)),
+        tuple(compose_section(plan, material) for plan in outline(case)),
         tuple((signature.name, signature.title) for signature in case.signatures),
     )
 

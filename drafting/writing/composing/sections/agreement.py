@@ -26,7 +26,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def agreement_title(material: Material) -> str:
+def heading(material: Material) -> str:
+    """The section's heading: the kind of agreement."""
     kind = material.case.agreement.kind if material.case.agreement else "framework"
     return TITLES[kind]
 
