@@ -45,6 +45,7 @@ def draft(
         from drafting.drafts.model_draft import draft_with_model
         from drafting.house_style.earlier_paragraphs import earlier_paragraphs
         from drafting.model.model_choice import context_for
+        from drafting.writing.rewriting.desk import Manner, Run
 
         case_file = read_case(case)
         local = in_force.model_trust == "local"
@@ -52,13 +53,11 @@ def draft(
             case_file,
             report,
             door,
+            Manner(in_force.prompts, context_for(door), parallel=parallel),
             examples=with_examples(
                 earlier_paragraphs(archive_settings(), case_file.case, local=local), read_bank(in_force.home)
             ),
-            prompts_folder=in_force.prompts,
-            context=context_for(door),
-            parallel=parallel,
-            on_progress=show_progress,
+            run=Run(show_progress),
         )
         for failure in dict.fromkeys(section["failure"] for section in made.record if section["failure"]):
             print(failure, file=sys.stderr)

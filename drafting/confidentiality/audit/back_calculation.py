@@ -92,7 +92,7 @@ def _only_input(figure: Figure) -> Figure:
 class _Asked:
     """One reader's audit: the unknowns with their box, the region that the statements leave, and what follows."""
 
-    def __init__(  # noqa: PLR0917 (one place makes it)
+    def __init__(
         self,
         case: Case,
         secret: Mapping[str, Figure],

@@ -231,7 +231,7 @@ def _mention(
         ends = (low_high[0] * factor, low_high[1] * factor)
         yield Mention(unit, ((ends, 2),), True, True, number.start, partner.end, around, currency)
         return
-    yield from _single(text, number, unit, factor, currency, before, after, around)
+    yield from _single(text, number, (unit, factor, currency), (before, after), around)
 
 
 def _range(text: str, number: WrittenNumber, partner: WrittenNumber, before: str) -> tuple[Decimal, Decimal] | None:
@@ -280,10 +280,10 @@ def _clause_before(text: str, number: WrittenNumber, numbers: Sequence[WrittenNu
     return piece[cuts[-1] :] if cuts else piece
 
 
-def _single(  # noqa: PLR0917
-    text: str, number: WrittenNumber, unit: Unit, factor: Decimal, currency: str, before: str, after: str,
-    around: Around,
-) -> Iterator[Mention]:  # fmt: skip
+def _single(
+    text: str, number: WrittenNumber, measure: tuple[Unit, Decimal, str], around_it: tuple[str, str], around: Around
+) -> Iterator[Mention]:
+    (unit, factor, currency), (before, after) = measure, around_it
     sense, far = _sense(before, after)
     negated = bool(NEGATION.search(before)) or bool(NEITHER.search(text[max(0, number.start - 120) : number.start]))
     value, step = number.value, _printed_step(text, number)
@@ -417,4 +417,4 @@ def _ratios(text: str, segment: str, start: int, end: int) -> Iterator[Mention]:
         at = start + first
         number = WrittenNumber(value, at, start + last, words=True)
         before = _clause_before(text, number, (), start)
-        yield from _single(text, number, "ratio", Decimal(1), "", before, "", _around(text, number, (start, end)))
+        yield from _single(text, number, ("ratio", Decimal(1), ""), (before, ""), _around(text, number, (start, end)))

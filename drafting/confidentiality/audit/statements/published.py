@@ -398,7 +398,7 @@ class Reader:
             if hit is not None and (not context.conditional or hit[1] >= 3):
                 yield from self._statement(context, figure, Decimal(1), says, hit[0], hit[1])
 
-    def _statement(  # noqa: PLR0917
+    def _statement(
         self, context: Context, figure: Figure, factor: Decimal, says: str, span: Span, kept: int, name: str = ""
     ) -> Iterator[Published]:
         """The statement, with the sign of a number that is printed without it; nothing when it is no news."""
