@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +13,7 @@ from drafting.calculations.threshold import unreached
 from drafting.calculations.treatment.coverage import cost_gap, part_reason
 from drafting.case.case import Case, Track
 from drafting.case.file import CaseFile
-from drafting.case.mistakes import KeyPath
+from drafting.case.paths import key_path
 from drafting.checks.draft.gaps import gap
 from drafting.note.case_paths import case_value
 from drafting.writing.composing.material.phrase_kinds import worded
@@ -134,7 +133,7 @@ class Material:
         value = case_value(self.case, path)
         if not isinstance(value, str | date):
             return None
-        line = self.case_file.lines.get(_key_path(self.case, path), 0)
+        line = self.case_file.lines.get(key_path(self.case, path), 0)
         if not line:  # a default that the file does not hold is no source
             return None
         text = self.case_file.text.splitlines()[line - 1]
@@ -152,12 +151,3 @@ def page_of(fact: Fact) -> str:
 
 def _slot(key: str, form: str) -> str:
     return f"{{{{{key}|{form}}}}}" if form else f"{{{{{key}}}}}"
-
-
-def _key_path(case: Case, path: str) -> KeyPath:
-    """«offer.packages.557865.description» → ("offer", "packages", 0, "description"), as `CaseFile.lines` has it."""
-    items = [package.item_number for package in case.offer.packages] if case.offer else []
-    return tuple(
-        items.index(step) if step in items else int(step) - 1 if re.fullmatch(r"\d+", step) else step
-        for step in path.split(".")
-    )
