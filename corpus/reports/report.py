@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.bokmal.amounts import METHOD_ID, iso_day, method_ids
+from corpus.bokmal.institutions import AGENCY_IN_FULL, AGENCY_SHORT
 from corpus.bokmal.names import named_in
 from corpus.documents import Document, Part, Source, Table
 from corpus.reports.statements import Statement, statements
@@ -16,7 +17,7 @@ from corpus.reports.title_page import report_date, title_on
 
 __all__ = ["LogRow", "Report", "Statement", "read_report", "report_json", "title_on"]
 
-AGENCY = re.compile(r"Direktoratet for medisinske produkter|Statens legemiddelverk|\bDMP\b|\bSLV\b")
+AGENCY = re.compile(rf"{AGENCY_IN_FULL}|{AGENCY_SHORT}")
 # Source: docs/field.md, «What a DMP report looks like»; the labels of the log and the events they stand for.
 LOG_LABELS: tuple[tuple[str, str], ...] = (
     ("order", r"Bestilling(?:en)?"),
@@ -110,7 +111,7 @@ def read_report(document: Document) -> Report:
         logged.get("product", "") or names.product,
         logged.get("substance", "") or names.substance,
         logged.get("company", ""),
-        agency[0] if agency else "",
+        " ".join(agency[0].split()) if agency else "",
         document.parts,
         document.tables,
         tuple(table for table in tables if not table.splits_numbers),

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
+from corpus.bokmal.institutions import BESLUTNINGSFORUM, RHF_NAMES
 from drafting.case.values import Block, Day, MethodId, Text
 
 Track = Literal["cost_utility", "cost_comparison", "threshold", "cost_minimisation", "no_health_economics"]
@@ -65,7 +66,7 @@ class EarlierDecision(Block):
     """A decision on another indication of the same product, quoted in Bakgrunn."""
 
     method_id: MethodId
-    forum: Text = "Beslutningsforum"
+    forum: Text = BESLUTNINGSFORUM.short
     dated: Day
     indication: str = ""
     text: Text
@@ -82,4 +83,4 @@ class Recipient(Block):
     name: str = ""
 
 
-RHF = tuple(Recipient(organisation=f"Helse {region} RHF") for region in ("Nord", "Vest", "Sør-Øst", "Midt-Norge"))
+RHF = tuple(Recipient(organisation=name) for name in RHF_NAMES)

@@ -21,6 +21,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from corpus.bokmal.amounts import DATE, METHOD_ID
+from corpus.bokmal.institutions import AGENCY_IN_FULL, AGENCY_SHORT
 from corpus.bokmal.sentences import sentences
 from corpus.errors import UserError
 from corpus.machine.private_files import own_folder, private_file
@@ -40,9 +41,7 @@ FEWEST_NOTES, FEWEST_DRUGS, WORDS = 2, 2, (5, 45)  # one drug's notes repeat its
 FILE = "phrases.yaml"
 PROSE = frozenset(section.key for section in HOUSE_SECTIONS if section.prose)
 NUMBER = re.compile(r"\d[\d .,\u00a0\u202f]*\d|\d")
-THE_AGENCY = re.compile(
-    r"(?:Direktoratet for medisinske produkter|Statens legemiddelverk)(?: \((?:DMP|SLV)\))?|\b(?:DMP|SLV)\b"
-)
+THE_AGENCY = re.compile(rf"(?:{AGENCY_IN_FULL})(?: \({AGENCY_SHORT}\))?|{AGENCY_SHORT}")
 # «Fjordtun Medisin har ⟨dato⟩ …»: who offered stands first, or after «ga».
 OFFERS = re.compile(rf"^[A-ZÆØÅ][^.:⟨]{{1,60}}? (?=(?:har|ga) {DAY})|(?<=\bga )[A-ZÆØÅ][^.:⟨]{{1,60}}? (?={DAY})")
 # A name in mid-sentence that is none of the house's own words; a sentence with one is of one case only.

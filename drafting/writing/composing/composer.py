@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from corpus.bokmal.institutions import SYKEHUSINNKJOP
 from drafting.calculations.graph.figures import Figure
 from drafting.case.case import Case
 from drafting.case.file import CaseFile
@@ -78,6 +79,6 @@ def _header(case: Case) -> tuple[tuple[str, str], ...]:
     return (
         *to,
         ("Kopi:", "Sekretariatet for Nye metoder"),
-        ("Fra:", "Sykehusinnkjøp HF, divisjon legemidler"),
+        ("Fra:", f"{SYKEHUSINNKJOP.full}, divisjon legemidler"),
         ("Dato:", "{{case.note_date|long}}"),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from corpus.bokmal.institutions import Institution, agency_named, agency_on
 from corpus.documents import Source
 from drafting.calculations.graph.figures import Figure
 from drafting.calculations.threshold import unreached
@@ -21,9 +22,6 @@ from drafting.writing.composing.material.phrase_kinds import worded
 if TYPE_CHECKING:
     from corpus.reports.report import Report
     from drafting.facts import Fact, Facts
-
-# Source: docs/field.md; Statens legemiddelverk became Direktoratet for medisinske produkter on 1 January 2024.
-DMP_SINCE = date(2024, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +48,17 @@ class Material:
     @property
     def agency(self) -> str:
         """Short name of the agency at the time of its report: «DMP», before 2024 «SLV»."""
-        if self.report and self.report.agency:
-            return "SLV" if self.report.agency in ("SLV", "Statens legemiddelverk") else "DMP"
-        dated = self.case.report.dated
-        return "SLV" if dated and dated < DMP_SINCE else "DMP"
+        return self._agency.short
 
     @property
     def agency_in_full(self) -> str:
-        name = "Statens legemiddelverk" if self.agency == "SLV" else "Direktoratet for medisinske produkter"
-        return f"{name} ({self.agency})"
+        return f"{self._agency.full} ({self._agency.short})"
+
+    @property
+    def _agency(self) -> Institution:
+        """Who made the report, by its own word, else by its date."""
+        named = agency_named(self.report.agency) if self.report else None
+        return named or agency_on(self.case.report.dated)
 
     @property
     def drug(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from corpus.bokmal.institutions import SYKEHUSINNKJOP
 from drafting.note.note import Block, Paragraph
 from drafting.writing.composing.material.material import Material
 from drafting.writing.composing.material.phrases import sentences
@@ -41,7 +42,7 @@ def agreement(material: Material) -> tuple[Block, ...]:
     given = material.case.agreement
     assert given is not None
     negotiated = (
-        f"Sykehusinnkjøp HF har forhandlet fram en {NAMES[given.kind]} om levering av {material.drug}. "
+        f"{SYKEHUSINNKJOP.full} har forhandlet fram en {NAMES[given.kind]} om levering av {material.drug}. "
         f"Forhandlingene var ferdige {negotiated_on(material)}."
     )
     if given.kind != "gene_and_cell_therapy":
