@@ -25,7 +25,8 @@ from drafting.confidentiality.audit.equations import Affine, Equation, NoEquatio
 from drafting.confidentiality.audit.intervals import Interval, Region, Row, rows_of
 from drafting.confidentiality.audit.natural_bounds import natural_bounds
 from drafting.confidentiality.audit.prior import maximum, prior
-from drafting.confidentiality.audit.statements.published import Published, published
+from drafting.confidentiality.audit.statements.published import published
+from drafting.confidentiality.audit.statements.statement import Published
 from drafting.confidentiality.audit.statuses import OUTSIDER, SecretStatus, Status
 
 NARROW = Fraction(1, 5)  # Source: issue «Confidential prices», point 4: narrower than 20 % of the value blocks
