@@ -24,14 +24,14 @@ def publish(
 ) -> None:
     """Skriv endelige filer uten UTKAST; nektes til alt er godkjent og ingenting lekker."""
     from corpus.machine.written_files import write_files
-    from drafting.editing import saved_draft
+    from drafting.editing import final_files
     from drafting.publishing.gate import Override
     from drafting.settings import settings
     from drafting.store.store import User, open_store
 
     user = User(account(), role)
     overriding = Override(user.name, user.role, override) if override else None
-    files = saved_draft.publish(open_store(settings()), method_id, user, overriding)
+    files = final_files.publish(open_store(settings()), method_id, user, overriding)
     written = [str(path) for path in write_files(out, files)]
     show({"files": written}, as_json, "\n".join(f"Skrev {path}" for path in written))
 

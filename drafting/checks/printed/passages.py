@@ -13,7 +13,8 @@ from decimal import Decimal
 
 from corpus.bokmal.amounts import AMOUNT, DATE, SCALES, amount, day
 from corpus.bokmal.price_terms import ABOUT_TERMS, source
-from corpus.notes.note import OWNERS, PriceNote
+from corpus.notes.note import PriceNote
+from corpus.notes.pieces import OWNERS
 
 QUOTE = re.compile(r"«[^«»]*»|“[^“”]*”")
 LINK = re.compile(r"https?://\S+")
