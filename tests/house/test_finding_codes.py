@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,16 +26,18 @@ def _room(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
-def _literals() -> dict[str, set[str]]:
-    """Every string of the form of a code, with the modules it stands in."""
-    found: dict[str, set[str]] = defaultdict(set)
+@cache
+def _literals() -> dict[str, list[str]]:
+    """Every string of the form of a code, with the module of each place it stands in."""
+    found: dict[str, list[str]] = defaultdict(list)
     for path, tree in TREES.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and re.fullmatch(rf"[{LETTERS}]\d{{3}}", str(node.value)):
-                found[str(node.value)].add(_room(path))
-    return found
+                found[str(node.value)].append(_room(path))
+    return dict(found)
 
 
+@cache
 def _given() -> dict[str, list[tuple[str, str | None]]]:
     """The code of each `Finding(…)` that names it outright, with its module and its severity where that is outright."""
     found: dict[str, list[tuple[str, str | None]]] = defaultdict(list)
@@ -55,7 +58,7 @@ def test_every_code_that_is_written_is_in_the_table() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_of_the_table_is_given_in_its_room(code: str) -> None:
-    rooms = _literals().get(code, set())
+    rooms = _literals().get(code, [])
     assert any(room.startswith(CODES[code].room) for room in rooms), f"{code} is nowhere in {CODES[code].room}"
 
 
@@ -63,17 +66,8 @@ def test_severities_are_those_of_the_table() -> None:
     for code, places in _given().items():
         told = {severity for _, severity in places if severity is not None}
         assert told <= set(CODES[code].severity), code
-        if len(told) == len(places) and len(places) == len(_uses(code)):
+        if len(told) == len(places) and len(places) == len(_literals()[code]):
             assert told == set(CODES[code].severity), f"{code} is never given as the table says"
-
-
-def _uses(code: str) -> list[str]:
-    return [
-        _room(path)
-        for path, tree in TREES.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and node.value == code
-    ]
 
 
 def test_outright_findings_are_given_by_the_room_of_the_table() -> None:

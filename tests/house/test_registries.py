@@ -82,10 +82,10 @@ def _word() -> bytes:
 
 
 MADE: dict[str, Callable[[], bytes]] = {
-    "pdf": lambda: (SAMPLES / "ID2099_001.pdf").read_bytes(),
+    "pdf": (SAMPLES / "ID2099_001.pdf").read_bytes,
     "docx": _word,
     "html": lambda: b"<!doctype html><html><body><p>Noe som st&aring;r her.</p></body></html>",
-    "txt": lambda: "Noe som står her.".encode(),
+    "txt": "Noe som står her.".encode,
 }
 
 
