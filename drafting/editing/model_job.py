@@ -17,7 +17,8 @@ from corpus.errors import Refused, UserError
 from drafting.confidentiality.closed.harmless import HARD
 from drafting.confidentiality.closed.stops import speaks_of_money, stops
 from drafting.drafts.draft import Draft
-from drafting.drafts.model_draft import screen, section_with_model
+from drafting.drafts.model_draft import section_with_model
+from drafting.drafts.outgoing import screen
 from drafting.editing.model_proposal import Proposal
 from drafting.editing.saved_draft import check_can_write
 from drafting.editing.stored_proposals import keep_proposal, proposals
