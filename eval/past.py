@@ -20,7 +20,8 @@ from drafting.case.file import CaseFile
 from drafting.drafts.draft import Draft, draft_note
 from drafting.drafts.model_draft import draft_with_model
 from drafting.house_style.earlier_paragraphs import earlier_paragraphs
-from drafting.house_style.phrase_bank import accepted_wordings, proposals
+from drafting.house_style.phrase_bank import accepted_wordings
+from drafting.house_style.recurring import proposals
 from drafting.model.gateway import SMALLEST_CONTEXT, Model
 from drafting.writing.composing.composer import compose
 from drafting.writing.rewriting.desk import Manner
