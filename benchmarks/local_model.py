@@ -24,6 +24,7 @@ from drafting.drafts.model_draft import draft_with_model
 from drafting.model.gateway import Cancelled, ModelDoor, context_of, request
 from drafting.model.model_choice import SELF_TEST
 from drafting.note.note import SLOT, Note, Paragraph
+from drafting.writing.rewriting.desk import Manner, Run
 
 ROOT = Path(__file__).parents[1]
 CASE = ROOT / "corpus/samples/demo.yaml"
@@ -118,7 +119,7 @@ def main() -> int:
 
     begun = perf_counter()
     draft = draft_with_model(
-        read_case(CASE), REPORT, started.door, context=CONTEXT, parallel=1, only=SECTIONS, on_progress=count
+        read_case(CASE), REPORT, started.door, Manner(context=CONTEXT, parallel=1, only=SECTIONS), run=Run(count)
     )
     seconds = perf_counter() - begun
     wrong = not_shown_to_be_right(draft, base)

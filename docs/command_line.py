@@ -8,8 +8,9 @@ import typer.main
 
 INTRO = """# The command line
 
-Made by `make docs` from `cli.py`; do not edit. Exit codes: 0 done; 1 done, and something blocks; 2 unusable input, told
-in one line of bokmål on stderr, and nothing half written. With `--json`: one document on stdout and nothing else there.
+Made by `make docs` from `views/commands`; do not edit. Exit codes: 0 done; 1 done, and something blocks; 2 unusable
+input, told in one line of bokmål on stderr, and nothing half written. With `--json`: one document on stdout and nothing
+else there.
 """
 
 

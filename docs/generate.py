@@ -1,7 +1,7 @@
 """Pages of docs/ that are made from the code: `python -m docs.generate` writes them, `--check` says which are stale.
 
-rooms.svg from the import contracts, command-line.md from the commands, settings.md from `Settings`. A page that is made
-is never edited by hand; `make check` fails where one is stale.
+rooms.svg from the import contracts, command-line.md from the commands, finding-codes.md from the table of codes,
+settings.md from `Settings`. A page that is made is never edited by hand; `make check` fails where one is stale.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from docs.command_line import command_line
+from docs.finding_codes import finding_codes_page
 from docs.settings_page import settings_page
 
 ROOT = Path(__file__).parents[1]
@@ -74,6 +75,7 @@ def contracts() -> list[dict[str, Any]]:
 PAGES: dict[str, Callable[[], str]] = {
     "pictures/rooms.svg": lambda: rooms(contracts()),
     "command-line.md": command_line,
+    "finding-codes.md": finding_codes_page,
     "settings.md": settings_page,
 }
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from corpus.errors import Refused
 from drafting.drafts.draft import Draft
-from drafting.drafts.model_draft import screen
+from drafting.drafts.outgoing import screen
 from drafting.model.gateway import Model, ModelFailure, request
 from drafting.model.prompts import load_prompt
 from drafting.note.note import Paragraph

@@ -20,9 +20,11 @@ from drafting.case.file import CaseFile
 from drafting.drafts.draft import Draft, draft_note
 from drafting.drafts.model_draft import draft_with_model
 from drafting.house_style.earlier_paragraphs import earlier_paragraphs
-from drafting.house_style.phrase_bank import accepted_wordings, proposals
+from drafting.house_style.phrase_bank import accepted_wordings
+from drafting.house_style.recurring import proposals
 from drafting.model.gateway import SMALLEST_CONTEXT, Model
 from drafting.writing.composing.composer import compose
+from drafting.writing.rewriting.desk import Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +82,8 @@ def _written(case_file: CaseFile, report: Path | None, writer: Writer) -> Draft:
         case_file,
         report,
         writer.model,
+        Manner(writer.prompts, writer.context),
         examples=examples,
-        prompts_folder=writer.prompts,
-        context=writer.context,
     )
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from corpus.documents import Document
 from corpus.reading import isolation
+from drafting.findings import Finding, fault_of
 from tests.cli.warm import Warm
 
 ROOT = Path(__file__).parent.parent
@@ -44,6 +45,19 @@ SLOW = (
 PARSE = isolation.parse_isolated
 READ: dict[tuple[bytes, str, bool], Document] = {}  # documents are never changed, so all may have the same
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+
+
+MAKE_FINDING = Finding.__init__
+
+
+def _made(self: Finding, *args: Any, **named: Any) -> None:
+    """A finding whose code or severity the table does not allow fails the test that made it."""
+    MAKE_FINDING(self, *args, **named)
+    fault = fault_of(self)
+    assert not fault, fault
+
+
+Finding.__init__ = _made  # type: ignore[method-assign]
 
 
 class NetworkGuard(RuntimeError):

@@ -5,58 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
-from types import MappingProxyType
-from typing import Any
 
-from corpus.bokmal.amounts import METHOD_ID, amount, iso_day, plain
 from corpus.bokmal.names import named_in
-from corpus.bokmal.price_terms import MAXIMUM, NEGOTIATED
 from corpus.documents import Document, Page, Part, Table
 from corpus.notes import blanks as seams
 from corpus.notes.blanks import Blank
 from corpus.notes.countries import Country, countries_in
 from corpus.notes.decisions import Decision, decisions_in, parted
+from corpus.notes.house_sections import HOUSE_SECTIONS
 from corpus.notes.lines import Line, NoteText, note_text, paragraphs
+from corpus.notes.pieces import SIGNER, Price, dated_in, header_in, indication_in, prices_in, signatures_in, title_in
 from corpus.notes.process_table import Process, process_in
 from corpus.notes.tables import HIDDEN, TableText, head_of_years, redacted, text_tables
 
-# House order. A heading is found once and in this order, so that a table cell «Budsjettkonsekvenser» is no heading.
-HEADINGS: tuple[tuple[str, str], ...] = (
-    ("bakgrunn", r"Bakgrunn"),
-    ("pristilbud", r"Pristilbud|Prisinformasjon|Priser|Pris"),
-    ("kostnadseffektivitet", r"Kostnadseffektivitet"),
-    ("budsjettkonsekvenser", r"Budsjettkonsekvenser|Budsjettvirkning(?:er)?"),
-    ("avtaleverk", r"Avtaleverk(?: .{3,60})?"),
-    ("anskaffelse", r"Betydning for (?:fremtidig|framtidig)e? anskaffelser?"),
-    ("andre_land", r"Informasjon om refusjon.{0,120}"),
-    ("oppsummering", r"Oppsummering(?: og konklusjon)?|Konklusjon"),
-    ("signaturer", r"\x00"),
-    ("prosess", r"Prosess"),
+SIGNATURES = "signaturer"
+# In house order. A heading is found once and in this order, so that a table cell «Budsjettkonsekvenser» is no heading.
+ORDER = (
+    *(section.key for section in HOUSE_SECTIONS if not section.after_signatures),
+    SIGNATURES,
+    *(section.key for section in HOUSE_SECTIONS if section.after_signatures),
 )
-TITLES = {key: re.compile(rf"^(?:\d{{1,2}}\.? )?(?:{words})\s*:?$", re.IGNORECASE) for key, words in HEADINGS}
-INDICATION = re.compile(r"^Godkjent(?:e)? indikasjon(?:er)?\s*:?\s*$", re.IGNORECASE)
-SIGNER = re.compile(
-    r"^(?:(?:Fung\.|Konst\.|Spesial|Senior)?\s?(?:Fagsjef|Fagrådgiver|Seniorrådgiver|Rådgiver|Divisjonsdirektør|Avdelingsleder)\s*)+$",
-    re.IGNORECASE,
-)
-ROLE = re.compile(
-    r"(?:Fung\. |Konst\. )?(?:Fagsjef|Fagrådgiver|Seniorrådgiver|Rådgiver|Divisjonsdirektør|Avdelingsleder)",
-    re.IGNORECASE,
-)
-# An internal note marks a confidential amount with its owners' letters, raised: «24 870,30 NOK^A» reads «NOKA».
-OWNERS = re.compile(r"(?<=NOK|ALY)[A-Z](?:\+[A-Z])*\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """A row of the price table; amounts are unscaled strings, `[sladdet]` where hidden, empty where not given."""
-
-    item_number: str
-    description: str
-    max_aup: str
-    rhf_aup: str
-    page: int = 0
+TITLES = {
+    section.key: re.compile(rf"^(?:\d{{1,2}}\.? )?(?:{section.read_as})\s*:?$", re.IGNORECASE)
+    for section in HOUSE_SECTIONS
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +82,12 @@ def read_note(document: Document) -> PriceNote:
     head, sections = _cut(text)
     for section in sections:
         _read_section(section, text, document)
-    title_id, title = _title(head)
+    title_id, title = title_in(head)
     names = named_in(title, "\n".join(page.text for page in document.pages), house_order=True)
     product, substance = names.product, names.substance
     bakgrunn = next((section for section in sections if section.key == "bakgrunn"), None)
     abroad = next((section for section in sections if section.key == "andre_land"), None)
-    signed = next((section for section in sections if section.key == "signaturer"), None)
+    signed = next((section for section in sections if section.key == SIGNATURES), None)
     process = next((section for section in sections if section.key == "prosess"), None)
     stages = process_in([line.text.replace(seams.SPACE, " ") for line in process.lines] if process else [])
     if process and stages.rows:
@@ -126,21 +98,21 @@ def read_note(document: Document) -> PriceNote:
         document=document,
         method_id=title_id,
         title=title,
-        dated=_dated(head),
+        dated=dated_in(head),
         product=product,
         substance=substance,
-        header=_header(head),
-        sections=tuple(_part(section, text.footnotes) for section in sections if section.key != "signaturer"),
-        indication=_indication(bakgrunn.paragraphs if bakgrunn else ()),
+        header=header_in(head),
+        sections=tuple(_part(section, text.footnotes) for section in sections if section.key != SIGNATURES),
+        indication=indication_in(bakgrunn.paragraphs if bakgrunn else ()),
         tables=tables,
-        prices=_prices(tables),
+        prices=prices_in(tables),
         decisions=tuple(
             replace(decision, product=product, substance=substance)
             for decision in decisions_in(bakgrunn.paragraphs if bakgrunn else ())
         ),
         countries=countries_in(abroad.paragraphs if abroad else ()),
         process=stages,
-        signatures=_signatures(signed.lines if signed else []),
+        signatures=signatures_in(signed.lines if signed else []),
         blanks=tuple(blank for section in sections for blank in section.blanks),
         footnotes=text.footnotes,
         links=text.links,
@@ -161,17 +133,16 @@ def _cut(text: NoteText) -> tuple[list[Line], list[_Section]]:
     """The lines before the first heading, and the sections, each with its lines."""
     head: list[Line] = []
     sections: list[_Section] = []
-    order = [key for key, _ in HEADINGS]
     passed = -1
     lines = text.lines
     for place, line in enumerate(lines):
-        key = next((key for key in order[passed + 1 :] if TITLES[key].match(line.text)), "")
-        if key and (sections or key == "bakgrunn"):
+        key = next((key for key in ORDER[passed + 1 :] if key in TITLES and TITLES[key].match(line.text)), "")
+        if key and (sections or key == ORDER[0]):
             sections.append(_Section(key, line.text.rstrip(": "), line.page, []))
-            passed = order.index(key)
+            passed = ORDER.index(key)
         elif sections and sections[-1].key != "prosess" and _signs(lines, place):
-            sections.append(_Section("signaturer", "", line.page, [line]))
-            passed = order.index("signaturer")
+            sections.append(_Section(SIGNATURES, "", line.page, [line]))
+            passed = ORDER.index(SIGNATURES)
         elif sections:
             sections[-1].lines.append(line)
         else:
@@ -188,7 +159,7 @@ def _signs(lines: Sequence[Line], place: int) -> bool:
 
 def _read_section(section: _Section, text: NoteText, document: Document) -> None:
     """Fills paragraphs, tables and blanks of the section, in place."""
-    if section.key == "signaturer":
+    if section.key == SIGNATURES:
         return
     tabbed = any("\t" in line.text for line in section.lines)
     found = _tabbed_tables(section.lines, document) if tabbed else text_tables(section.lines, text.wrapped)
@@ -253,91 +224,6 @@ def _cell(text: str) -> str:
     return " ".join(text.split())
 
 
-def _title(head: Sequence[Line]) -> tuple[str, str]:
-    """The method id and the title of the note, which stand together above «Bakgrunn»."""
-    for place, line in enumerate(head):
-        match = re.match(r"(ID\s?\d{4}[_-]\s?\d{3})\s*[:–-]?\s*(.*)$", line.text.replace("\t", " "))
-        if match:
-            rest = [other.text for other in head[place + 1 :]]
-            identity = METHOD_ID.search(match[1])
-            assert identity is not None
-            return f"ID{identity[1]}_{identity[2]}", " ".join([match[2], *rest]).strip()
-    return "", ""
-
-
-def _header(head: Sequence[Line]) -> dict[str, str]:
-    """«Til», «Kopi», «Fra» and «Dato» with what stands after them; recipients one a line."""
-    found: dict[str, str] = {}
-    field_name = ""
-    for line in head:
-        text = line.text.replace("\t", " ").strip()
-        if METHOD_ID.match(text):
-            break
-        if match := re.match(r"(Til|Kopi|Fra|Dato)\s*:\s*(.*)$", text):
-            field_name = match[1].lower()
-            found[field_name] = match[2].strip()
-        elif field_name in ("til", "kopi"):
-            found[field_name] = f"{found[field_name]}\n{text}".strip()
-    return found
-
-
-def _dated(head: Sequence[Line]) -> str:
-    return iso_day(_header(head).get("dato", ""))
-
-
-def _indication(found: Sequence[Line]) -> str:
-    """The paragraph under «Godkjent indikasjon», or what follows it on the same line."""
-    for place, paragraph in enumerate(found):
-        match = re.match(r"Godkjent(?:e)? indikasjon(?:er)?\s*:?\s*(.*)$", paragraph.text, re.IGNORECASE | re.DOTALL)
-        if match:
-            return match[1].strip() or (found[place + 1].text if place + 1 < len(found) else "")
-    return ""
-
-
-def _prices(tables: Sequence[Table]) -> tuple[Price, ...]:
-    found: list[Price] = []
-    for table in tables:
-        head = table.rows[0]
-        public = next((place for place, cell in enumerate(head) if MAXIMUM.search(cell)), None)
-        secret = next((place for place, cell in enumerate(head) if NEGOTIATED.search(cell)), None)
-        if not re.match(r"varen", head[0], re.IGNORECASE) or (public is None and secret is None):
-            continue
-        for row in table.rows[1:]:
-            if re.fullmatch(r"\d{6}", row[0].strip()):
-                description = row[1] if len(row) > 1 and 1 not in (public, secret) else ""
-                found.append(Price(row[0].strip(), description, _price(row, public), _price(row, secret), table.page))
-    return tuple(found)
-
-
-def _price(row: Sequence[str], place: int | None) -> str:
-    if place is None or place >= len(row):
-        return ""
-    if HIDDEN in row[place]:
-        return HIDDEN
-    value = amount(OWNERS.sub("", row[place]))
-    return plain(value) if value is not None else ""
-
-
-def _signatures(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
-    """(name, title) of those who sign; two may stand on one line, parted by space, their titles on the next.
-
-    Names that share a line with nothing to part them are left out: whose last name is whose would be a guess.
-    """
-    found: list[tuple[str, str]] = []
-    for names, titles in pairwise(lines):
-        if not SIGNER.match(titles.text.replace("\t", " ").replace(seams.SPACE, " ")):
-            continue
-        roles = [role.strip() for role in ROLE.findall(titles.text)]
-        people = [
-            part.strip()
-            for part in re.split(rf"\t|\s{{2,}}|{seams.SPACE}", names.printed or names.text)
-            if part.strip()
-        ]
-        if len(people) == len(roles):
-            found += zip(people, roles, strict=True)
-    return tuple(found)
-
-
 def _part(section: _Section, footnotes: Mapping[str, str]) -> Part:
     text = "\n\n".join(paragraph.text for paragraph in section.paragraphs)
     marks = dict.fromkeys(re.findall(r"\[\^(\d{1,2})\](?!:)", text))
@@ -355,44 +241,6 @@ def _missing(note: PriceNote) -> tuple[str, ...]:
         "godkjent indikasjon": note.indication,
         "pristabell": note.prices,
         "prosesstabell": note.process.rows,
-        "signaturer": note.signatures,
+        SIGNATURES: note.signatures,
     }
     return tuple(f"Fant ikke {name} i notatet." for name, value in wanted.items() if not value)
-
-
-def note_json(note: PriceNote) -> dict[str, Any]:
-    """The note as `prisnotat read` prints it (DESIGN, the command line)."""
-    named = {"dated": "date"}
-    return {
-        "kind": "price_note",
-        **{key: getattr(note, key) for key in ("method_id", "title", "dated", "product", "substance", "indication")},
-        "header": dict(note.header),
-        "sections": [_fields(part, ("key", "title", "page", "text")) for part in note.sections],
-        "tables": [
-            {**_fields(table, ("page", "caption", "number")), "rows": [list(row) for row in table.rows]}
-            for table in note.tables
-        ],
-        "prices": [
-            _fields(price, ("item_number", "description", "max_aup", "rhf_aup", "page")) for price in note.prices
-        ],
-        "decisions": [
-            {
-                **_fields(decision, ("method_id", "forum", "dated", "outcome", "indication", "text", "page"), named),
-                "conditions": list(decision.conditions),
-            }
-            for decision in note.decisions
-        ],
-        "countries": [
-            _fields(entry, ("country", "body", "status", "dated", "text", "url", "page"), named)
-            for entry in note.countries
-        ],
-        "process": note.process.json,
-        "signatures": [{"name": name, "title": title} for name, title in note.signatures],
-        "footnotes": dict(note.footnotes),
-        "blanks": [_fields(blank, ("section", "before", "after", "page")) for blank in note.blanks],
-        "warnings": list(note.warnings),
-    }
-
-
-def _fields(item: object, names: Sequence[str], renamed: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
-    return {renamed.get(name, name): getattr(item, name) for name in names}

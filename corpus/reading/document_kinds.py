@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.bokmal.institutions import AGENCY_HEADING, AGENCY_IN_FULL, AGENCY_SHORT, SYKEHUSINNKJOP
+
 Feed = Literal["facts", "note_check", "archive"]
 Where = Literal["title", "line", "text"]
 ENOUGH = 4
@@ -67,8 +69,8 @@ KINDS: tuple[DocumentKind, ...] = (
         frozenset({"note_check", "archive"}),
         (
             _title("«Notat» i tittelen", r"(?:pris)?notat\b.{0,60}", 3),
-            _text("fra Sykehusinnkjøp", r"^\s*Fra:?\s{0,20}Sykehusinnkjøp", 2),
-            _text("Sykehusinnkjøp er nevnt", r"Sykehusinnkjøp", 1),
+            _text("fra Sykehusinnkjøp", rf"^\s*Fra:?\s{{0,20}}{SYKEHUSINNKJOP.short}", 2),
+            _text("Sykehusinnkjøp er nevnt", SYKEHUSINNKJOP.short, 1),
             _lines("hodet Til, Kopi, Fra, Dato", r"(?:Til|Kopi|Fra|Dato)\s?:.{0,80}", 1, 2),
             _lines(
                 "avsnittene i et prisnotat",
@@ -93,18 +95,18 @@ KINDS: tuple[DocumentKind, ...] = (
             _title("«Vurdering av innsendt dokumentasjon»", r".{0,120}vurdering av innsendt dokumentasjon.{0,20}", 2),
             _lines(
                 "avsender DMP",
-                r"(?:Direktoratet for medisinske produkter|Statens legemiddelverk|DMP)(?: \(\w+\))?",
+                rf"(?:{AGENCY_IN_FULL}|{AGENCY_SHORT})(?: \(\w+\))?",
                 2,
                 2,
             ),
             _text("metodevurdering", r"metodevurdering", 1),
-            _text("DMP er nevnt", r"\bDMP\b|Direktoratet for medisinske|legemiddelverk", 1),
+            _text("DMP er nevnt", rf"{AGENCY_SHORT}|{AGENCY_IN_FULL}|legemiddelverk", 1),
             _lines(
                 "kapitlene i en rapport",
                 rf"{NUMBERED}(?:Forord|Logg|Ordliste|Innholdsfortegnelse|PICO|Alvorlighet(?: og prognosetap)?|"
                 r"Komparator|Saksutredere|Kliniske eksperter|Dokumentasjon for .{3,60}|Økonomisk analyse|Ressursbruk|"
                 r"Problemstilling|"
-                r"Innsendt dokumentasjon|DMPs vurdering|Legemiddelverkets vurdering|Sikkerhet|Effektdokumentasjon|"
+                rf"Innsendt dokumentasjon|{AGENCY_HEADING}s vurdering|Sikkerhet|Effektdokumentasjon|"
                 r"Kostnadseffektivitet|Budsjettkonsekvenser|Oppsummering|Formål|Samlet vurdering)\s?:?",
                 1,
                 4,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.bokmal.amounts import day, method_ids
+from corpus.bokmal.institutions import BESLUTNINGSFORUM
 from corpus.errors import UserError
 
 GUESSES: dict[str, tuple[str, ...]] = {
@@ -138,7 +139,7 @@ def _row(path: Path, number: int, cells: Mapping[str, Any]) -> dict[str, Any]:
         "substance": text.get("substance", "").lower(),
         "product": text.get("product", ""),
         "indication": text.get("indication", ""),
-        "forum": text.get("forum", "") or "Beslutningsforum",
+        "forum": text.get("forum", "") or BESLUTNINGSFORUM.short,
         "date": _date(path, number, cells["date"]),
         "outcome": _outcome(path, number, text["outcome"]),
         "conditions": [text["conditions"]] if text.get("conditions") else [],

@@ -17,7 +17,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from corpus.archive.archive import Archive
 from corpus.register.imported import imported_rows
@@ -39,7 +39,22 @@ HEADINGS = {
 }  # fmt: off
 
 
-def decisions_rows(archive: Archive, *, confidential: bool = False, **filters: Any) -> list[dict[str, Any]]:
+class RegisterFilters(TypedDict, total=False):
+    """What rows are to be of. `drug` is any name of the product or substance, or several of one drug."""
+
+    method_id: str
+    drug: str | Iterable[str]
+    forum: str
+    outcome: str | Sequence[str]
+    year: int | str | None
+    since: date | None
+    before: date | None
+    words: str
+
+
+def decisions_rows(
+    archive: Archive, *, confidential: bool = False, **filters: Unpack[RegisterFilters]
+) -> list[dict[str, Any]]:
     """The register as JSON-ready rows; `filters` are those of `filtered`."""
     table = filtered(register(archive, confidential=confidential), **filters)
     return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
@@ -74,36 +89,25 @@ def _rows(archive: Archive, confidential: bool, before: date | None) -> list[dic
     return rows
 
 
-def filtered(
-    table: pd.DataFrame,
-    *,
-    method_id: str = "",
-    drug: str | Iterable[str] = "",
-    forum: str = "",
-    outcome: str | Sequence[str] = "",
-    year: int | str | None = None,
-    since: date | None = None,
-    before: date | None = None,
-    words: str = "",
-) -> pd.DataFrame:
-    """The rows that fit every filter given. `drug` is any name of the product or substance, or several of one drug."""
+def filtered(table: pd.DataFrame, **filters: Unpack[RegisterFilters]) -> pd.DataFrame:
+    """The rows that fit every filter given."""
     keep = table
-    if method_id:
+    if method_id := filters.get("method_id"):
         keep = keep[keep["method_id"] == method_id]
-    if drug:
+    if drug := filters.get("drug"):
         names = {drug.casefold()} if isinstance(drug, str) else {name.casefold() for name in drug}
         keep = keep[keep["product"].str.casefold().isin(names) | keep["substance"].str.casefold().isin(names)]
-    if forum:
+    if forum := filters.get("forum"):
         keep = keep[keep["forum"].str.casefold().str.contains(forum.casefold(), regex=False)]
-    if outcome:
+    if outcome := filters.get("outcome"):
         keep = keep[keep["outcome"].isin([outcome] if isinstance(outcome, str) else list(outcome))]
-    if year:
+    if year := filters.get("year"):
         keep = keep[keep["date"].str.startswith(str(year))]
-    if since:
+    if since := filters.get("since"):
         keep = keep[(keep["date"] != "") & (keep["date"] >= since.isoformat())]
-    if before:
+    if before := filters.get("before"):
         keep = keep[(keep["date"] != "") & (keep["date"] < before.isoformat())]
-    for word in words.casefold().split():
+    for word in (filters.get("words") or "").casefold().split():
         text = keep["indication"] + " " + keep["text"] + " " + keep["conditions"].str.join(" ")
         keep = keep[text.str.casefold().str.contains(word, regex=False)]
     return keep.reset_index(drop=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.bokmal.amounts import METHOD_ID, iso_day, method_ids
+from corpus.bokmal.institutions import AGENCY_IN_FULL, AGENCY_SHORT
 from corpus.bokmal.names import named_in
 from corpus.documents import Document, Part, Table
 from corpus.reports.grids import regular
@@ -17,7 +18,7 @@ from corpus.reports.title_page import report_date, title_on
 
 __all__ = ["LogRow", "Report", "Statement", "read_report", "report_json", "title_on"]
 
-AGENCY = re.compile(r"Direktoratet for medisinske produkter|Statens legemiddelverk|\bDMP\b|\bSLV\b")
+AGENCY = re.compile(rf"{AGENCY_IN_FULL}|{AGENCY_SHORT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def read_report(document: Document) -> Report:
         logged.get("product", "") or names.product,
         logged.get("substance", "") or names.substance,
         logged.get("company", ""),
-        agency[0] if agency else "",
+        " ".join(agency[0].split()) if agency else "",
         document.parts,
         document.tables,
         tuple(table for table in tables if not table.splits_numbers and not table.doubt),

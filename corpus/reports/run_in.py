@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from corpus.bokmal.institutions import AGENCY_HEADING
+
 # Headings that carry meaning for facts, recognised even where print did not tell them from text.
 _KNOWN = (
     r"(?:Oppsummering|Sammendrag|Samlet vurdering|Konklusjon|Formål|Alvorlighet(?: og prognosetap)?|Prognose|Nytte"
     r"|Effekt(?:dokumentasjon)?|Relativ effekt|Sikkerhet|Ressursbruk|Kostnadseffektivitet|Usikkerhet"
     r"|Budsjettkonsekvenser|Budsjettvirkning(?:er)?|Dagens behandling|Komparator|Innsendt dokumentasjon"
-    r"|(?:DMPs|SLVs|Legemiddelverkets) (?:samlede )?vurdering|Firmaets (?:vurdering|analyse|anslag|syn|konklusjon)"
+    rf"|{AGENCY_HEADING}s (?:samlede )?vurdering|Firmaets (?:vurdering|analyse|anslag|syn|konklusjon)"
     r"|Logg)"
 )
 KNOWN_HEADING = re.compile(rf"(?:\d(?:\.\d)*\.? )?{_KNOWN}:?")

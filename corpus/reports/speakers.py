@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal
 
+from corpus.bokmal.institutions import AGENCY
+
 Speaker = Literal["dmp", "company", "other", ""]
 
-AGENCY = r"(?:DMP|SLV|[Ll]egemiddelverket|[Dd]irektoratet(?: for medisinske produkter)?)"
 # Verbs of saying, judging and assuming, in the forms that reports use.
 _SAYS = """
 mener mente mene hevder hevdet hevde anfører anførte anført anføre opplyser opplyste opplyst oppgir oppga oppgitt anslår

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.bokmal.amounts import DATE, METHOD_ID, day
+from corpus.bokmal.institutions import AGENCY_IN_FULL, AGENCY_SHORT, SLV
 from corpus.bokmal.names import names_a_drug
 
 # Elements of a title page that begin after a title in flat text; each opens with a capital.
@@ -33,7 +34,7 @@ _LABEL = re.compile(
 )
 # What may stand on the line of a date that dates the report: agency, place, case number, initials, page number.
 _BESIDE = re.compile(
-    r"Direktoratet\s+for\s+medisinske\s+produkter|Statens\s+legemiddelverk|Legemiddelverket|\bDMP\b|\bSLV\b|\bOslo\b|\bden\b"
+    rf"{AGENCY_IN_FULL}|{SLV.common}|{AGENCY_SHORT}|\bOslo\b|\bden\b"
     r"|\bside\s+\d+(?:\s*(?:/|av)\s*\d+)?|\bversjon\s+[\d.]+|ID\s?\d{4}[_-]\d{3}|\b\d+/\d+(?:-\d+)?\b|\b[A-ZÆØÅ]{2,4}\b(?:/[A-ZÆØÅ]{2,4}\b)*",
     re.IGNORECASE,
 )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +23,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from corpus.errors import InvalidCase
 from drafting.case.case import ALWAYS_SECRET, Amount, Case, later_than_note
-from drafting.case.mistakes import KeyPath, Lines, first_mistake, place_in, steps
+from drafting.case.mistakes import Lines, first_mistake, place_in
+from drafting.case.paths import KeyPath, dotted, key_path, walk
 
 LARGEST_FILE = 1_000_000  # bytes; a case file is a few kB
 
@@ -91,7 +91,7 @@ def parse_case(text: str, name: str = "saksfilen") -> CaseFile:
     for key, day in later_than_note(case):
         raise InvalidCase(
             f"{key} ({day:%d.%m.%Y}) er senere enn notatets dato ({case.note_date:%d.%m.%Y}).",
-            where=place_in(name, lines, tuple(steps(key))),
+            where=place_in(name, lines, key_path(case, key)),
             remedy="Rett en av datoene.",
         )
     _known_packages(case, name, lines)
@@ -202,8 +202,9 @@ def _known_packages(case: Case, name: str, lines: Lines) -> None:
                 where=place_in(name, lines, ("offer", "packages", place, "item_number")),
                 remedy="Behold den ene.",
             )
-    for path, item in _named_packages(case):
-        key = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    named = ((place.steps, str(place.value)) for place in walk(case) if place.field == "package")
+    for path, item in named:
+        key = dotted(path)
         if item not in offered:
             raise InvalidCase(
                 f"{key} viser til varenummer {item}, som ikke er i tilbudet.",
@@ -216,19 +217,6 @@ def _known_packages(case: Case, name: str, lines: Lines) -> None:
                 where=place_in(name, lines, path),
                 remedy="Ta bort in_calculations, eller vis til en annen pakning.",
             )
-
-
-def _named_packages(case: Case) -> Iterator[tuple[KeyPath, str]]:
-    """Every place outside the offer that names a package, and the item number there."""
-    if case.dosing:
-        yield ("dosing", "package"), case.dosing.package
-    if case.treatment and case.treatment.package:
-        yield ("treatment", "package"), case.treatment.package
-    for place, part in enumerate(case.treatment.parts if case.treatment else ()):
-        yield ("treatment", "parts", place, "package"), part.package
-    for place, cost in enumerate(case.cost_utility.drug_cost if case.cost_utility else ()):
-        if cost.package:
-            yield ("cost_utility", "drug_cost", place, "package"), cost.package
 
 
 def open_hash(case: Case) -> str:

@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 
 from corpus.errors import InvalidCase
 from drafting.case.case import Case
+from drafting.case.paths import KeyPath, dotted
 
-KeyPath: TypeAlias = tuple[str | int, ...]
 Lines: TypeAlias = dict[KeyPath, int]
 
 MESSAGES = {
@@ -42,7 +42,7 @@ def first_mistake(errors: list[ErrorDetails], lines: Lines, name: str) -> Invali
     rank = {"extra_forbidden": 0, "missing": 2, "too_short": 3}
     error = min(errors, key=lambda error: (rank.get(error["type"], 1), nearest_line(lines, error["loc"])))
     path = tuple(step for step in error["loc"] if step in _file_steps(lines, error["loc"]))
-    dotted = _dotted(path) or "saksfilen"
+    shown = dotted(path) or "saksfilen"
     leaf = str(error["loc"][-1]) if error["loc"] else ""
     what, remedy = MESSAGES.get(error["type"], ("«{key}» kan ikke brukes.", "Se oppsettet i README."))
     if error["type"] == "value_error":
@@ -55,7 +55,7 @@ def first_mistake(errors: list[ErrorDetails], lines: Lines, name: str) -> Invali
         what, remedy = "Etter «{before}» står et komma i et tall.", "Skriv desimaltall med punktum: 6210.40."
     words = {
         "mistake": str(error.get("ctx", {}).get("error", "")),
-        "key": dotted,
+        "key": shown,
         "before": _before(lines, error["loc"]),
         "near": _suggestion(error["loc"]),
         "shape": SHAPES.get(leaf, "Se oppsettet i README."),
@@ -68,7 +68,7 @@ def _before(lines: Lines, location: tuple[str | int, ...]) -> str:
     """The key that stands before an unknown one in its block, as the file has it."""
     siblings = [path for path in lines if len(path) == len(location) and path[:-1] == location[:-1]]
     place = siblings.index(location) if location in siblings else 0
-    return _dotted(siblings[place - 1]) if place else _dotted(location[:-1])
+    return dotted(siblings[place - 1]) if place else dotted(location[:-1])
 
 
 def _file_steps(lines: Lines, location: tuple[str | int, ...]) -> tuple[str | int, ...]:
@@ -92,15 +92,6 @@ def nearest_line(lines: Lines, location: tuple[str | int, ...]) -> int:
 
 def place_in(name: str, lines: Lines, path: KeyPath) -> str:
     return f"{name}, linje {nearest_line(lines, path)}"
-
-
-def _dotted(path: KeyPath) -> str:
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-
-
-def steps(key: str) -> list[str | int]:
-    """«other_countries.4.dated» as the steps of the file, lists counted from 0."""
-    return [int(step) - 1 if step.isdigit() else step for step in key.split(".")]
 
 
 def _suggestion(location: tuple[str | int, ...]) -> str:

@@ -17,7 +17,8 @@ from corpus.errors import Refused, UserError
 from drafting.confidentiality.closed.harmless import HARD
 from drafting.confidentiality.closed.stops import speaks_of_money, stops
 from drafting.drafts.draft import Draft
-from drafting.drafts.model_draft import screen, section_with_model
+from drafting.drafts.model_draft import section_with_model
+from drafting.drafts.outgoing import screen
 from drafting.editing.model_proposal import Proposal
 from drafting.editing.saved_draft import check_can_write
 from drafting.editing.stored_proposals import keep_proposal, proposals
@@ -25,6 +26,7 @@ from drafting.model.gateway import SMALLEST_CONTEXT, Model, ModelDoor
 from drafting.model.model_choice import context_for
 from drafting.model.prompts import section_prompts
 from drafting.store.store import Store, User
+from drafting.writing.rewriting.desk import Manner, Run
 from drafting.writing.rewriting.section_writer import ATTEMPTS
 from drafting.writing.rewriting.writing_record import Progress
 
@@ -105,15 +107,22 @@ def checked_instruction(draft: Draft, instruction: str) -> str:
     return wish
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a user wants written: the section, an instruction about form, and the prompts of the user's own."""
+
+    section: str
+    instruction: str = ""
+    prompts_folder: Path | None = None
+
+
 def start_writing(
     store: Store,
     base: Draft,
-    key: str,
+    wish: Wish,
     model: Model,
     user: User,
     *,
-    instruction: str = "",
-    prompts_folder: Path | None = None,
     examples: Examples = dict,
 ) -> Job:
     """Begins to write a section in the background; nothing is sent before all that can be wrong has been looked at.
@@ -121,10 +130,9 @@ def start_writing(
     Args:
         store: where the proposal is kept.
         base: what the composer writes for the case.
-        key: the section.
+        wish: what is to be written.
         model: who writes.
         user: who asked.
-        instruction: what the user wishes, about form.
         examples: gives paragraphs of earlier notes; called in the background.
 
     Raises:
@@ -132,8 +140,8 @@ def start_writing(
         UserError: a prompt is wrong, or the instruction too long.
     """
     check_can_write(user)
-    wish = checked_instruction(base, instruction)
-    section_prompts(key, prompts_folder)
+    key, instruction = wish.section, checked_instruction(base, wish.instruction)
+    section_prompts(key, wish.prompts_folder)
     job = Job()
 
     def write() -> None:
@@ -143,16 +151,17 @@ def start_writing(
                 base,
                 key,
                 model,
-                instruction=wish,
-                prompts_folder=prompts_folder,
+                Manner(
+                    wish.prompts_folder,
+                    context_for(model) if isinstance(model, ModelDoor) else SMALLEST_CONTEXT,
+                    seed=1 + earlier * ATTEMPTS,  # the same wish again is to give another text
+                ),
+                instruction=instruction,
                 examples=examples().get(key, ()),
-                context=context_for(model) if isinstance(model, ModelDoor) else SMALLEST_CONTEXT,
-                seed=1 + earlier * ATTEMPTS,  # the same wish again is to give another text
-                on_progress=job.told,
-                cancelled=job.stopped.is_set,
+                run=Run(job.told, job.stopped.is_set),
             )
             section = base.note.section(key)
-            made = Proposal(section, written.section, written.record, written.reasons, wish, written.unchecked)
+            made = Proposal(section, written.section, written.record, written.reasons, instruction, written.unchecked)
             if written.record.failure and written.section.writer != "model" and not written.unchecked:
                 job.failure = written.record.failure
             else:

@@ -8,19 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.archive.archive import ArchiveSettings
-from corpus.archive.catalogue import Catalogue
-from corpus.bokmal.number_style import numeric_date
 from corpus.documents import Document
 from corpus.errors import Refused, UserError
 from corpus.reading.read import read_bytes
 from corpus.reports.report import read_report
 from drafting.case.file import CaseFile, parse_case
-from drafting.confidentiality.audit.statements.archive_texts import public_texts
-from drafting.confidentiality.checklist import checklist
 from drafting.confidentiality.hiding.audience import filled_note
 from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
-from drafting.confidentiality.leaks.number_forms import Secret
 from drafting.confidentiality.public_text.of_note import Place, case_stops
 from drafting.drafts.draft import Draft, draft_note, findings_of
 from drafting.editing.section_text import edited_section, section_text
@@ -30,21 +24,15 @@ from drafting.house_style.phrase_bank import house_composer
 from drafting.note.note import FilledSection, Paragraph, Section
 from drafting.publishing.accepted_sentences import accepted
 from drafting.publishing.gate import (
-    Override,
-    check_can_publish,
-    internal_files,
-    public_files,
     public_stops,
     section_hash,
 )
-from drafting.publishing.other_cases import secrets_elsewhere
 from drafting.store.acceptances import Acceptance
 from drafting.store.corrections import corrections, keep_correction, withdraw_correction
 from drafting.store.secrets_at_rest import fingerprint
 from drafting.store.store import PROGRAM, SECTION, Approval, ChangedMeanwhile, Store, User, Version
 from drafting.store.stored import WRITERS
 
-OVERRIDDEN = "stopp overstyrt"
 FELL_AWAY = "modellens tekst falt bort"
 
 
@@ -117,7 +105,7 @@ def _valid_case(text: str) -> CaseFile:
     case_file = parse_case(text)
     draft = draft_note(case_file)
     stopped = any(place.where == "case.title" for place in case_stops(case_file.case, draft.figures))
-    if stopped or _is_told(draft, case_file.case.title):
+    if stopped or tells_a_secret(draft, case_file.case.title):
         raise UserError(
             "Tittelen sier noe om en pris eller et tall som kan være unntatt offentlighet.",
             where="title",
@@ -126,7 +114,7 @@ def _valid_case(text: str) -> CaseFile:
     return case_file
 
 
-def _is_told(draft: Draft, text: str) -> bool:
+def tells_a_secret(draft: Draft, text: str) -> bool:
     """Whether a secret of the draft can be read in a text that is kept in clear."""
     return bool(find_leaks(text.encode(), secrets_of(draft.case_file.case, draft.figures), name="tekst.txt"))
 
@@ -150,7 +138,7 @@ def correct_fact(store: Store, saved: SavedDraft, correction: Correction, user: 
         Refused: the user may not write, or a secret of the case stands in the reason.
     """
     check_can_write(user)
-    if _is_told(saved.draft, correction.reason):
+    if tells_a_secret(saved.draft, correction.reason):
         raise Refused("Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet.")
     keep_correction(store, saved.method_id, correction, user)
     open_draft(store, saved.method_id)
@@ -284,64 +272,6 @@ def approve_section(store: Store, saved: SavedDraft, key: str, user: User) -> No
     """
     check_can_write(user)
     store.approve(saved.method_id, key, saved.versions[key].number, saved.fingerprints[key], user)
-
-
-def publish(store: Store, method_id: str, user: User, override: Override | None = None) -> dict[str, bytes]:
-    """The final files and the checklist, without UTKAST, by name; the publishing and an override are logged.
-
-    Raises:
-        Refused: a section is not approved, a finding blocks, or a secret can be read or calculated back.
-        UserError: there is no such case.
-    """
-    check_can_write(user)
-    try:
-        saved = open_draft(store, method_id)
-    except KeyError:
-        raise UserError("Saken finnes ikke.", where=method_id, remedy="Se oversikten i appen.") from None
-    if override is not None:
-        if (override.who, override.role) != (user.name, user.role):
-            raise Refused("Overstyringen er gitt i en annens navn.", remedy="Den som overstyrer, må publisere selv.")
-        if _is_told(saved.draft, override.reason):
-            raise Refused(
-                "Begrunnelsen inneholder et tall som er unntatt offentlighet.", remedy="Skriv den uten tallet."
-            )
-        reason = override.reason[:500]
-        override = replace(override, log=lambda: store.note_down(method_id, user, OVERRIDDEN, reason))
-    try:
-        check_can_publish(saved.draft, saved.approved)
-        known = known_on_the_drug(store, saved.draft)
-        elsewhere = elsewhere_secret(store, saved.draft)
-        public = public_files(
-            saved.draft, final=True, override=override, accepted=saved.accepted, public=known, elsewhere=elsewhere
-        )
-        files = internal_files(saved.draft, final=True) | public
-    except Refused:
-        store.note_down(method_id, user, "publisering nektet")  # a reason may quote the text of a section
-        raise
-    store.mark_published(method_id, user)
-    return files | {"checklist.md": _checklist(saved).encode()}
-
-
-def known_on_the_drug(store: Store, draft: Draft) -> tuple[str, ...]:
-    """What anybody can read in the archive on the case's drug: earlier notes, other versions, DMP's report."""
-    return public_texts(Catalogue(ArchiveSettings(store.settings.home).folder), draft.case_file.case)
-
-
-def elsewhere_secret(store: Store, draft: Draft) -> tuple[Secret, ...]:
-    """The secrets of other cases on the same drug or with the same owner, that the public files may not tell either."""
-    return secrets_elsewhere(store, draft.case_file.case, draft.figures)
-
-
-def _checklist(saved: SavedDraft) -> str:
-    """Every hidden place of the final note, with who approved its section and when."""
-    draft = saved.draft
-    by = {key: f"{found.who}, {numeric_date(found.at.date())}" for key, found in saved.approvals.items()}
-    return checklist(draft.note, draft.case_file, draft.figures, draft.facts, by)
-
-
-def files_for(user: User, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """What of a draft's files the user may have: all of them, or only the public ones for one who may not write."""
-    return {name: content for name, content in files.items() if user.role in WRITERS or name.startswith("public.")}
 
 
 def check_can_write(user: User) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from corpus.notes.house_sections import HOUSE_SECTIONS
 from drafting.export.owner_marks import legend_rows, mark_of, owner_marks
 from drafting.export.printed_text import bound_runs, clean, line
 from drafting.export.table_widths import table_widths
@@ -21,7 +22,7 @@ HIDDEN = "[unntatt offentlighet]"
 DRAFT = "UTKAST"
 HEADING = "Notat"
 LEGEND = "Opplysninger med farge og bokstav er unntatt offentlighet. Bokstaven viser hvem de tilhører:"
-PROCESS = "prosess"
+AFTER_SIGNATURES = frozenset(section.key for section in HOUSE_SECTIONS if section.after_signatures)
 # A table of at most this many rows is kept on one page; a longer one breaks, and repeats its heading.
 SHORT_TABLE = 12
 
@@ -111,9 +112,9 @@ def contents(filled: FilledNote) -> Contents:
         name=clean(name).replace("\n", " "),
         title_block=title_block(filled.header),
         title=line(name),
-        chapters=tuple(setter.chapter(section) for section in filled.sections if section.key != PROCESS),
+        chapters=tuple(setter.chapter(section) for section in filled.sections if section.key not in AFTER_SIGNATURES),
         signatures=tuple((line(person), line(role)) for person, role in filled.signatures),
-        process=tuple(setter.chapter(section) for section in filled.sections if section.key == PROCESS),
+        process=tuple(setter.chapter(section) for section in filled.sections if section.key in AFTER_SIGNATURES),
         draft=DRAFT if filled.draft else "",
         marking=line(filled.marking),
         legend=() if public else legend_rows(filled, marks),

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from corpus.errors import UserError
+from corpus.notes.house_sections import HOUSE_SECTIONS
 from drafting.case.case import Case, Track
 
 if TYPE_CHECKING:
@@ -19,17 +20,6 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"\d[\d .,\u00a0\u202f]*\d|\d")
 # A table, or what was taken out of a note before it was published, has no words to learn from.
 BLANK = re.compile(r"varenummer|\t|sladdet|unntatt offentlighet|\[…\]|█|_{3,}", re.IGNORECASE)
-TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "bakgrunn": "Bakgrunn",
-        "pristilbud": "Pristilbud",
-        "kostnadseffektivitet": "Kostnadseffektivitet",
-        "budsjettkonsekvenser": "Budsjettkonsekvenser",
-        "avtaleverk": "Avtaleverk",
-        "anskaffelse": "Betydning for fremtidig anskaffelse",
-        "oppsummering": "Oppsummering",
-    }
-)
 TRACKS: Mapping[Track, str] = MappingProxyType(
     {
         "cost_utility": "kostnad-nytte-analyse IKER",
@@ -57,11 +47,11 @@ def earlier_paragraphs(settings: ArchiveSettings, case: Case, *, local: bool) ->
 
     archive, _ = open_archive(settings)
     found: dict[str, tuple[str, ...]] = {}
-    for key, title in TITLES.items():
+    for section in (one for one in HOUSE_SECTIONS if one.prose):
         try:
             hits = search(
                 archive,
-                f"{title} {TRACKS[case.report.track]}",
+                f"{section.heading} {TRACKS[case.report.track]}",
                 limit=12,
                 filters=Filters(kind="price_note"),
                 confidential=local,
@@ -70,8 +60,8 @@ def earlier_paragraphs(settings: ArchiveSettings, case: Case, *, local: bool) ->
         except UserError:  # an archive that cannot be read gives no examples; the note is written all the same
             return {}
         passages = [hit.passage for hit in hits if hit.passage.method_id != case.method_id]
-        mine = [passage for passage in passages if title.casefold() in passage.section.casefold()]
-        found[key] = tuple(_shown(item.text) for item in mine if _usable(item.text))[:MOST]
+        mine = [passage for passage in passages if section.heading.casefold() in passage.section.casefold()]
+        found[section.key] = tuple(_shown(item.text) for item in mine if _usable(item.text))[:MOST]
     return found
 
 

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-from typing import Any, TypeAlias
-
-from pydantic import BaseModel
-
 from drafting.calculations.treatment.coverage import combination
 from drafting.calculations.validity import available_from
-from drafting.case.case import Amount, Case
-
-Leaf: TypeAlias = str | date | Decimal | int | Amount
+from drafting.case.case import Case
+from drafting.case.paths import Leaf, get
 
 
 def case_value(case: Case, path: str) -> Leaf | None:
@@ -25,20 +18,5 @@ def case_value(case: Case, path: str) -> Leaf | None:
         return combination(case, "treatment" if path == "treatment.drugs" else "cost_utility") or None
     if path == "decision.available_from":
         return available_from(case)
-    value: Any = case
-    for step in path.split("."):
-        value = _item(value, step) if isinstance(value, tuple) else _field(value, step)
-        if value is None:
-            return None
-    return value if isinstance(value, str | date | Decimal | int | Amount) and value != "" else None
-
-
-def _field(value: Any, step: str) -> Any:
-    return getattr(value, step) if isinstance(value, BaseModel) and step in type(value).model_fields else None
-
-
-def _item(items: tuple[Any, ...], step: str) -> Any:
-    for place, item in enumerate(items, start=1):
-        if step in (getattr(item, "item_number", None), getattr(item, "key", None), str(place)):
-            return item
-    return None
+    value = get(case, path)
+    return value if isinstance(value, Leaf) and value != "" else None

@@ -14,7 +14,7 @@ from corpus.bokmal.sentences import sentences
 from drafting.case.file import CaseFile
 from drafting.confidentiality.audit.back_calculation import audit
 from drafting.confidentiality.audit.readers import audit_readers
-from drafting.confidentiality.audit.statements.not_understood import NotUnderstood, not_understood
+from drafting.confidentiality.audit.statements.not_understood import KnownSentences, NotUnderstood, not_understood
 from drafting.confidentiality.audit.statuses import SecretStatus
 from drafting.confidentiality.hiding.audience import filled_note
 from drafting.confidentiality.leaks.leaks import note_pieces
@@ -50,11 +50,13 @@ def audited_case(case_file: CaseFile, texts: Sequence[str], public: Collection[i
         left,
         case,
         figures,
-        names=known.names,
-        known=known.numbers,
-        house=lambda sentence: known.is_house(sentence) or own.is_row(sentence),
-        told=lambda sentence: any(status.blocks for status in audit(case, figures, [sentence])),
-        public=public,
+        KnownSentences(
+            tuple(known.names),
+            known.numbers,
+            house=lambda sentence: known.is_house(sentence) or own.is_row(sentence),
+            told=lambda sentence: any(status.blocks for status in audit(case, figures, [sentence])),
+        ),
+        public,
     )
     return AuditedCase(audit_readers(case, figures, left), unclear)
 

@@ -2,15 +2,6 @@
 
 Nothing is settled here: the case file is what the figures are computed from, and the adviser decides who is right.
 Only public numbers are compared: a finding goes to files and logs, and never holds a secret.
-
-Codes, never renumbered: F001 method id · F002 title · F003 track · F004 report's date · F005 product · F006 substance ·
-F007 company · F008 ATC · F009 indication · F010 comparator · F011 comparator's yearly cost · F012 patients of a year ·
-F013 gain in QALYs · F014 absolute shortfall · F020 two values in the report · F021 the report's warnings · F022 a
-corrected fact · F023 Maks-AUP of a package · F024 cost of a treatment · F025 cost of a year · F026 IKER · F027 the
-budget of a year · F028 threshold · F029 a figure printed with two digits changed about · F030 DMP's days and dates ·
-F031 the budget over all years · F032 the range of a course · F033 the company's number where DMP has another ·
-F034 an amount without VAT · F035 what could not be compared, for VAT or price basis is not told ·
-F036 mean time on treatment · F037 the report received before it was finished.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from drafting.case.case import Amount, Case
+from drafting.case.paths import walk
 from drafting.facts.amounts.printed_amounts import tells_enough
 from drafting.facts.fact.fact import Fact, Facts
 from drafting.facts.fact.precision import rounds_to
@@ -32,22 +33,9 @@ def amounts_without_vat(case: Case, facts: Facts) -> Iterator[Finding]:
 
 def given_amounts(case: Case) -> Iterator[tuple[str, Decimal]]:
     """The public amounts of the case file, with their places."""
-    amounts: list[tuple[str, Amount | None]] = []
-    if use := case.cost_utility:
-        other = use.comparator_drug_cost
-        amounts += [(f"cost_utility.drug_cost.{n}", cost.amount) for n, cost in enumerate(use.drug_cost, start=1)]
-        amounts += [
-            ("cost_utility.comparator_drug_cost", other.amount if other else None),
-            ("cost_utility.drug_cost_max_aup", use.drug_cost_max_aup),
-            ("cost_utility.other_incremental_cost", use.other_incremental_cost),
-        ]
-    if case.comparator:
-        amounts.append(("comparator.annual_cost_max_aup", case.comparator.annual_cost_max_aup))
-    for n, alternative in enumerate(case.comparison, start=1):
-        amounts.append((f"comparison.{n}.annual_cost_max_aup", alternative.annual_cost_max_aup))
-    for package in case.offer.packages if case.offer else ():
-        amounts.append((f"offer.packages.{package.item_number}.max_aup", package.max_aup))
-    return ((path, amount.value) for path, amount in amounts if amount is not None and not amount.secret)
+    for place in walk(case):
+        if isinstance(place.value, Amount) and not place.value.secret:
+            yield place.path.removesuffix(".amount"), place.value.value
 
 
 def beside_without_vat(

@@ -8,7 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from drafting.house_style.phrase_bank import Phrase, read_bank
+from drafting.house_style.phrase_bank import read_bank
+from drafting.house_style.recurring import Phrase
 from drafting.settings import settings
 from drafting.store.store import User
 from tests.app.conftest import ROOT
@@ -43,7 +44,7 @@ def test_a_reader_cannot_decide() -> None:
 
 
 def test_a_proposal_is_accepted_and_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("drafting.house_style.phrase_bank.proposals", lambda notes: PROPOSED)
+    monkeypatch.setattr("drafting.house_style.recurring.proposals", lambda notes: PROPOSED)
     app = opened("fagrådgiver")
     app.button(key="accept_0").click().run()
     assert not app.exception

@@ -15,7 +15,7 @@ from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
 from drafting.calculations.calculation import calculate
 from drafting.case.file import read_case
-from drafting.editing.saved_draft import files_for
+from drafting.editing.final_files import files_for
 from drafting.store.store import User
 from tests.app.conftest import ROOT, RunningApp
 from tests.app.test_in_browser import choose, settled

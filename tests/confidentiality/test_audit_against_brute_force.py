@@ -10,7 +10,7 @@ import pytest
 from drafting.calculations.calculation import calculate
 from drafting.case.case import Case
 from drafting.confidentiality.audit.back_calculation import Audit
-from drafting.confidentiality.audit.statements.published import Published
+from drafting.confidentiality.audit.statements.statement import Published
 from tests.confidentiality.black_box import World, interval, told, world
 
 TRACKS = ("threshold", "cost_utility", "cost_minimisation", "cost_comparison", "no_health_economics")

@@ -23,7 +23,7 @@ from drafting.case.file import parse_case, read_case
 from drafting.confidentiality.audit.back_calculation import Audit, audit
 from drafting.confidentiality.audit.equations import CHOICES, RULES
 from drafting.confidentiality.audit.natural_bounds import BOUNDS
-from drafting.confidentiality.audit.statements.published import Published
+from drafting.confidentiality.audit.statements.statement import Published
 from drafting.confidentiality.audit.statuses import SecretStatus, audit_findings, status_json
 
 TABLE = tomllib.loads((Path(__file__).parents[1] / "tables/back_calculation.toml").read_text(encoding="utf-8"))

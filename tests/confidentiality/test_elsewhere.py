@@ -11,7 +11,8 @@ from corpus.documents import Document
 from corpus.errors import Refused
 from drafting.case.file import parse_case
 from drafting.drafts.draft import Draft, draft_note
-from drafting.editing.saved_draft import change_case, elsewhere_secret, open_draft, start_case
+from drafting.editing.final_files import elsewhere_secret
+from drafting.editing.saved_draft import change_case, open_draft, start_case
 from drafting.note.note import Paragraph
 from drafting.publishing.accepted_sentences import accept
 from drafting.publishing.gate import public_blocks, public_files, public_stops

@@ -14,7 +14,8 @@ from corpus.errors import Refused
 from drafting.calculations.calculation import calculate
 from drafting.case.file import CaseFile, parse_case
 from drafting.drafts.draft import Draft, draft_note
-from drafting.editing.saved_draft import approve_section, open_draft, publish, start_case
+from drafting.editing.final_files import publish
+from drafting.editing.saved_draft import approve_section, open_draft, start_case
 from drafting.publishing.draft_files import write_draft
 from drafting.publishing.gate import (
     Override,

@@ -29,6 +29,7 @@ from drafting.model.gateway import ModelDoor
 from drafting.publishing.gate import internal_files, public_files
 from drafting.settings import settings
 from drafting.store.store import User, open_store
+from drafting.writing.rewriting.desk import Manner
 from tests.confidentiality.canaries import CANARIES, assert_no_canary, assert_no_canary_under
 from tests.confidentiality.test_back_calculation import TABLE
 from tests.writing.recording_server import Recorded, recording
@@ -116,7 +117,7 @@ def test_a_whole_draft_leaves_nothing_in_traffic_logs_temporary_files_or_store(
     saved = open_draft(store, "ID2099_101")
     internal_files(saved.draft)
     public = public_files(draft_note(parse_case(CASE)))
-    draft_with_model(parse_case(CASE), None, ModelDoor("prøve", f"{url}"), only=["oppsummering"])
+    draft_with_model(parse_case(CASE), None, ModelDoor("prøve", f"{url}"), Manner(only=["oppsummering"]))
     store.engine.dispose()
     assert recorded.bodies
     for body in recorded.bodies:

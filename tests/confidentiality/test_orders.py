@@ -19,6 +19,7 @@ from drafting.confidentiality.leaks.leaks import find_leaks, secrets_of
 from drafting.drafts.draft import draft_note
 from drafting.drafts.model_draft import draft_with_model, section_with_model
 from drafting.editing.model_job import checked_instruction
+from drafting.writing.rewriting.desk import Manner
 
 ROOT = Path(__file__).parents[2]
 DEMO, REPORT = ROOT / "corpus/samples/demo.yaml", ROOT / "corpus/samples/ID2099_001.pdf"
@@ -53,7 +54,9 @@ def obeying(order: str) -> FakeModel:
 
 
 def texts(case_file: CaseFile, report: Document | None, model: FakeModel | None) -> list[str]:
-    draft = draft_with_model(case_file, report, model, only=(SECTION,)) if model else draft_note(case_file, report)
+    draft = (
+        draft_with_model(case_file, report, model, Manner(only=(SECTION,))) if model else draft_note(case_file, report)
+    )
     return [section.text for section in draft.note.sections]
 
 
@@ -63,7 +66,7 @@ def test_an_order_in_a_report_is_not_obeyed(order: str) -> None:
     model = obeying(order)
     assert texts(case_file, report, model) == texts(case_file, report, None)
     plain = FakeModel()
-    draft_with_model(case_file, document(), plain, only=(SECTION,))
+    draft_with_model(case_file, document(), plain, Manner(only=(SECTION,)))
     assert {request.system for request in model.asked} == {plain.asked[0].system}
     assert asked_for(model.asked[0].user) == asked_for(plain.asked[0].user)
     secrets = secrets_of(case_file.case, calculate(case_file.case))

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from corpus.documents import Document, Page
 from corpus.errors import UserError
 from corpus.notes.blanks import HIDDEN
-from corpus.notes.note import PriceNote, note_json, read_note
+from corpus.notes.note import PriceNote, read_note
+from corpus.notes.note_json import note_json
 from corpus.reading.read import read_bytes, read_pages
 from tests.documents.make_notes import Hiding, NoteTruth, as_pdf, as_text, manuscript
 

@@ -15,13 +15,7 @@ from hypothesis import strategies as st
 from corpus.bokmal.number_style import number, numeric_date
 from corpus.documents import Document, Page
 from corpus.errors import Refused, UserError
-from drafting.editing.saved_draft import (
-    approve_section,
-    correct_fact,
-    open_draft,
-    start_case,
-    withdraw_fact_correction,
-)
+from drafting.editing.saved_draft import approve_section, correct_fact, open_draft, start_case, withdraw_fact_correction
 from drafting.facts import Conflict, Fact, Facts
 from drafting.facts.fact.corrections import Correction, checked_correction, corrected
 from drafting.facts.fact.kinds import ADDABLE, kind_of_fact, parsed

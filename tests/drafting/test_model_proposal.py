@@ -14,7 +14,7 @@ from writing.recording_server import recording
 
 from corpus.documents import Source
 from corpus.errors import Refused, UserError
-from drafting.editing.model_job import Job, checked_instruction, start_writing
+from drafting.editing.model_job import Job, Wish, checked_instruction, start_writing
 from drafting.editing.model_proposal import Proposal, accept, offers
 from drafting.editing.own_text import BEGAN, holds, save_own, with_own
 from drafting.editing.saved_draft import (
@@ -57,7 +57,7 @@ def base(store: Store, key: str = KEY) -> Section:
 
 
 def written(store: Store, model: FakeModel | ModelDoor, key: str = KEY, instruction: str = "") -> Job:
-    job = start_writing(store, composed(store, CASE)[1], key, model, ADVISER, instruction=instruction)
+    job = start_writing(store, composed(store, CASE)[1], Wish(key, instruction), model, ADVISER)
     assert job.ended.wait(20)
     return job
 
@@ -125,7 +125,7 @@ def test_the_wish_reaches_the_model_and_a_second_try_has_another_seed(store: Sto
 )
 def test_a_secret_in_the_wish_is_refused_before_anything_is_sent(store: Store, wish: str) -> None:
     with recording(rewritten) as (recorded, url), pytest.raises(Refused) as refusal:
-        start_writing(store, composed(store, CASE)[1], KEY, ModelDoor("prøve", url), ADVISER, instruction=wish)
+        start_writing(store, composed(store, CASE)[1], Wish(KEY, wish), ModelDoor("prøve", url), ADVISER)
     assert recorded.paths == []
     assert recorded.bodies == []
     assert "\n" not in refusal.value.line
@@ -150,7 +150,7 @@ def test_a_wish_may_be_empty_but_not_endless(store: Store) -> None:
 def test_a_reader_may_not_ask(store: Store) -> None:
     model = FakeModel(rewritten)
     with pytest.raises(Refused, match="leser"):
-        start_writing(store, composed(store, CASE)[1], KEY, model, READER)
+        start_writing(store, composed(store, CASE)[1], Wish(KEY), model, READER)
     assert model.asked == []
 
 
@@ -167,7 +167,7 @@ def test_a_stopped_writing_keeps_what_held(store: Store) -> None:
 
     model = Stopping(lying_in(*names[1:]))
     held = base(store)
-    job = start_writing(store, composed(store, CASE)[1], KEY, model, ADVISER)
+    job = start_writing(store, composed(store, CASE)[1], Wish(KEY), model, ADVISER)
     assert job.ended.wait(20)
     (kept,) = proposals(store, CASE, KEY)
     states = {one.name: one.state for one in offers(kept.proposal, held, open_draft(store, CASE).versions[KEY], "")}
@@ -177,7 +177,7 @@ def test_a_stopped_writing_keeps_what_held(store: Store) -> None:
 
 def test_stopping_a_silent_server_leaves_everything_as_it_was(store: Store) -> None:
     with recording(rewritten, "silent") as (recorded, url):
-        job = start_writing(store, composed(store, CASE)[1], KEY, ModelDoor("prøve", url, "", 60), ADVISER)
+        job = start_writing(store, composed(store, CASE)[1], Wish(KEY), ModelDoor("prøve", url, "", 60), ADVISER)
         while not recorded.bodies:
             assert not job.ended.wait(0.02)
         assert "Forsøk 1 av inntil 3: venter på svar" in job.line
@@ -207,8 +207,9 @@ def test_progress_never_holds_what_is_not_checked(store: Store) -> None:
             return super().complete(request, text, cancelled)
 
     from drafting.drafts.model_draft import section_with_model
+    from drafting.writing.rewriting.desk import Run
 
-    section_with_model(composed(store, CASE)[1], KEY, Watched(lying_in("a1")), on_progress=job.told)
+    section_with_model(composed(store, CASE)[1], KEY, Watched(lying_in("a1")), run=Run(job.told))
     assert len(seen) == 3
     assert all("ikke kontrollert" in line for line in seen)
     assert LIE not in " ".join(seen)

@@ -18,16 +18,14 @@ from drafting.case.file import read_case
 from drafting.drafts.draft import draft_note
 from drafting.house_style.phrase_bank import (
     FILE,
-    Phrase,
     accepted_wordings,
     decide,
     house_composer,
-    masked,
     merged,
-    proposals,
     read_bank,
     with_examples,
 )
+from drafting.house_style.recurring import Phrase, masked, proposals
 from drafting.writing.composing.material.phrase_kinds import KINDS, MASK, kind_of, worded
 from tests.documents.sound_notes import sound_note
 

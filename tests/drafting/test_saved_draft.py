@@ -10,13 +10,13 @@ import pytest
 from corpus.errors import Refused, UserError
 from drafting.case.file import parse_case
 from drafting.case.text import company_in, with_packages
+from drafting.editing.final_files import publish
 from drafting.editing.saved_draft import (
     approve_section,
     change_case,
     change_report,
     edit_section,
     open_draft,
-    publish,
     recompose_section,
     start_case,
 )

@@ -14,6 +14,7 @@ from drafting.case.file import read_case
 from drafting.checks.guard import guard
 from drafting.drafts.model_draft import draft_with_model
 from drafting.writing.rewriting.choice import choosable, chosen, offered, options_of, schema_of
+from drafting.writing.rewriting.desk import Manner
 from writing.models import FakeModel
 from writing.samples import DEMO
 
@@ -73,7 +74,7 @@ def test_a_model_that_only_lies_gets_a_choice_in_the_end_and_the_record_says_so(
         return json.dumps(letters) if rows else "Prisen er lav."
 
     model = FakeModel(answer)
-    draft = draft_with_model(read_case(DEMO), None, model, only=("oppsummering",))
+    draft = draft_with_model(read_case(DEMO), None, model, Manner(only=("oppsummering",)))
     assert len(model.asked) == 3
     rows = draft.record[0]["paragraphs"]
     assert any(row["chosen"] and row["writer"] == "model" and row["attempts"] == 3 for row in rows)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.errors import UserError
+from corpus.notes.house_sections import HOUSE_ORDER
 from drafting.calculations.calculation import calculate
 from drafting.case.file import CaseFile, parse_case
-from drafting.checks.draft.order import HOUSE_ORDER
 from drafting.checks.draft.review import check_note
 from drafting.confidentiality.hiding.audience import Audience
 from drafting.findings import Finding

@@ -11,7 +11,8 @@ from corpus.documents import Source
 from drafting.case.file import read_case
 from drafting.checks.guard import Sentence
 from drafting.drafts.draft import Draft, draft_note
-from drafting.drafts.model_draft import draft_with_model, screen, section_with_model
+from drafting.drafts.model_draft import draft_with_model, section_with_model
+from drafting.drafts.outgoing import screen
 from drafting.note.note import Paragraph
 from drafting.publishing.draft_files import trace
 from drafting.writing.rewriting.brief import rewritable

@@ -1,4 +1,4 @@
-"""What the command line says of things, as JSON and lines.
+"""The commands of the command line, thin over `corpus`, `drafting` and `eval`: no rule of the field here.
 
-In: documents and drafts. Out: text. Called by `cli.py`.
+One module a group of commands; Streamlit is not imported here. In: arguments. Out: text. Called by `cli.py`.
 """

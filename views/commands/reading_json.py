@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.documents import Document
-from corpus.notes.note import note_json, read_note
+from corpus.notes.note import read_note
+from corpus.notes.note_json import note_json
 from corpus.reading.document_kind import found_kind
 from corpus.reports.report import read_report, report_json
 

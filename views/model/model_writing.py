@@ -8,7 +8,7 @@ import streamlit as st
 
 from corpus.errors import UserError
 from drafting.case.case import Case
-from drafting.editing.model_job import LONGEST_INSTRUCTION, WISHES, Examples, Job, start_writing
+from drafting.editing.model_job import LONGEST_INSTRUCTION, WISHES, Examples, Job, Wish, start_writing
 from drafting.editing.saved_draft import SavedDraft
 from drafting.editing.stored_proposals import proposals
 from drafting.house_style.earlier_paragraphs import earlier_paragraphs
@@ -100,11 +100,9 @@ def _start(case: StoredCase, section: Section, door: ModelDoor, wish: str) -> No
         session.writings()[case.method_id, section.key] = start_writing(
             session.store(),
             composed,
-            section.key,
+            Wish(section.key, wish, settings().prompts),
             door,
             session.user(),
-            instruction=wish,
-            prompts_folder=settings().prompts,
             examples=_examples(composed.case_file.case),
         )
     except UserError as error:

@@ -7,7 +7,8 @@ from datetime import datetime
 import streamlit as st
 
 from corpus.errors import Refused
-from drafting.house_style.phrase_bank import Phrase, State, decide, merged, notes_of, proposals, read_bank
+from drafting.house_style.phrase_bank import decide, merged, read_bank
+from drafting.house_style.recurring import Phrase, State, notes_of, proposals
 from drafting.settings import settings
 from drafting.writing.composing.material.phrase_kinds import KINDS
 from views.archive import opened_archive

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from corpus.errors import Refused
-from drafting.editing.saved_draft import SavedDraft, elsewhere_secret, files_for, publish
+from drafting.editing.final_files import elsewhere_secret, files_for, publish
+from drafting.editing.saved_draft import SavedDraft
 from drafting.publishing.gate import APPROVER, Override, internal_files, public_files, publish_reasons
 from drafting.store.store import StoredCase
 from views.shared import session

@@ -9,7 +9,8 @@ import streamlit as st
 from drafting.confidentiality.hiding.audience import filled_note
 from drafting.confidentiality.public_text.of_note import Place
 from drafting.drafts.draft import Draft
-from drafting.editing.saved_draft import SavedDraft, known_on_the_drug
+from drafting.editing.final_files import known_on_the_drug
+from drafting.editing.saved_draft import SavedDraft
 from drafting.export.markdown import markdown
 from drafting.note.note import FilledNote
 from drafting.publishing.gate import public_blocks

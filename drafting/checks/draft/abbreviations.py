@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from corpus.bokmal.institutions import AGENCIES
 from drafting.case.case import Case
 from drafting.checks.draft.quotes import cut
 from drafting.findings import Finding
@@ -14,8 +15,7 @@ from drafting.note.note import Note, NoteTable
 # Abbreviations that a reader is owed the words for; what every reader of a note knows (RHF, AUP, NOK) is not here.
 INTRODUCED: Mapping[str, str] = MappingProxyType(
     {
-        "DMP": "Direktoratet for medisinske produkter",
-        "SLV": "Statens legemiddelverk",
+        **{agency.short: agency.full for agency in AGENCIES},
         "IKER": "inkrementell kostnadseffektivitetsratio",
         "QALY": "kvalitetsjusterte leveår",
         "APT": "absolutt prognosetap",

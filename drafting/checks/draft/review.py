@@ -1,14 +1,4 @@
-"""A whole note to its findings. Codes are stable: never renumbered, never reused.
-
-N001 slot that cannot be filled · N002 number outside a slot · N003 value missing · N004 punctuation · N005 unpaired
-quotation marks · N006 variant of a term · N007 empty phrase · N008 abbreviation not introduced · N009 quote not
-verbatim · N010 verdict · N011 not used · N012 country not looked up · N013 no earlier decisions in the case · N014
-section missing, empty or out of order · N015 unit twice · N016 no signatures · N017 negotiated amount in the open ·
-N018 two dates for one agreement · N019 quote no whole sentence · N020 quote leaves out a negation or a reservation ·
-N021 quote on another topic than claimed · N022 quote in another voice than claimed · N023 quote with a flagged number ·
-N024 nothing quoted on a topic · N025 quote on another page than claimed.
-Words that tell a hidden price are R001 … of `confidentiality.revealing_words`.
-"""
+"""A whole note to its findings."""
 
 from __future__ import annotations
 

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
+from corpus.bokmal.institutions import AGENCY
 from corpus.bokmal.sentences import sentence_spans
-from corpus.reports.speakers import AGENCY, speaker_of
+from corpus.reports.speakers import speaker_of
 from corpus.reports.statements import WHOLE_END, WHOLE_START
 from drafting.checks.draft.quotations import OMISSION, Place, places
 from drafting.checks.draft.quotes import STAND_IN, cut, folded, needs_source, quoted_lines, shown

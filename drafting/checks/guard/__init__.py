@@ -1,14 +1,10 @@
-"""What a model wrote, against what it was given: G001 to G015, never renumbered. One finding is enough to refuse.
+"""What a model wrote, against what it was given (G001 …). One finding is enough to refuse.
 
 A model may put the composer's paragraph in other words and add whole sentences of the report as quotes; nothing else.
 No rule can tell whether free prose is true, so the check is the other way about: every statement of the note has a list
 of sentences that say it (`statements/`), written and read by people, and a paragraph passes only when each of its
 sentences is in a list and together they say what the composer's paragraph says, of the same values, in the same order.
 What is in no list is refused, and the composer's own words stand.
-
-G001 unknown slot · G002 slot or sign spoilt · G003 slot or text missing · G004 slot count · G005 number · G006 unknown
-source · G007 name · G008 quote · G009 word without support · G010 order, direction, condition or negation · G011
-reservation · G012 not bokmål · G013 too long, or not a sentence · G014 code or order to a model · G015 not in the reply
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.bokmal.institutions import AGENCY_SHORT
 from corpus.documents import Source
 from drafting.checks.draft.quotes import cut, folded
 from drafting.note.note import SLOT
@@ -18,7 +19,7 @@ ORDERS = re.compile(
     r"ignorer|instruks|ledetekst|\bprompt|systemmelding|språkmodell|as an ai|instruction|hemmelig|se bort fra|glem alt",
     re.IGNORECASE,
 )
-INTRODUCTION = re.compile(r"(?:DMP|SLV|Rapporten) (?:skriver|påpeker|beskriver)(?: at)?:? ?¤\.?")
+INTRODUCTION = re.compile(rf"(?:{AGENCY_SHORT}|Rapporten) (?:skriver|påpeker|beskriver)(?: at)?:? ?¤\.?")
 PAGE_MARK = re.compile(r"\(s\. ?\d+(?:-\d+)?\)")
 
 

@@ -12,12 +12,13 @@ from decimal import Decimal
 
 from corpus.bokmal.amounts import DATE, day, number
 from corpus.bokmal.number_style import numeric_date
+from corpus.notes.house_sections import BODY
 from corpus.notes.note import PriceNote
 from drafting.calculations.graph.figures import Figure
 from drafting.case.case import Case
 from drafting.checks.printed.claims import Claim, claims, is_stated
 from drafting.checks.printed.dates import AVAILABLE, IF_DECIDED, OFFERED, OFFERED_BY
-from drafting.checks.printed.passages import BODY, Printed, amounts, own_words, text_of
+from drafting.checks.printed.passages import Printed, amounts, own_words, text_of
 from drafting.checks.printed.prices import amount_of
 from drafting.findings import Finding
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from corpus.bokmal.amounts import NUMBER, cell_amount, number
 from corpus.documents import Table
-from corpus.notes.note import OWNERS, PriceNote
+from corpus.notes.note import PriceNote
+from corpus.notes.pieces import OWNERS
 from drafting.checks.printed.claims import BASIS, Claim, claims
 from drafting.checks.printed.passages import half_a_unit, own_words, text_of
 from drafting.checks.printed.prices import amount_of

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.bokmal.amounts import cell_amount
+from corpus.bokmal.institutions import AGENCY
 from corpus.bokmal.sentences import sentence_spans
 from corpus.documents import Table
-from corpus.notes.note import OWNERS, PriceNote
-from corpus.reports.speakers import AGENCY
+from corpus.notes.note import PriceNote
+from corpus.notes.pieces import OWNERS
 from drafting.checks.printed.passages import Printed, amounts, half_a_unit, own_words, text_of
 
 BASIS = re.compile(

@@ -4,27 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from corpus.notes.house_sections import HOUSE_SECTIONS
 from corpus.notes.note import PriceNote
 from drafting.findings import Finding
-
-REQUIRED = (
-    "bakgrunn",
-    "pristilbud",
-    "kostnadseffektivitet",
-    "budsjettkonsekvenser",
-    "anskaffelse",
-    "andre_land",
-    "oppsummering",
-    "prosess",
-)
 
 
 def missing_sections(note: PriceNote) -> Iterator[Finding]:
     """Sections that every note has."""
     keys = {section.key for section in note.sections}
-    for key in REQUIRED:
-        if key not in keys:
-            yield Finding("P010", "warning", key, f"Fant ikke avsnittet «{key}».")
+    for section in HOUSE_SECTIONS:
+        if not section.needs and section.key not in keys:
+            yield Finding("P010", "warning", section.key, f"Fant ikke avsnittet «{section.heading}».")
 
 
 def blanks(note: PriceNote) -> Iterator[Finding]:

@@ -8,15 +8,16 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.bokmal.amounts import DATE, day, iso_day
+from corpus.bokmal.institutions import FORUM as DECIDING_FORUM
 from corpus.bokmal.number_style import numeric_date
 from corpus.notes.note import PriceNote
 from drafting.checks.printed.passages import dates, own_words, text_of
 from drafting.findings import Finding
 
-FORUM = re.compile(rf"Beslutningsforum(?: for nye metoder)?,? ({DATE})")
+FORUM = re.compile(rf"{DECIDING_FORUM},? ({DATE})")
 VALID_FROM = re.compile(rf"gjelde fra ({DATE})")
 AVAILABLE = re.compile(rf"(?:gjelde|(?:tas|ta) i bruk) fra ({DATE})")
-IF_DECIDED = re.compile(rf"[Dd]ersom [^.]{{0,200}}?Beslutningsforum(?: for nye metoder)?,? ({DATE})")
+IF_DECIDED = re.compile(rf"[Dd]ersom [^.]{{0,200}}?{DECIDING_FORUM},? ({DATE})")
 OFFERED = re.compile(
     rf"(?:({DATE})[^.]{{0,40}}\b(?:tilbudt|bekreftet|gitt)\b|\btilbudt\b[^.]{{0,40}}?({DATE})|\bga ({DATE}))"
 )

@@ -13,14 +13,14 @@ from decimal import Decimal
 
 from corpus.bokmal.amounts import AMOUNT, DATE, SCALES, amount, day
 from corpus.bokmal.price_terms import ABOUT_TERMS, source
-from corpus.notes.note import OWNERS, PriceNote
+from corpus.notes.note import PriceNote
+from corpus.notes.pieces import OWNERS
 
 QUOTE = re.compile(r"«[^«»]*»|“[^“”]*”")
 LINK = re.compile(r"https?://\S+")
 WRITTEN_AMOUNT = re.compile(AMOUNT, re.IGNORECASE)
 WRITTEN_DATE = re.compile(rf"(?<![\d.]){DATE}(?!\d)", re.IGNORECASE)
 ABOUT = re.compile(rf"{source(ABOUT_TERMS)}\s*(?:NOK\s*)?$", re.IGNORECASE)
-BODY = ("bakgrunn", "pristilbud", "kostnadseffektivitet", "budsjettkonsekvenser", "avtaleverk", "anskaffelse")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from corpus.bokmal.amounts import number
-from corpus.notes.note import Price, PriceNote
+from corpus.notes.note import PriceNote
+from corpus.notes.pieces import Price
 from drafting.checks.printed.claims import claims, same
 from drafting.checks.printed.passages import own_words
 from drafting.findings import Finding

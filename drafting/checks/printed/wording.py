@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.bokmal.amounts import METHOD_ID, method_ids
+from corpus.bokmal.institutions import DMP, OLD_AGENCY
 from corpus.notes.note import PriceNote
 from drafting.checks.printed.passages import LINK, own_words, text_of
 from drafting.findings import Finding, Severity
@@ -17,7 +18,6 @@ TERMS = (
     ("Beslutningsforum", r"\bbeslutningsforum\b"),
     ("Sykehusinnkjøp", r"\bSykehus innkjøp\b"),
 )
-OLD_AGENCY = re.compile(r"\bSLV\b|\bLegemiddelverket\b")
 DOUBLE = re.compile(r"(?<![.…])\.\.(?![.…])|,,|;;|::|\?\?| \.(?=\s|$)|,\.|\.,")
 ABBREVIATED = re.compile(r"\b(?:mva|osv|mv|etc|nr|dvs|ca|inkl|eks|m\.m|o\.l|n\.a|okt|nov|des|jan|feb|mar|apr|aug|sep)$")
 LEFT_OVER = re.compile(
@@ -71,8 +71,8 @@ def terms(note: PriceNote) -> Iterator[Finding]:
             first, match = next(iter(found.items()))
             message = f"Skriv «{term}», ikke «{match[0]}» ({', '.join(found)})."
             yield Finding("P009", "warning", first, message, term, match[0], match.span())
-    named = any(re.search(r"\bDMP\b", text) for text in words.values())
-    old = next(((key, match) for key, text in words.items() if (match := OLD_AGENCY.search(text))), None)
+    named = any(re.search(rf"\b{DMP.short}\b", text) for text in words.values())
+    old = next(((key, match) for key, text in words.items() if (match := re.search(OLD_AGENCY, text))), None)
     if named and old:
         message = f"Notatet skriver både «DMP» og «{old[1][0]}»."
         yield Finding("P009", "warning", old[0], message, "DMP", old[1][0], old[1].span())

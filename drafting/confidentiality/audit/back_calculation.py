@@ -25,7 +25,8 @@ from drafting.confidentiality.audit.equations import Affine, Equation, NoEquatio
 from drafting.confidentiality.audit.intervals import Interval, Region, Row, rows_of
 from drafting.confidentiality.audit.natural_bounds import natural_bounds
 from drafting.confidentiality.audit.prior import maximum, prior
-from drafting.confidentiality.audit.statements.published import Published, published
+from drafting.confidentiality.audit.statements.published import published
+from drafting.confidentiality.audit.statements.statement import Published
 from drafting.confidentiality.audit.statuses import OUTSIDER, SecretStatus, Status
 
 NARROW = Fraction(1, 5)  # Source: issue «Confidential prices», point 4: narrower than 20 % of the value blocks
@@ -92,7 +93,7 @@ def _only_input(figure: Figure) -> Figure:
 class _Asked:
     """One reader's audit: the unknowns with their box, the region that the statements leave, and what follows."""
 
-    def __init__(  # noqa: PLR0917 (one place makes it)
+    def __init__(
         self,
         case: Case,
         secret: Mapping[str, Figure],

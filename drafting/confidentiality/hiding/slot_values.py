@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from corpus.bokmal import number_style
 from drafting.calculations.graph.discounting import LONGEST_YEARS
@@ -18,6 +18,7 @@ from drafting.calculations.threshold import unreached
 from drafting.calculations.treatment.coverage import combination
 from drafting.calculations.validity import available_from
 from drafting.case.case import ALWAYS_SECRET, Amount, Case
+from drafting.case.paths import get
 from drafting.confidentiality.hiding.hidden import HiddenFigure, ShownFigure
 from drafting.facts.fact.printed_number import printed_in_scale
 from drafting.note.note import ABOUT_WORDS
@@ -53,7 +54,7 @@ def slot_value(
     if key == "case.decision.available_from":  # also where the case leaves it to the rule
         return SlotValue(day=day) if (day := available_from(case)) else None
     if key.startswith("case."):
-        return _case_value(key.removeprefix("case.").split("."), case, public)
+        return _case_value(key.removeprefix("case."), case, public)
     figure = figures.get(key)
     if figure is None:
         return _unreached_value(key, figures)
@@ -94,17 +95,13 @@ def _read(text: str) -> Decimal | date | None:
         return None
 
 
-def _case_value(path: list[str], case: Case, public: bool) -> SlotValue | None:
-    if path in (["treatment", "drugs"], ["cost_utility", "drugs"]):  # named by the packages, as in `case_paths`
-        name = combination(case, "treatment" if path[0] == "treatment" else "cost_utility")
+def _case_value(path: str, case: Case, public: bool) -> SlotValue | None:
+    if path in ("treatment.drugs", "cost_utility.drugs"):  # named by the packages, as in `case_paths`
+        name = combination(case, "treatment" if path == "treatment.drugs" else "cost_utility")
         return SlotValue(name) if name else None
-    found: Any = case
-    for step in path:
-        found = _step(found, step)
-        if found is None:
-            return None
+    found = get(case, path)
     if isinstance(found, Amount):
-        return _amount_value(found, path[-1] in ALWAYS_SECRET, public)
+        return _amount_value(found, path.rpartition(".")[2] in ALWAYS_SECRET, public)
     if isinstance(found, Decimal):
         return SlotValue(amount=found, decimals=number_style.decimals_as_entered(found))
     if isinstance(found, date):
@@ -118,17 +115,6 @@ def _amount_value(amount: Amount, always: bool, public: bool) -> SlotValue:
         return SlotValue(hidden=True)
     owners = frozenset({owner} if owner else ())
     return SlotValue(amount=amount.value, decimals=2 if amount.value % 1 else 0, unit="NOK", owners=owners)
-
-
-def _step(block: Any, step: str) -> Any:
-    """One step of a case path; an item of a list by item number, key or place counted from 1."""
-    if isinstance(block, tuple):
-        for place, item in enumerate(block, start=1):
-            if step in (getattr(item, "item_number", None), getattr(item, "key", None), str(place)):
-                return item
-        return None
-    fields = getattr(type(block), "model_fields", {})
-    return getattr(block, step) if step in fields else None
 
 
 def slot_text(form: str, value: SlotValue) -> str:

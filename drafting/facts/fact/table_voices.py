@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from corpus.bokmal.institutions import AGENCY
 from corpus.reports.report import Report
-from corpus.reports.speakers import AGENCY, speaker_of, voice_of
+from corpus.reports.speakers import speaker_of, voice_of
 from corpus.reports.tables import PrintedTable
 from corpus.reports.year_columns import year_columns
 from drafting.facts.fact.fact import Claimed, Fact, Found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.bokmal.institutions import AGENCY
 from corpus.reports.report import Statement
-from corpus.reports.speakers import AGENCY, COMPANY_NAMED, speaker_of
+from corpus.reports.speakers import COMPANY_NAMED, speaker_of
 
 
 def other_voice(statement: Statement) -> str:

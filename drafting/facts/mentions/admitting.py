@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.bokmal.amounts import plain
-from corpus.reports.speakers import AGENCY, COMPANY_NAMED
+from corpus.bokmal.institutions import AGENCY
+from corpus.reports.speakers import COMPANY_NAMED
 from drafting.facts.fact.fact import Claimed, Fact
 from drafting.facts.fact.scope import objections
 from drafting.facts.mentions.mention import Mention

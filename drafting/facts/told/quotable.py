@@ -9,9 +9,10 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus.bokmal.institutions import AGENCY
 from corpus.documents import Source
 from corpus.reports.report import Report, Statement
-from corpus.reports.speakers import AGENCY, speaker_of
+from corpus.reports.speakers import speaker_of
 from drafting.facts.fact.chapters import CLOSING, SUMMARY
 from drafting.facts.fact.fact import Facts
 from drafting.facts.told.doubted import Doubt, doubt_of, doubts

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.bokmal.institutions import AGENCY
 from corpus.reports.report import Report, Statement
-from corpus.reports.speakers import AGENCY, voice_of
+from corpus.reports.speakers import voice_of
 from drafting.facts.fact.chapters import CLOSING, SUMMARY
 
 

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from corpus.bokmal.institutions import SYKEHUSINNKJOP
 from drafting.calculations.graph.figures import Figure
 from drafting.case.case import Case
 from drafting.case.file import CaseFile
 from drafting.note.note import Note, Section
 from drafting.writing.composing.material.material import Material
-from drafting.writing.composing.outline import OUTLINE, Plan
+from drafting.writing.composing.outline import Plan, outline
 
 if TYPE_CHECKING:
     from corpus.reports.report import Report
@@ -50,7 +51,7 @@ def compose(
         case.method_id,
         "{{case.title}}",
         _header(case),
-        tuple(compose_section(plan, material) for plan in OUTLINE if plan.needed(material)),
+        tuple(compose_section(plan, material) for plan in outline(case)),
         tuple((signature.name, signature.title) for signature in case.signatures),
     )
 
@@ -78,6 +79,6 @@ def _header(case: Case) -> tuple[tuple[str, str], ...]:
     return (
         *to,
         ("Kopi:", "Sekretariatet for Nye metoder"),
-        ("Fra:", "Sykehusinnkjøp HF, divisjon legemidler"),
+        ("Fra:", f"{SYKEHUSINNKJOP.full}, divisjon legemidler"),
         ("Dato:", "{{case.note_date|long}}"),
     )

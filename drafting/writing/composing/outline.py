@@ -1,21 +1,20 @@
-"""The sections of a note in house order: key, title, when it is left out, and who writes it."""
+"""The sections that a case calls for, in house order, each with its heading and its writer.
+
+A row of `HOUSE_SECTIONS` names its module here; one that decides its own heading has a function `heading`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
+from corpus.notes.house_sections import HOUSE_SECTIONS, HouseSection
+from drafting.case.case import Case
 from drafting.note.note import Block
-from drafting.writing.composing.analyses.cost_effectiveness import cost_effectiveness
+from drafting.note.outline import called_for
+from drafting.writing.composing import sections
 from drafting.writing.composing.material.material import Material
-from drafting.writing.composing.sections.agreement import agreement, agreement_title
-from drafting.writing.composing.sections.background import background
-from drafting.writing.composing.sections.budget import budget
-from drafting.writing.composing.sections.offer import offer
-from drafting.writing.composing.sections.other_countries import other_countries
-from drafting.writing.composing.sections.process import process
-from drafting.writing.composing.sections.procurement import procurement
-from drafting.writing.composing.sections.summary import summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,28 +25,22 @@ class Plan:
         key: stable key of the section.
         title: its heading, from the material.
         write: its blocks, from the material.
-        needed: whether the case calls for it.
     """
 
     key: str
     title: Callable[[Material], str]
     write: Callable[[Material], tuple[Block, ...]]
-    needed: Callable[[Material], bool] = lambda _: True
 
 
-def _titled(title: str) -> Callable[[Material], str]:
-    return lambda _: title
+def _plan(section: HouseSection) -> Plan:
+    module = import_module(f"{sections.__name__}.{section.writer}")
+    return Plan(section.key, getattr(module, "heading", lambda _: section.heading), getattr(module, section.writer))
 
 
-# Source: docs/field.md, «Section order of a note».
-OUTLINE: tuple[Plan, ...] = (
-    Plan("bakgrunn", _titled("Bakgrunn"), background),
-    Plan("pristilbud", _titled("Pristilbud"), offer),
-    Plan("kostnadseffektivitet", _titled("Kostnadseffektivitet"), cost_effectiveness),
-    Plan("budsjettkonsekvenser", _titled("Budsjettkonsekvenser"), budget),
-    Plan("avtaleverk", agreement_title, agreement, needed=lambda material: material.case.agreement is not None),
-    Plan("anskaffelse", _titled("Betydning for fremtidig anskaffelse"), procurement),
-    Plan("andre_land", _titled("Informasjon om refusjon i andre land"), other_countries),
-    Plan("oppsummering", _titled("Oppsummering"), summary),
-    Plan("prosess", _titled("Prosess"), process),
-)
+OUTLINE: tuple[Plan, ...] = tuple(_plan(section) for section in HOUSE_SECTIONS)
+
+
+def outline(case: Case) -> tuple[Plan, ...]:
+    """The plans of the sections that the case calls for."""
+    keys = called_for(case)
+    return tuple(plan for plan in OUTLINE if plan.key in keys)

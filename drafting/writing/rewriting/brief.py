@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from corpus.documents import Source
+from corpus.notes.house_sections import BY_KEY
 from drafting.checks.draft.gaps import GAP
 from drafting.checks.draft.negotiated import holds_negotiated_amount
 from drafting.checks.draft.quotes import cut
@@ -31,16 +31,6 @@ FEWEST_WORDS = 4  # shorter paragraphs («Lenke: …») have nothing to be writt
 PASSAGE_WORDS = (6, 60)
 MOST_PASSAGES = 8
 MOST_WAYS = 3  # of saying a statement, offered to the model
-# The stems of a heading whose passages belong to a section.
-TOPICS: Mapping[str, str] = MappingProxyType(
-    {
-        "bakgrunn": r"alvorlighet|prognose|behandling|nytte|effekt|bakgrunn",
-        "pristilbud": r"pris|dosering",
-        "kostnadseffektivitet": r"kostnad|ressurs|usikkerhet|iker|analyse",
-        "budsjettkonsekvenser": r"budsjett|pasient",
-        "oppsummering": r"oppsummering|samlet|konklusjon|sammendrag",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +161,7 @@ def _written(slot: Slot) -> str:
 
 def _passages(section: Section, report: Report | None, facts: Facts | None) -> list[Passage]:
     """Whole sentences in the agency's own voice under a heading of the section's topic, most in common first."""
-    topic = TOPICS.get(section.key)
+    topic = BY_KEY[section.key].topics if section.key in BY_KEY else ""
     if report is None or topic is None:
         return []
     quoted = {source.quote for source in section.sources}

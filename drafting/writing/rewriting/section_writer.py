@@ -5,70 +5,46 @@ Whatever fails, a paragraph that was not shown to be right is the composer's; wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from threading import Event
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from corpus.documents import Source
 from corpus.errors import UserError
-from drafting.calculations.graph.figures import Figure
-from drafting.case.file import CaseFile
 from drafting.checks.draft.review import check_section
 from drafting.checks.guard import BASE, Sentence, guard
 from drafting.findings import Finding
-from drafting.model.gateway import SMALLEST_CONTEXT, Cancel, Cancelled, Model, ModelGone, Reply, Screen, request
+from drafting.model.gateway import SMALLEST_CONTEXT, Cancelled, ModelGone, Reply, request
 from drafting.model.prompts import FOLDER, Prompt, section_prompts
-from drafting.note.note import Paragraph, Section, Slot
+from drafting.note.note import Paragraph, Section
 from drafting.writing.rewriting.brief import CHARACTERS_A_TOKEN, Brief, brief_of, rewritable
 from drafting.writing.rewriting.choice import Options, choosable, chosen, offered, schema_of
+from drafting.writing.rewriting.desk import Desk
 from drafting.writing.rewriting.reply import NOTHING, SCHEMA, read_reply
 from drafting.writing.rewriting.unchecked import may_be_shown
 from drafting.writing.rewriting.writing_record import ParagraphRecord, Progress, SectionRecord, WrittenSection
 
-if TYPE_CHECKING:
-    from corpus.reports.report import Report
-    from drafting.facts import Facts
 ATTEMPTS = 3  # the first and two more
 TEMPERATURE = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What every section is written with."""
-
-    case_file: CaseFile
-    figures: Mapping[str, Figure]
-    facts: Facts | None
-    report: Report | None
-    model: Model
-    described: Callable[[Slot], str]
-    may_leave: Screen
-    prompts_folder: Path | None
-    context: int
-    seed: int
-    on_progress: Callable[[Progress], None]
-    cancelled: Cancel
-    gone: Event
-
-
 def write_section(desk: Desk, section: Section, examples: Sequence[str] = (), instruction: str = "") -> WrittenSection:
     """One section, by the model where its text holds; the composer's section and the reason where the model fails."""
-    prompts = section_prompts(section.key, desk.prompts_folder)
+    prompts = section_prompts(section.key, desk.manner.prompts_folder)
     record = SectionRecord(
         section.key,
         desk.model.name,
         {prompt.name: prompt.hash for prompt in prompts},
-        desk.seed,
+        desk.manner.seed,
         TEMPERATURE,
         desk.context,
     )
     system = prompts[0].filled(begreper=_glossary(desk.context), instruks=instruction or "(ingen)")
     # A third of the context for the reply, and what the system's and the section's own words take.
     room = desk.context * 2 // 3 - (len(system) + len(prompts[1].text) + 400) // CHARACTERS_A_TOKEN
+    out, given = desk.outgoing, desk.material
     brief = brief_of(
-        section, desk.described, desk.report, examples, may_leave=desk.may_leave, room=room, facts=desk.facts
+        section, out.described, given.report, examples, may_leave=out.may_leave, room=room, facts=given.facts
     )
     record = replace(record, left_out=brief.left_out)
     return _Writing(desk, section, brief, system, *prompts[1:], record).done()
@@ -96,7 +72,7 @@ class _Writing:
         picked: set[str] = set()
         for attempt in range(ATTEMPTS):
             open_ones = [name for name in self.brief.paragraphs if name not in kept]
-            if not open_ones or self.desk.gone.is_set():
+            if not open_ones or self.desk.run.gone.is_set():
                 break
             choices = self._choices(open_ones) if attempt == ATTEMPTS - 1 else {}
             self._tell("asked", kept, attempt)
@@ -119,7 +95,7 @@ class _Writing:
                     findings[name] = found
                 codes[name] += [finding.code for finding in found]
             self._tell("checked", kept, attempt)
-        if self.desk.gone.is_set() and not self.record.calls and not self.record.failure:
+        if self.desk.run.gone.is_set() and not self.record.calls and not self.record.failure:
             self.record = replace(self.record, failure="Tjeneren for språkmodellen svarer ikke.")
         section, record = self._assembled(kept, picked, tries, codes)
         # Beside a text that is shown stand the reasons against that text, not against a later one.
@@ -132,16 +108,16 @@ class _Writing:
 
     def _tell(self, event: Literal["asked", "checked"], kept: Mapping[str, Paragraph], attempt: int) -> None:
         total = len(self.brief.paragraphs)
-        self.desk.on_progress(Progress(self.section.key, event, done=len(kept), total=total, attempt=attempt + 1))
+        self.desk.run.on_progress(Progress(self.section.key, event, done=len(kept), total=total, attempt=attempt + 1))
 
     def _failed(self, error: UserError) -> None:
         if isinstance(error, ModelGone):
-            self.desk.gone.set()
+            self.desk.run.gone.set()
         line = error.line if not isinstance(error, Cancelled) else "Skrivingen ble avbrutt."
         self.record = replace(self.record, failure=line)
 
     def _ask(self, names: Sequence[str], findings: Mapping[str, tuple[Finding, ...]], attempt: int) -> Reply:
-        if self.desk.cancelled():
+        if self.desk.run.cancelled():
             raise Cancelled("Skrivingen ble avbrutt.")
         brief = replace(self.brief, paragraphs={name: self.brief.paragraphs[name] for name in names})
         user = self.task.filled(**brief.fields)
@@ -166,7 +142,7 @@ class _Writing:
         return found
 
     def _choose(self, choices: Mapping[str, Options], attempt: int) -> Reply:
-        if self.desk.cancelled():
+        if self.desk.run.cancelled():
             raise Cancelled("Skrivingen ble avbrutt.")
         return self._sent(self.choice.filled(valg=offered(choices)), schema_of(choices), attempt, 300)
 
@@ -175,13 +151,13 @@ class _Writing:
         asked = request(
             self.system,
             user,
-            self.desk.may_leave,
+            self.desk.outgoing.may_leave,
             schema,
-            seed=self.desk.seed + attempt,
+            seed=self.desk.manner.seed + attempt,
             most_tokens=max(256, min(left, enough)),
         )
-        key, tell = self.section.key, self.desk.on_progress
-        return self.desk.model.complete(asked, lambda text: tell(Progress(key, "text", text)), self.desk.cancelled)
+        key, tell = self.section.key, self.desk.run.on_progress
+        return self.desk.model.complete(asked, lambda text: tell(Progress(key, "text", text)), self.desk.run.cancelled)
 
     def _count(self, reply: Reply) -> None:
         old = self.record
@@ -219,7 +195,7 @@ class _Writing:
             return None
         old = rewritable(self.section)[name]
         new = replace(self._paragraph(old, sentences, passages), writer=None)
-        return new if may_be_shown(sentences, old.text, passages, new.text, self.desk.may_leave) else None
+        return new if may_be_shown(sentences, old.text, passages, new.text, self.desk.outgoing.may_leave) else None
 
     def _paragraph(self, old: Paragraph, told: Sequence[Sentence], passages: Mapping[str, Source]) -> Paragraph:
         """The sentences as one paragraph; a quoted passage gets its page, and is a source from now on."""
@@ -231,19 +207,15 @@ class _Writing:
             source = passages[sentence.rests_on[0]]
             sources.append(source)
             page = f" (s. {source.page})" if source.page else ""
-            parts.append(f"{self._agency()} skriver{page}: «{' '.join(source.quote.split())}»")
+            parts.append(f"{self.desk.material.agency} skriver{page}: «{' '.join(source.quote.split())}»")
         return replace(old, text=" ".join(parts), sources=tuple(dict.fromkeys(sources)), writer="model", base=old.text)
-
-    def _agency(self) -> str:
-        from drafting.writing.composing.material.material import Material
-
-        return Material(self.desk.case_file, self.desk.figures, self.desk.facts, self.desk.report).agency
 
     def _new_findings(self, name: str, new: Paragraph) -> tuple[Finding, ...]:
         """What the note's own checks find in the section with this paragraph and did not find before."""
 
         def found(section: Section) -> tuple[Finding, ...]:
-            return check_section(section, self.desk.case_file, self.desk.figures, self.desk.facts, self.desk.report)
+            given = self.desk.material
+            return check_section(section, given.case_file, given.figures, given.facts, given.report)
 
         before = set(found(self.section))
         return tuple(finding for finding in found(_with(self.section, {name: new})) if finding not in before)

@@ -16,6 +16,7 @@ from corpus.bokmal.price_terms import PUBLIC_PRICE
 from drafting.calculations.graph.figures import Figure, apply
 from drafting.confidentiality.audit.statements.quantities import made
 from drafting.confidentiality.audit.statements.relations import Together
+from drafting.confidentiality.audit.statements.subjects import Subjects
 from drafting.confidentiality.audit.statements.wording import (
     ABOUT,
     CHEAPER,
@@ -25,7 +26,6 @@ from drafting.confidentiality.audit.statements.wording import (
     NEGATION,
     NEGOTIATED,
     SPEAKS_OF_COST,
-    Subjects,
     counts,
 )
 from drafting.confidentiality.leaks.rules import SENTENCE_END

@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Literal, TypeAlias
 
 from corpus.bokmal.price_terms import SCALE_POWERS
 from corpus.bokmal.written_numbers import WrittenNumber, written_numbers
+from drafting.confidentiality.audit.statements.mention import (
+    Around,
+    Mention,
+    Span,
+    Unit,
+    near,
+    one_side,
+    printed_step,
+    sense_of,
+    times,
+)
 from drafting.confidentiality.audit.statements.wording import (
-    ABOUT,
-    ABOVE,
-    BELOW,
-    LEAST,
-    LEAST_AFTER,
-    MOST,
-    MOST_AFTER,
     NEGATION,
     SMALL,
     SPEAKS_OF_COST,
@@ -32,8 +35,6 @@ from drafting.confidentiality.audit.statements.wording import (
 )
 from drafting.confidentiality.leaks.rules import OTHER_UNIT, SENTENCE_END
 
-Unit: TypeAlias = Literal["NOK", "bare", "%", "years", "ratio"]
-Span: TypeAlias = tuple[Decimal | None, Decimal | None]
 WINDOW, HEADING, ROW_LETTERS = 400, 700, 60
 BEFORE, AFTER = 55, 45
 MONEY = re.compile(r"\s{0,3}(?:,-|(?:nok|kr\.?|kroner|norske\s+kroner)(?![a-zæøå]))", re.I)
@@ -90,7 +91,6 @@ JOINED = re.compile(
     re.I,
 )
 NEITHER = re.compile(r"\bh?verken\b[^.;]*\beller\b[^.;,]*\Z", re.I)
-VERB = re.compile(r"\b(?:er|blir|ble|var|koster|kostet|utgjør|gir|har|får|ligger|går|og|men|med)\b", re.I)
 NUMBERED = re.compile(r"(?:år|syklus|dag|uke|nr\.?|tabell|side|punkt|trinn|kapittel)\s*\Z", re.I)
 CLOSER = re.compile(r"nærmere\W+\Z", re.I)
 NOT_OF_COST = re.compile(
@@ -99,53 +99,6 @@ NOT_OF_COST = re.compile(
 )
 NEAR_COST = 80
 WORD_TIMES = re.compile(r"\b([a-zæøå]+)\s+ganger\b", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The spans of a number's sentence, line, table above and paragraph; the words of the first two."""
-
-    sentence: tuple[int, int]
-    row: tuple[int, int]
-    above: tuple[int, int]
-    near: tuple[int, int]
-    words: str = field(repr=False)
-    line: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One stated number.
-
-    Attributes:
-        unit: NOK; «bare» without any unit; per cent; years; or a ratio («halvparten» is 0.5).
-        spans: what it may state, narrowest first, each with the significant digits that it keeps; None: open.
-        two_sided: whether it says where the value lies and not only on which side of something.
-        rough: «om lag» or the like stood by it, or a scale word.
-        start, end: where it stands in the text.
-        around: where its sentence, its line and so on are.
-        currency: of a foreign amount, in lower case.
-    """
-
-    unit: Unit
-    spans: tuple[tuple[Span, int], ...] = field(repr=False)
-    two_sided: bool
-    rough: bool
-    start: int
-    end: int
-    around: Around = field(repr=False)
-    currency: str = ""
-
-    @property
-    def sentence(self) -> str:
-        return self.around.words
-
-    def of(self, value: Decimal) -> tuple[Span, int] | None:
-        """The narrowest span that is true of a value, with the digits it keeps; None when none is."""
-        for (low, high), kept in self.spans:
-            if (low is None or low <= value) and (high is None or value <= high):
-                return (low, high), kept
-        return None
 
 
 def mentions(text: str) -> Iterator[Mention]:
@@ -231,7 +184,7 @@ def _mention(
         ends = (low_high[0] * factor, low_high[1] * factor)
         yield Mention(unit, ((ends, 2),), True, True, number.start, partner.end, around, currency)
         return
-    yield from _single(text, number, unit, factor, currency, before, after, around)
+    yield from _single(text, number, (unit, factor, currency), (before, after), around)
 
 
 def _range(text: str, number: WrittenNumber, partner: WrittenNumber, before: str) -> tuple[Decimal, Decimal] | None:
@@ -280,13 +233,13 @@ def _clause_before(text: str, number: WrittenNumber, numbers: Sequence[WrittenNu
     return piece[cuts[-1] :] if cuts else piece
 
 
-def _single(  # noqa: PLR0917
-    text: str, number: WrittenNumber, unit: Unit, factor: Decimal, currency: str, before: str, after: str,
-    around: Around,
-) -> Iterator[Mention]:  # fmt: skip
-    sense, far = _sense(before, after)
+def _single(
+    text: str, number: WrittenNumber, measure: tuple[Unit, Decimal, str], around_it: tuple[str, str], around: Around
+) -> Iterator[Mention]:
+    (unit, factor, currency), (before, after) = measure, around_it
+    sense, far = sense_of(before, after)
     negated = bool(NEGATION.search(before)) or bool(NEITHER.search(text[max(0, number.start - 120) : number.start]))
-    value, step = number.value, _printed_step(text, number)
+    value, step = number.value, printed_step(text, number)
     if sense == "" and negated and re.search(r"\b(?:ikke|ikkje|aldri)\W{1,4}\Z", before, re.I):
         if unit != "ratio":
             return  # «er ikke 600 000»: if it is true, it says next to nothing
@@ -294,92 +247,16 @@ def _single(  # noqa: PLR0917
         negated = False
     spans: list[tuple[Span, int]] = []
     if sense in ("", "about") or far:
-        spans += [pair for pair in _near(value, step, unit, sense == "about") if not far or pair[1] >= 4]
+        spans += [pair for pair in near(value, step, unit, sense == "about") if not far or pair[1] >= 4]
     if sense in ("above", "below"):
-        spans += _one_side(value, step, sense)
+        spans += one_side(value, step, sense)
     if sense in ("least", "most"):
         sides: list[Span] = [(value, None), (None, value)] if sense == "least" else [(None, value), (value, None)]
         spans += [(side, 2) for side in (sides if negated else sides[:1])]
     two_sided = sense in ("", "about", "above", "below")
-    scaled = tuple(((_times(low, factor), _times(high, factor)), kept) for (low, high), kept in spans)
+    scaled = tuple(((times(low, factor), times(high, factor)), kept) for (low, high), kept in spans)
     if scaled:
         yield Mention(unit, scaled, two_sided, bool(sense) or number.scaled, number.start, number.end, around, currency)
-
-
-def _times(side: Decimal | None, factor: Decimal) -> Decimal | None:
-    return None if side is None else side * factor
-
-
-def _sense(before: str, after: str) -> tuple[str, bool]:
-    """How a number is qualified, and whether words stand between, so that it may not be qualified at all."""
-    if LEAST_AFTER.match(after):
-        return "least", False
-    if MOST_AFTER.match(after):
-        return "most", False
-    best = ("", -1, -1)
-    for name, pattern in (("about", ABOUT), ("least", LEAST), ("most", MOST), ("above", ABOVE), ("below", BELOW)):
-        for match in pattern.finditer(before):
-            end = match.start() + len(match[0].rstrip())
-            # a longer match that ends at the same place says it better: «godt over», «ikke under», «i overkant av»
-            if (end, end - match.start()) >= (best[1], best[1] - best[2]):
-                best = (name, end, match.start())
-    name, end, _ = best
-    if not name:
-        return "", False
-    tail = before[end:]
-    words = re.findall(
-        r"[^\W\d_]+",
-        re.sub(r"\b(?:nok|kr|kroner|enn|på|til|av|om|lag|ca|et|en|beløp\w*|det|seg|rundt)\b", "", tail, flags=re.I),
-    )
-    if len(words) > 3 or VERB.search(tail):
-        return "", False
-    return name, bool(words)
-
-
-def _near(value: Decimal, printed: Decimal, unit: Unit, about: bool) -> Iterator[tuple[Span, int]]:
-    """Rounding steps 1, 2 and 5 times a power of ten from the printed one; «om lag» lets more be rounded away."""
-    if not value:
-        return
-    if unit == "ratio":
-        for share in (Decimal("0.01"), Decimal("0.05"), Decimal("0.1")):
-            half = max(printed / 2 if printed < 1 else Decimal(0), value * share)
-            yield (value - half, value + half), 2
-        return
-    if printed * 2 <= value or unit == "years":  # «1» says too little of an amount
-        yield (value - printed / 2, value + printed / 2), _kept(value, printed)
-    most = value * (Decimal("0.25") if about else Decimal("0.1"))
-    step, shown = printed, len(value.normalize().as_tuple().digits)
-    if unit in {"NOK", "bare"} or about:
-        for power in range(12):
-            for lead in (1, 2, 5):
-                step = printed * lead * 10**power
-                if step >= printed * 10 and step <= most and not value % step:
-                    yield (value - step / 2, value + step / 2), min(_kept(value, step), shown)
-    if about:
-        for share in (Decimal("0.02"), Decimal("0.05")):
-            if value * share * 2 > step or step > most:
-                yield (value * (1 - share), value * (1 + share)), 1
-
-
-def _one_side(value: Decimal, printed: Decimal, sense: str) -> list[tuple[Span, int]]:
-    """«drøyt 21 000»: above it, by less than a tenth; «knapt» below it."""
-    spans: list[tuple[Span, int]] = []
-    unit = printed
-    while not value % (unit * 10) and unit * 10 <= value:
-        unit *= 10
-    for width in sorted({unit / 2, unit, value / 20, value / 10}):
-        if width <= value / 10 or width == unit / 2:
-            spans.append(((value, value + width) if sense == "above" else (value - width, value), 2))
-    spans.append(((value, None) if sense == "above" else (None, value), 2))
-    return spans
-
-
-def _kept(value: Decimal, step: Decimal) -> int:
-    return (abs(value) / step).adjusted() + 1
-
-
-def _printed_step(text: str, number: WrittenNumber) -> Decimal:
-    return Decimal(1).scaleb(number.power - number.decimals if number.scaled else -number.decimals)
 
 
 def _around(text: str, number: WrittenNumber, span: tuple[int, int]) -> Around:
@@ -417,4 +294,4 @@ def _ratios(text: str, segment: str, start: int, end: int) -> Iterator[Mention]:
         at = start + first
         number = WrittenNumber(value, at, start + last, words=True)
         before = _clause_before(text, number, (), start)
-        yield from _single(text, number, "ratio", Decimal(1), "", before, "", _around(text, number, (start, end)))
+        yield from _single(text, number, ("ratio", Decimal(1), ""), (before, ""), _around(text, number, (start, end)))

@@ -51,15 +51,28 @@ class NotUnderstood:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class KnownSentences:
+    """What of a text needs no understanding.
+
+    Attributes:
+        names: names of the case, as written.
+        numbers: numbers that are public in their own right.
+        house: whether a sentence is the program's own, the same whatever the secrets are.
+        told: whether the audit stops at a sentence by itself: what it says was worked out.
+    """
+
+    names: tuple[str, ...]
+    numbers: frozenset[Decimal]
+    house: Callable[[str], bool]
+    told: Callable[[str], bool]
+
+
 def not_understood(
     texts: Sequence[str],
     case: Case,
     figures: Mapping[str, Figure],
-    *,
-    names: Iterable[str] = (),
-    known: frozenset[Decimal] = frozenset(),
-    house: Callable[[str], bool] = lambda sentence: False,
-    told: Callable[[str], bool] = lambda sentence: False,
+    known: KnownSentences,
     public: Collection[int] = (),
 ) -> tuple[NotUnderstood, ...]:
     """The sentences of the texts that say something of a secret nobody worked out.
@@ -67,22 +80,23 @@ def not_understood(
     Args:
         texts: what outsiders can read.
         case, figures: the case and all its figures.
-        names: names of the case, as written.
-        known: numbers that are public in their own right.
-        house: whether a sentence is the program's own, the same whatever the secrets are.
-        told: whether the audit stops at a sentence by itself: what it says was worked out.
+        known: what is known of the case beforehand.
         public: which texts (from 1) are documents of others that are public already, such as DMP's report: there only
             what speaks of the deal is about a secret.
     """
     if not any(figure.confidential for figure in figures.values()):
         return ()
-    reader, found, named = Reader(case, figures), [], tuple(names)
+    reader, found, named = Reader(case, figures), [], known.names
     for place, text in enumerate(texts, start=1):
         for sentence in _sentences(text):
-            if house(sentence) or has(OTHER_DRUG, sentence) or (place in public and not DEAL.search(sentence)):
+            if known.house(sentence) or has(OTHER_DRUG, sentence) or (place in public and not DEAL.search(sentence)):
                 continue
-            stop = _telling(sentence, named, known, fence=place not in public)
-            if stop and not _is_public(sentence, reader, named) and not _is_understood(sentence, reader, named, told):
+            stop = _telling(sentence, named, known.numbers, fence=place not in public)
+            if (
+                stop
+                and not _is_public(sentence, reader, named)
+                and not _is_understood(sentence, reader, named, known.told)
+            ):
                 found.append(NotUnderstood(place, stop.opening, sentence))
     return tuple(dict.fromkeys(found))
 

@@ -17,7 +17,8 @@ from corpus.errors import MissingRate
 from drafting.calculations.graph.figures import Figure, Figures, Term, apply, computed
 from drafting.calculations.treatment.prices import aip_term
 from drafting.case.case import Case
-from drafting.confidentiality.audit.statements.wording import NOUNS, subject_of
+from drafting.confidentiality.audit.statements.subjects import subject_of
+from drafting.confidentiality.audit.statements.wording import NOUNS
 
 VAT = Decimal("1.25")
 DAYS = Decimal("365.25")

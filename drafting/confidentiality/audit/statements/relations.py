@@ -15,7 +15,7 @@ from typing import Literal, TypeAlias
 
 from corpus.bokmal.price_terms import PUBLIC_PRICE
 from drafting.calculations.graph.figures import Term, apply
-from drafting.confidentiality.audit.statements.mentions import Mention, Span
+from drafting.confidentiality.audit.statements.mention import Mention, Span
 from drafting.confidentiality.audit.statements.quantities import VAT, Quantity
 from drafting.confidentiality.audit.statements.wording import (
     COMPARES,

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from corpus.bokmal.institutions import Institution, agency_named, agency_on
 from corpus.documents import Source
 from drafting.calculations.graph.figures import Figure
 from drafting.calculations.threshold import unreached
 from drafting.calculations.treatment.coverage import cost_gap, part_reason
 from drafting.case.case import Case, Track
 from drafting.case.file import CaseFile
-from drafting.case.mistakes import KeyPath
+from drafting.case.paths import key_path
 from drafting.checks.draft.gaps import gap
 from drafting.note.case_paths import case_value
 from drafting.writing.composing.material.phrase_kinds import worded
@@ -22,9 +22,6 @@ from drafting.writing.composing.material.phrase_kinds import worded
 if TYPE_CHECKING:
     from corpus.reports.report import Report
     from drafting.facts import Fact, Facts
-
-# Source: docs/field.md; Statens legemiddelverk became Direktoratet for medisinske produkter on 1 January 2024.
-DMP_SINCE = date(2024, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +48,17 @@ class Material:
     @property
     def agency(self) -> str:
         """Short name of the agency at the time of its report: «DMP», before 2024 «SLV»."""
-        if self.report and self.report.agency:
-            return "SLV" if self.report.agency in ("SLV", "Statens legemiddelverk") else "DMP"
-        dated = self.case.report.dated
-        return "SLV" if dated and dated < DMP_SINCE else "DMP"
+        return self._agency.short
 
     @property
     def agency_in_full(self) -> str:
-        name = "Statens legemiddelverk" if self.agency == "SLV" else "Direktoratet for medisinske produkter"
-        return f"{name} ({self.agency})"
+        return f"{self._agency.full} ({self._agency.short})"
+
+    @property
+    def _agency(self) -> Institution:
+        """Who made the report, by its own word, else by its date."""
+        named = agency_named(self.report.agency) if self.report else None
+        return named or agency_on(self.case.report.dated)
 
     @property
     def drug(self) -> str:
@@ -134,7 +133,7 @@ class Material:
         value = case_value(self.case, path)
         if not isinstance(value, str | date):
             return None
-        line = self.case_file.lines.get(_key_path(self.case, path), 0)
+        line = self.case_file.lines.get(key_path(self.case, path), 0)
         if not line:  # a default that the file does not hold is no source
             return None
         text = self.case_file.text.splitlines()[line - 1]
@@ -152,12 +151,3 @@ def page_of(fact: Fact) -> str:
 
 def _slot(key: str, form: str) -> str:
     return f"{{{{{key}|{form}}}}}" if form else f"{{{{{key}}}}}"
-
-
-def _key_path(case: Case, path: str) -> KeyPath:
-    """«offer.packages.557865.description» → ("offer", "packages", 0, "description"), as `CaseFile.lines` has it."""
-    items = [package.item_number for package in case.offer.packages] if case.offer else []
-    return tuple(
-        items.index(step) if step in items else int(step) - 1 if re.fullmatch(r"\d+", step) else step
-        for step in path.split(".")
-    )

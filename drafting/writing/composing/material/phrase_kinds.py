@@ -11,9 +11,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.bokmal.institutions import FORUM
+
 DAY, DRUG, FIRM, AGENCY = "⟨dato⟩", "⟨legemiddel⟩", "⟨firma⟩", "⟨etat⟩"
 MASK = re.compile(r"⟨[a-zæøå]+⟩")
-_FORUM = rf"(?:av|i) Beslutningsforum(?: for nye metoder)? {DAY}"
+_FORUM = rf"(?:av|i) {FORUM} {DAY}"
 _DECIDED = rf"Dersom {DRUG} blir besluttet innført {_FORUM},? kan"
 
 

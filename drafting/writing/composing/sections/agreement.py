@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from corpus.bokmal.institutions import SYKEHUSINNKJOP
 from drafting.note.note import Block, Paragraph
 from drafting.writing.composing.material.material import Material
 from drafting.writing.composing.material.phrases import sentences
@@ -26,7 +27,8 @@ NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def agreement_title(material: Material) -> str:
+def heading(material: Material) -> str:
+    """The section's heading: the kind of agreement."""
     kind = material.case.agreement.kind if material.case.agreement else "framework"
     return TITLES[kind]
 
@@ -40,7 +42,7 @@ def agreement(material: Material) -> tuple[Block, ...]:
     given = material.case.agreement
     assert given is not None
     negotiated = (
-        f"Sykehusinnkjøp HF har forhandlet fram en {NAMES[given.kind]} om levering av {material.drug}. "
+        f"{SYKEHUSINNKJOP.full} har forhandlet fram en {NAMES[given.kind]} om levering av {material.drug}. "
         f"Forhandlingene var ferdige {negotiated_on(material)}."
     )
     if given.kind != "gene_and_cell_therapy":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from corpus.bokmal.institutions import SYKEHUSINNKJOP
 from drafting.note.note import Block
 from drafting.writing.composing.material.material import Material
 from drafting.writing.composing.material.phrases import counted, listed, sentences, table
@@ -15,7 +16,7 @@ ROWS = (
     ("inquiry_sent", "Henvendelse til leverandør om prisopplysninger"),
     ("prices_received", "Fullstendige prisopplysninger mottatt fra leverandør"),
     ("agreement_negotiated", "Forhandling av {agreement} avsluttet"),
-    ("note_finished", "Prisnotat ferdigstilt av Sykehusinnkjøp HF"),
+    ("note_finished", f"Prisnotat ferdigstilt av {SYKEHUSINNKJOP.full}"),
 )
 NO_INQUIRY = "Ingen egen henvendelse registrert"
 
@@ -27,7 +28,7 @@ def process(material: Material) -> tuple[Block, ...]:
         for key, label in ROWS
         if key != "agreement_negotiated" or material.case.agreement or material.told(f"process.{key}")
     ]
-    rows.append(("Saksbehandlingstid hos Sykehusinnkjøp HF", handling_time(material)))
+    rows.append((f"Saksbehandlingstid hos {SYKEHUSINNKJOP.full}", handling_time(material)))
     made = table(rows)
     paths = [f"process.{key}" for key, _ in ROWS]
     return (replace(made, heading=False, sources=material.where(*paths)),)
@@ -59,7 +60,7 @@ def handling_time(material: Material) -> str:
         return f"{total}."
     return sentences(
         f"{total}, hvorav {listed(stages)}.",
-        f"Den reelle saksbehandlingstiden hos Sykehusinnkjøp HF er {_days(material, 'process.net_days')}.",
+        f"Den reelle saksbehandlingstiden hos {SYKEHUSINNKJOP.full} er {_days(material, 'process.net_days')}.",
         f"Ventetiden er {remark}." if (remark := _waiting_remark(material)) else "",
     )
 
