@@ -14,13 +14,12 @@ Two runs at once wait for each other at a file lock, which the system lets go of
 
 from __future__ import annotations
 
-import fcntl
 import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -38,8 +37,7 @@ from corpus.archive.vector_repair import REBUILT, day_number, embed_lost, rebuil
 from corpus.bokmal.sentences import sentences
 from corpus.documents import Document, Passage
 from corpus.errors import UserError
-from corpus.machine.file_faults import kept_in
-from corpus.machine.private_files import private_file
+from corpus.machine.file_lock import let_others_in, locked
 from corpus.notes.note import PriceNote, read_note
 from corpus.reading.formats import suffixes
 from corpus.reading.read import read_pages
@@ -115,7 +113,7 @@ def index_files(
     """
     started = time.monotonic()
     report = IndexReport()
-    with _locked(archive.settings.folder / "index.lock"):
+    with locked(archive.settings.folder / "index.lock"):
         known = archive.catalogue.files()
         here = list(dict.fromkeys(_files(paths, known, report)))
         clock = _Clock("leser", len(here), progress)
@@ -167,7 +165,7 @@ def embed_pending(archive: Archive, progress: Report | None = None, tell: Callab
 
 
 def _rebuilt(archive: Archive, tell: Callable[[str], None] | None) -> None:
-    with _locked(archive.settings.folder / "vectors.lock"):
+    with locked(archive.settings.folder / "vectors.lock"):
         rebuild(archive)
     if tell:
         tell(REBUILT)
@@ -175,11 +173,11 @@ def _rebuilt(archive: Archive, tell: Callable[[str], None] | None) -> None:
 
 def _embedded(archive: Archive, embedder: Embeddings, progress: Report | None) -> int:
     made, clock = 0, None
-    with _locked(archive.settings.folder / "vectors.lock"):
+    with locked(archive.settings.folder / "vectors.lock"):
         mend(archive, archive.catalogue.embedded_as(embedder.name))
         embed_lost(archive)
     while True:
-        with _locked(archive.settings.folder / "vectors.lock"):
+        with locked(archive.settings.folder / "vectors.lock"):
             for digest in archive.catalogue.dropped():
                 archive.cache.drop(digest)
                 archive.vectors.drop(digest)
@@ -199,6 +197,7 @@ def _embedded(archive: Archive, embedder: Embeddings, progress: Report | None) -
                 keep_vectors(archive, entry, [(n, part) for n, part, _ in parts], vectors)
                 made += len(rows)
                 clock.step()
+        let_others_in()
 
 
 def keep_vectors(archive: Archive, entry: Entry, parts: Sequence[tuple[int, int]], vectors: Vectors) -> None:
@@ -315,15 +314,6 @@ def _files(paths: Sequence[str | Path], known: dict[str, Any], report: IndexRepo
             yield path
         elif not any(Path(name).is_relative_to(path) for name in known):
             report.failed.append({"file": str(given), "reason": "Filen eller mappen finnes ikke."})
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with ExitStack() as opened:
-        with kept_in(path.parent):
-            file = opened.enter_context(private_file(path).open("a"))
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 class _Clock:
