@@ -29,11 +29,9 @@ import numpy as np
 
 from corpus import ROOT
 from corpus.archive.archive import Archive, ArchiveSettings, open_archive
-from corpus.archive.catalogue import Entry
 from corpus.archive.confidential_marks import is_marked
-from corpus.archive.embedded import mend
+from corpus.archive.kept_vectors import REBUILT
 from corpus.archive.passages import About, passages
-from corpus.archive.vector_repair import REBUILT, day_number, embed_lost, rebuild, worth_rebuilding
 from corpus.bokmal.sentences import sentences
 from corpus.documents import Document, Passage
 from corpus.errors import UserError
@@ -45,7 +43,7 @@ from corpus.vectors.cache import NoCache
 from corpus.vectors.chroma import MOST_PARTS, NoVectors
 
 if TYPE_CHECKING:
-    from corpus.vectors.embeddings import Embeddings, Vectors
+    from corpus.vectors.embeddings import Embeddings
 
 SUFFIXES = frozenset(suffixes("archive"))
 FEWEST_WORDS = 4  # a shorter sentence («Lenke:») means nothing on its own
@@ -150,15 +148,15 @@ def embed_pending(archive: Archive, progress: Report | None = None, tell: Callab
     if embedder is None:
         return 0
     with suppress(NoCache):  # a damaged cache is taken away, and filled again below
-        archive.cache.check()
-    if worth_rebuilding(archive):
+        archive.vectors.cache.check()
+    if archive.vectors.damaged():
         _rebuilt(archive, tell)
     try:
         return _embedded(archive, embedder, progress)
     except NoCache:  # damaged further in; when it cannot be written this fails again
         return _embedded(archive, embedder, progress)
     except NoVectors as error:
-        if not worth_rebuilding(archive, error):
+        if not archive.vectors.damaged(error):
             raise
         _rebuilt(archive, tell)
         return _embedded(archive, embedder, progress)
@@ -166,7 +164,7 @@ def embed_pending(archive: Archive, progress: Report | None = None, tell: Callab
 
 def _rebuilt(archive: Archive, tell: Callable[[str], None] | None) -> None:
     with locked(archive.settings.folder / "vectors.lock"):
-        rebuild(archive)
+        archive.vectors.rebuild()
     if tell:
         tell(REBUILT)
 
@@ -174,14 +172,12 @@ def _rebuilt(archive: Archive, tell: Callable[[str], None] | None) -> None:
 def _embedded(archive: Archive, embedder: Embeddings, progress: Report | None) -> int:
     made, clock = 0, None
     with locked(archive.settings.folder / "vectors.lock"):
-        mend(archive, archive.catalogue.embedded_as(embedder.name))
-        embed_lost(archive)
+        archive.vectors.mend(archive.vectors.wanted())
+        archive.vectors.mark_lost()
     while True:
         with locked(archive.settings.folder / "vectors.lock"):
             for digest in archive.catalogue.dropped():
-                archive.cache.drop(digest)
                 archive.vectors.drop(digest)
-                archive.catalogue.vectors_gone(digest)
             todo = [
                 entry
                 for entry in archive.catalogue.entries()
@@ -194,24 +190,10 @@ def _embedded(archive: Archive, embedder: Embeddings, progress: Report | None) -
                 rows = [(n, passage) for _, n, passage in archive.catalogue.passages(entry.hash)]
                 parts = [(n, part, text) for n, passage in rows for part, text in enumerate(embedding_texts(passage))]
                 vectors = embedder.passages([text for _, _, text in parts]) if parts else np.zeros((0, 0), np.float32)
-                keep_vectors(archive, entry, [(n, part) for n, part, _ in parts], vectors)
+                archive.vectors.put(entry, [(n, part) for n, part, _ in parts], vectors)
                 made += len(rows)
                 clock.step()
         let_others_in()
-
-
-def keep_vectors(archive: Archive, entry: Entry, parts: Sequence[tuple[int, int]], vectors: Vectors) -> None:
-    """A document's vectors into Chroma, then into the cache of the search, and only then it counts as embedded.
-
-    Args:
-        parts: (passage number, part number) of each row of `vectors`, in order.
-    """
-    assert archive.embedder is not None
-    name, secret = archive.embedder.name, entry.about.confidential
-    if parts:
-        archive.vectors.add(entry.hash, parts, vectors, dated=day_number(entry.about.dated), confidential=secret)
-    archive.cache.put(entry.hash, name, [n for n, _ in parts], vectors, confidential=secret)
-    archive.catalogue.vectors_made(entry.hash, name)
 
 
 def embed_in_background(settings: ArchiveSettings) -> int:

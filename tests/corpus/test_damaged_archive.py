@@ -16,9 +16,10 @@ from corpus.archive import indexing
 from corpus.archive.archive import Archive, ArchiveSettings
 from corpus.archive.catalogue import Catalogue, DamagedCatalogue
 from corpus.archive.indexing import embed_pending, index_files
-from corpus.archive.vector_repair import REBUILT, store_fault
+from corpus.archive.kept_vectors import REBUILT
 from corpus.errors import UserError
 from corpus.machine.file_faults import UnusableFolder, kept_in
+from corpus.vectors.chroma_faults import store_fault
 from tests.corpus.hashed import HashedEmbeddings
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
@@ -84,22 +85,22 @@ def closed(archive: Archive | None) -> None:
     from corpus.vectors.chroma import forget_clients
 
     if archive is not None:
-        archive.close_vectors()
+        archive.vectors.close_store()
         archive.catalogue.close()
-        archive.cache.close()
+        archive.vectors.cache.close()
     forget_clients()
 
 
 def whole(archive: Archive) -> bool:
     """Every document is in the store and in the cache, with the vectors that the embedding makes."""
     entries = archive.catalogue.entries()
-    kept = {one.hash: one for one in archive.cache.kept()}
-    stored = archive.vectors.stored([entry.hash for entry in entries], confidential=False)
+    kept = {one.hash: one for one in archive.vectors.cache.kept()}
+    stored = archive.vectors.store.stored([entry.hash for entry in entries], confidential=False)
     return all(
         entry.embedded
         and entry.hash in kept
         and len(stored[entry.hash][0]) == kept[entry.hash].vectors > 0
-        and stored[entry.hash][0] == archive.cache.of_document(kept[entry.hash])[0].tolist()
+        and stored[entry.hash][0] == archive.vectors.cache.of_document(kept[entry.hash])[0].tolist()
         for entry in entries
     )
 

@@ -74,7 +74,7 @@ def test_unchanged_changed_and_removed(archive: Archive, notes: Path) -> None:
     assert "omtrent 33 barn" in texts
     assert "færre enn 20 barn" not in texts
     assert "Quellivo" not in texts
-    hashes = {name.split(":")[0] for name in archive.vectors.ids(False)}
+    hashes = {name.split(":")[0] for name in archive.vectors.store.ids(False)}
     assert hashes == archive.catalogue.hashes()
     assert archive.catalogue.dropped() == ()
 
@@ -119,10 +119,10 @@ def test_a_confidential_document_is_seen_by_those_with_the_right_only(archive: A
         assert not [hit for hit in search(archive, question).hits if hit.passage.confidential]
         assert [hit for hit in search(archive, question, confidential=True).hits if hit.passage.product == "Quellivo"]
     secret = next(entry for entry in archive.catalogue.entries() if entry.about.confidential)
-    assert not [name for name in archive.vectors.ids(False) if name.startswith(secret.hash)]
+    assert not [name for name in archive.vectors.store.ids(False) if name.startswith(secret.hash)]
     # A document that is taken in again as confidential leaves the public vectors.
     index_files(archive, [notes / "ID2098_015.txt"], confidential=True)
-    assert archive.vectors.ids(False) == frozenset()
+    assert archive.vectors.store.ids(False) == frozenset()
     assert not search(archive, "Noverix").hits
 
 
@@ -197,7 +197,7 @@ def test_two_processes_at_once_do_not_harm_each_other(tmp_path: Path, notes: Pat
     assert [run.returncode for run in runs] == [0, 0]
     assert sorted(row[:3] for row in told) == [["0", "3", "0"], ["3", "0", "0"]]
     archive = Archive(ArchiveSettings(tmp_path / "hjem"), HashedEmbeddings())
-    assert {name.split(":")[0] for name in archive.vectors.ids(False)} == archive.catalogue.hashes()
+    assert {name.split(":")[0] for name in archive.vectors.store.ids(False)} == archive.catalogue.hashes()
 
 
 def test_killed_at_twenty_moments_the_next_run_ends_the_same(tmp_path: Path, notes: Path) -> None:
