@@ -19,6 +19,7 @@ from corpus.archive.indexing import embed_pending, index_files
 from corpus.archive.kept_vectors import REBUILT
 from corpus.errors import UserError
 from corpus.machine.file_faults import UnusableFolder, kept_in
+from corpus.search.search import search
 from corpus.vectors.chroma_faults import store_fault
 from tests.corpus.hashed import HashedEmbeddings
 
@@ -129,6 +130,24 @@ def test_a_damaged_vector_store_is_made_again_and_said(home: Path, damage: str, 
     again = index_files(archive, [home / "notes"])
     assert (again.added, again.warning) == (1, "")
     assert whole(archive)
+
+
+@pytest.mark.parametrize("cache", ["whole", "gone"])
+@pytest.mark.parametrize("damage", [remove, empty, text, cut_off])
+def test_a_damaged_graph_leaves_search_and_is_made_again_where_it_is_needed(
+    home: Path, damage: Damage, cache: str
+) -> None:
+    """Chroma keeps its graph in files beside the database, which alone says nothing of them."""
+    for file in (home / "data/archive/vectors").glob("*/*.bin"):
+        damage(file)
+    if cache == "gone":
+        remove(home / "data/archive/meaning.sqlite")
+    archive = opened(home)
+    report = index_files(archive, [home / "notes"])
+    assert report.embedded == report.passages
+    assert search(archive, "Hvor mange barn?").note == ""
+    closed(archive)
+    assert whole(opened(home))
 
 
 def test_vectors_from_the_cache_are_not_embedded_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hashed import HashedEmbeddings
 
 from corpus.archive.archive import Archive, ArchiveSettings
 from corpus.archive.indexing import embed_pending, index_files, index_json
 from corpus.search.search import search
+from corpus.vectors.cache import FILE
 from corpus.vectors.chroma import NoVectors, VectorStore
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
@@ -77,6 +79,42 @@ def test_unchanged_changed_and_removed(archive: Archive, notes: Path) -> None:
     hashes = {name.split(":")[0] for name in archive.vectors.store.ids(False)}
     assert hashes == archive.catalogue.hashes()
     assert archive.catalogue.dropped() == ()
+
+
+def stored(archive: Archive) -> dict[str, bytes]:
+    """Document → its vectors as Chroma has them, rounded."""
+    hashes = sorted(archive.catalogue.hashes())
+    found = archive.vectors.store.stored(hashes, confidential=False)
+    return {digest: np.round(vectors, 2).tobytes() for digest, (_, vectors) in found.items()}
+
+
+def ranked(archive: Archive) -> list[tuple[str, float]]:
+    hits = search(archive, "Hvor mange barn har behov for Noverix?").hits
+    return [(hit.passage.text, round(hit.score, 3)) for hit in hits]
+
+
+def test_a_lost_cache_is_filled_from_chroma_in_silence(archive: Archive, notes: Path) -> None:
+    index_files(archive, [notes])
+    before = ranked(archive)
+    archive.vectors.cache.close()
+    (archive.settings.folder / FILE).unlink()
+    again = Archive(archive.settings, HashedEmbeddings())
+    assert ranked(again) == before
+    assert search(again, "Noverix barn").note == ""
+    assert index_files(again, [notes]).warning == ""
+
+
+def test_what_neither_chroma_nor_the_cache_has_comes_from_the_documents(archive: Archive, notes: Path) -> None:
+    index_files(archive, [notes])
+    before, vectors = ranked(archive), stored(archive)
+    for lost in (sorted(vectors)[:1], sorted(vectors)):
+        for digest in lost:
+            archive.vectors.store.drop(digest)
+        archive.vectors.cache.drop(*vectors)
+        report = index_files(archive, [notes])
+        assert report.embedded == report.passages
+        assert stored(archive) == vectors
+        assert ranked(archive) == before
 
 
 def test_search_finds_by_words_before_anything_is_embedded(archive: Archive, notes: Path) -> None:
