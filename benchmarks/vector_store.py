@@ -182,8 +182,8 @@ def asked(way: str, folder: Path, url: str, documents: int) -> dict[str, Any]:
     opened.nearest(questions[0], (None, 0), 10)
     told: dict[str, Any] = {"opened": time.monotonic() - began, "times": {}, "found": {}}
     draw = np.random.default_rng(4)
-    named = [f"{_hash(int(document))}:{n}:{part}" for document in draw.integers(documents, size=GIVEN)
-             for n in [int(draw.integers(A_DOCUMENT))] for part in range(PARTS[(int(document) + n) % len(PARTS)])]  # fmt: skip
+    given = [(int(document), int(draw.integers(A_DOCUMENT))) for document in draw.integers(documents, size=GIVEN)]
+    named = [f"{_hash(one)}:{n}:{part}" for one, n in given for part in range(PARTS[(one + n) % len(PARTS)])]
     for name, rule in filters(invented).items():
         told["times"][name], found = _timed(partial(opened.nearest, asked=rule, limit=NEAREST), questions)
         told["found"][name] = [[opened.name(key) for _, key in one] for one in found]

@@ -35,7 +35,6 @@ HEADINGS: tuple[tuple[str, str], ...] = (
     ("prosess", r"Prosess"),
 )
 TITLES = {key: re.compile(rf"^(?:\d{{1,2}}\.? )?(?:{words})\s*:?$", re.IGNORECASE) for key, words in HEADINGS}
-INDICATION = re.compile(r"^Godkjent(?:e)? indikasjon(?:er)?\s*:?\s*$", re.IGNORECASE)
 SIGNER = re.compile(
     r"^(?:(?:Fung\.|Konst\.|Spesial|Senior)?\s?(?:Fagsjef|Fagrådgiver|Seniorrådgiver|Rådgiver|Divisjonsdirektør|Avdelingsleder)\s*)+$",
     re.IGNORECASE,

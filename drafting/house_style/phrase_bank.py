@@ -26,7 +26,7 @@ from corpus.errors import UserError
 from corpus.machine.private_files import own_folder, private_file
 from corpus.notes.note import PriceNote
 from drafting.case.case import Track
-from drafting.checks.printed.passages import own_words
+from drafting.checks.printed.printed_text import own_words
 from drafting.writing.composing.composer import compose
 from drafting.writing.composing.material.phrase_kinds import AGENCY, DAY, DRUG, FIRM, kind_of
 

@@ -1,4 +1,4 @@
-"""What is wrong in a note as it stands on paper, whoever wrote it. Entry: `drafting.checks.printed.note`.
+"""What is wrong in a note as it stands on paper, whoever wrote it. Entry: `drafting.checks.printed.checker`.
 
 Codes, never renumbered: P001 offer's date · P002 note's date · P003 day counts · P004 days unexplained · P005 forum's
 and price's dates · P006 price valid from another day than the 1st or 15th · P007 budget differences · P008

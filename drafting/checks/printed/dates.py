@@ -10,7 +10,7 @@ from itertools import pairwise
 from corpus.bokmal.amounts import DATE, day, iso_day
 from corpus.bokmal.number_style import numeric_date
 from corpus.notes.note import PriceNote
-from drafting.checks.printed.passages import dates, own_words, text_of
+from drafting.checks.printed.printed_text import dates, own_words, text_of
 from drafting.findings import Finding
 
 FORUM = re.compile(rf"Beslutningsforum(?: for nye metoder)?,? ({DATE})")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from corpus.bokmal.amounts import number
 from corpus.notes.note import Price, PriceNote
 from drafting.checks.printed.claims import claims, same
-from drafting.checks.printed.passages import own_words
+from drafting.checks.printed.printed_text import own_words
 from drafting.findings import Finding
 
 PUBLIC = re.compile(

@@ -286,7 +286,7 @@ def _single(  # noqa: PLR0917
 ) -> Iterator[Mention]:  # fmt: skip
     sense, far = _sense(before, after)
     negated = bool(NEGATION.search(before)) or bool(NEITHER.search(text[max(0, number.start - 120) : number.start]))
-    value, step = number.value, _printed_step(text, number)
+    value, step = number.value, _printed_step(number)
     if sense == "" and negated and re.search(r"\b(?:ikke|ikkje|aldri)\W{1,4}\Z", before, re.I):
         if unit != "ratio":
             return  # «er ikke 600 000»: if it is true, it says next to nothing
@@ -378,7 +378,7 @@ def _kept(value: Decimal, step: Decimal) -> int:
     return (abs(value) / step).adjusted() + 1
 
 
-def _printed_step(text: str, number: WrittenNumber) -> Decimal:
+def _printed_step(number: WrittenNumber) -> Decimal:
     return Decimal(1).scaleb(number.power - number.decimals if number.scaled else -number.decimals)
 
 
