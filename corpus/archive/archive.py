@@ -1,6 +1,6 @@
 """The archive as one thing: catalogue, word index and vectors in a folder, with the settings that they need.
 
-`open_archive(home, …)` → Archive; `corpus.archive.indexing` fills it, `corpus.search.search` asks it,
+`open_archive(settings)` → Archive; `corpus.archive.indexing` fills it, `corpus.search.search` asks it,
 `corpus.register.register` counts its decisions.
 """
 
