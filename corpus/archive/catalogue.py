@@ -1,6 +1,6 @@
 """The catalogue of the archive: which files are in it, their passages and decisions, in one SQLite file.
 
-It is the truth of the archive; the vectors (`kept_vectors`) and the word index (`word_index`) can be made again from it.
+It is the truth of the archive: the vectors (`kept_vectors`) and the words (`word_index`) can be made again from it.
 Every document is put in or taken out in one transaction together with a note of the vectors to drop, so that a
 process killed at any moment leaves an archive that the next run completes.
 """
