@@ -1,6 +1,6 @@
-"""The vectors of the archive once more, in a file that is quick to read: a cache of Chroma, which is the store of record.
+"""The vectors of the archive once more, in a file that is quick to read: a cache of Chroma, the store of record.
 
-Search cannot read Chroma itself: it always asks under a filter, and Chroma's filters take longer the larger the archive.
+Search cannot read Chroma itself: it asks under filters (a date, a drug's documents), and in Chroma they take long.
 p95 in milliseconds on 2 busy cores, one run of `make bench-vector-store`, 400 nearest (recall of those in brackets):
 
     passages (vectors)    asked of                      all           before a date   in 20 documents
@@ -10,8 +10,9 @@ p95 in milliseconds on 2 busy cores, one run of `make bench-vector-store`, 400 n
     100 000 (333 000)     memory, from this file       414 (1.00)     308 (1.00)        39 (1.00)
                           Chroma in a folder            32 (0.92)   8 973 (0.90)     1 979 (0.98)
 
-The ten nearest were found by both (0.995 and more). A finer graph finds all 400, takes two and a half times as long to
-build and is three times as slow under a date. Memory is alike: 1.0 and 1.2 GB; so is the first answer: 8 and 5 s.
+The ten nearest were found by both (0.995 and more). At 10 000 a finer graph finds all 400, takes two and a half times
+as long to build and is three times as slow under a date. Memory is alike, 1.0 and 1.2 GB; the first answer came after
+8 and 5 s.
 
 The file (`meaning.sqlite`, 16-bit numbers, a checksum a document) is written as documents are embedded and filled from
 Chroma where it lacks something (`corpus.archive.kept_vectors`), so it may be deleted at any time. It holds what the
