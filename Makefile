@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_JOBS ?= 2
 
-.PHONY: app test test-fast coverage check demo installed docs demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-closed bench-evaluation bench-checker fuzz mutation providers lock clean
+.PHONY: app test test-fast coverage check demo installed docs demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-vector-store bench-answers bench-guard bench-closed bench-evaluation bench-checker fuzz mutation providers lock clean
 
 app: .venv/app.done
 	$(BIN)/prisnotat app --demo
@@ -64,6 +64,9 @@ bench-search: .venv/dev.done
 
 bench-search-speed: .venv/dev.done
 	$(BIN)/python -m benchmarks.search_speed
+
+bench-vector-store: .venv/dev.done
+	$(BIN)/python -m benchmarks.vector_store
 
 bench-answers: .venv/dev.done
 	$(BIN)/python -m benchmarks.answers

@@ -28,8 +28,8 @@ from corpus.bokmal.amounts import day
 from corpus.notes.note import read_note
 from corpus.reading.read import read_bytes, read_pages
 from drafting.case.file import read_case
+from drafting.checks.printed.checker import check_printed_note
 from drafting.checks.printed.dates import FORUM
-from drafting.checks.printed.note import check_printed_note
 from drafting.drafts.draft import draft_note
 from drafting.findings import Finding
 from drafting.publishing.draft_files import write_draft

@@ -25,7 +25,7 @@ from eval.evaluation import shown_interval
 from eval.kept import Kept
 from eval.metrics import BY_KEY
 from eval.metrics.compared import NoteText, SectionText, draft_text, human_text
-from eval.metrics.figures import right
+from eval.metrics.items import right
 from eval.past import Writer, draft_as_of
 from eval.scoring import supported_items
 from eval.triples import SAMPLES, Triple, find_triples

@@ -67,7 +67,7 @@ def family(key: str) -> str:
     return re.sub(r"year\d+", "year", key)
 
 
-def equal(key: str, value: str, truth: str) -> bool:
+def equal(value: str, truth: str) -> bool:
     """Whether a value is the true one: numbers as numbers, texts without regard to spaces, case and a full stop."""
     try:
         return Decimal(value) == Decimal(truth)
@@ -86,7 +86,7 @@ def judge(score: Score, drawn: Drawn, document: Document, found: Facts) -> None:
         key, true = family(fact.key), truth.facts.get(fact.key)
         page = document.pages[fact.source.page - 1].text
         in_place = page[fact.source.start : fact.source.end] == fact.source.quote
-        if in_place and (true is None or equal(fact.key, fact.value, true)):
+        if in_place and (true is None or equal(fact.value, true)):
             score.right[key] += true is not None
         else:
             score.wrong[key] += 1
@@ -170,7 +170,7 @@ def judge_note(score: Score, seed: int, form: str, hiding: Hiding) -> None:
     name = f"note {seed} {form} {hiding}"
     found = note_values(note)
     for key, true in note_truth(drawn.truth).items():
-        if equal(key, found[key], true):
+        if equal(found[key], true):
             score.right[key] += 1
         elif found[key]:
             score.wrong[key] += 1

@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -29,10 +28,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.answers import HELD_OUT, NOTES, TUNED_ON
+from benchmarks.peak_memory import peak_mb
 from benchmarks.search import questions
 from corpus.archive.archive import Archive, ArchiveSettings, open_archive
 from corpus.archive.catalogue import Entry
-from corpus.archive.indexing import described, embedding_texts, keep_vectors
+from corpus.archive.indexing import described, embedding_texts
 from corpus.archive.passages import About, passages
 from corpus.documents import Document, Passage
 from corpus.reading.read import read_pages
@@ -78,7 +78,7 @@ def multiplied(archive: Archive, read: Sequence[Pattern], size: int) -> tuple[in
             archive.catalogue.put(f"/{digest}", replace(one.document, hash=digest), about, changed, {})
             turned = one.vectors + turn.normal(0, 0.01, one.vectors.shape).astype(np.float32)
             turned /= np.linalg.norm(turned, axis=1, keepdims=True)
-            keep_vectors(archive, Entry(digest, one.document.name, about, "", ()), one.parts, turned)
+            archive.vectors.put(Entry(digest, one.document.name, about, "", ()), one.parts, turned)
             made, rows, copy = made + len(changed), rows + len(one.parts), copy + 1
     return made, rows
 
@@ -119,7 +119,7 @@ def asked(home: Path) -> dict[str, Any]:
         "questions": len(every),
         "search": timed(lambda question: search(archive, question), every),
         "embedder": timed(archive.embedder.question, every),
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "memory": peak_mb(),
     }
 
 

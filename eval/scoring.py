@@ -22,8 +22,8 @@ from eval.metrics import total_of
 from eval.metrics.compared import NoteText, SectionText, draft_text, human_text
 from eval.metrics.consistency import consistency_score, contradictions
 from eval.metrics.effort import per_thousand, word_edits
-from eval.metrics.figures import Item, Share, found, items_in, items_of, number_item, right
 from eval.metrics.grounding import Grounding, grounding
+from eval.metrics.items import Item, Share, found, items_in, items_of, number_item, right
 from eval.metrics.structure import sections_score
 from eval.metrics.style import style_distance, style_of
 from eval.metrics.tables import cells_agreed

@@ -1,6 +1,6 @@
 """The archive as one thing: catalogue, word index and vectors in a folder, with the settings that they need.
 
-`open_archive(home, …)` → Archive; `corpus.archive.indexing` fills it, `corpus.search.search` asks it,
+`open_archive(settings)` → Archive; `corpus.archive.indexing` fills it, `corpus.search.search` asks it,
 `corpus.register.register` counts its decisions.
 """
 
@@ -11,24 +11,22 @@ import shutil
 import threading
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from corpus.archive.catalogue import Catalogue, Entry
+from corpus.archive.kept_vectors import KeptVectors
+from corpus.archive.snapshot import Embedded, Snapshot
 from corpus.documents import Page, Passage
-from corpus.vectors.cache import NoCache, VectorCache
+from corpus.vectors.cache import NoCache
 from corpus.vectors.embeddings import Embeddings, NoEmbeddings, embeddings
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from corpus.archive.embedded import Embedded
-    from corpus.archive.filters import Columns, Sections
     from corpus.archive.synonyms import Names
     from corpus.archive.word_index import WordIndex
-    from corpus.vectors.chroma import VectorStore
 
 T = TypeVar("T")
 MOST_DERIVED = 16  # results kept at a time
@@ -51,26 +49,6 @@ class ArchiveSettings:
         return self.home / "archive"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What a search needs of one generation of the catalogue, as arrays in passage order."""
-
-    generation: int
-    entries: tuple[Entry, ...]
-    owner: NDArray[np.int32]  # passage → position in `entries`
-    number: NDArray[np.int32]  # passage → its number in the document
-    first: NDArray[np.int64]  # entry → position of its first passage
-    positions: dict[str, int]  # document hash → position in `entries`
-    words: WordIndex
-    names: Names
-    columns: Columns
-    sections: Sections
-
-    def place(self, passage: int) -> tuple[str, int]:
-        """(document hash, passage number)."""
-        return self.entries[self.owner[passage]].hash, int(self.number[passage])
-
-
 class Archive:
     """One archive of one home folder. Cheap to make; what is heavy is made when first asked for."""
 
@@ -78,27 +56,13 @@ class Archive:
         self.settings = settings
         self.embedder = embedder
         self.catalogue = Catalogue(settings.folder)
-        self.cache = VectorCache(settings.folder)
+        name = embedder.name if embedder else ""
+        self.vectors = KeptVectors(settings.folder, self.catalogue, name, settings.chroma)
         self._snapshot: Snapshot | None = None
         self._derived: tuple[int, dict[Hashable, Any]] = (-1, {})
         self._embedded: Embedded | None = None
         self._ready: tuple[tuple[int, int], NDArray[np.bool_]] | None = None
         self._lock = threading.RLock()
-
-    @cached_property
-    def vectors(self) -> VectorStore:
-        """The vector store. Raises NoVectors when a server does not answer, NoEmbeddings without an embedding."""
-        if self.embedder is None:
-            raise NoEmbeddings("Arkivet er satt opp uten språkmodell for søk.", where="PRISNOTAT_EMBEDDING")
-        from corpus.vectors.chroma import VectorStore
-
-        return VectorStore(
-            self.settings.folder / "vectors", self.catalogue.archive_id, self.embedder.name, self.settings.chroma
-        )
-
-    def close_vectors(self) -> None:
-        """Lets go of the vector store; it is opened anew when next asked for."""
-        self.__dict__.pop("vectors", None)
 
     def snapshot(self) -> Snapshot:
         """The archive as it is now; made again only after a change."""
@@ -126,12 +90,13 @@ class Archive:
         Raises:
             NoCache: the cache of vectors can be neither read nor written.
         """
-        from corpus.archive.embedded import refreshed
-
         with self._lock:
             now = (snapshot.generation, self.catalogue.state[1])
             if self._embedded is None or self._embedded.state != now:
-                self._embedded = refreshed(self, snapshot, self._embedded)
+                try:
+                    self._embedded = self._refreshed(snapshot, now)
+                except NoCache:  # damaged: it was taken away, and is now filled from Chroma
+                    self._embedded = self._refreshed(snapshot, now)
             return self._embedded
 
     def ready(self, snapshot: Snapshot) -> NDArray[np.bool_]:
@@ -151,11 +116,7 @@ class Archive:
         for folder in self.settings.folder.glob("words-*"):
             if folder.name != now and folder.suffix == "":  # with a suffix it is being made by another process
                 shutil.rmtree(folder, ignore_errors=True)
-        if self.cache.exists:
-            with contextlib.suppress(NoCache):  # what cannot be opened cannot be read by others either
-                self.cache.keep_only(
-                    {(one.hash, one.embedded, one.about.confidential) for one in self.catalogue.entries()}
-                )
+        self.vectors.forget_gone()
 
     def passage(self, digest: str, number: int) -> Passage | None:
         """One passage, or None when it is no longer there."""
@@ -168,6 +129,16 @@ class Archive:
     def embedded(self, *, confidential: bool = False) -> tuple[int, int]:
         """(passages with vectors, passages in all) that the asker may see."""
         return self.catalogue.embedded(self.embedder.name if self.embedder else "none", confidential=confidential)
+
+    def _refreshed(self, snapshot: Snapshot, now: tuple[int, int]) -> Embedded:
+        name, ready = self.embedder.name if self.embedder else "", self.ready(snapshot)
+        wanted = {
+            (entry.hash, name, entry.about.confidential)
+            for entry, here in zip(snapshot.entries, ready, strict=True)
+            if here
+        }
+        warning = self.vectors.in_line(wanted, pending=not ready.all())
+        return Embedded.of(self.vectors.cache, wanted, snapshot, before=self._embedded, state=now, warning=warning)
 
     def _read(self, generation: int) -> Snapshot:
         import numpy as np

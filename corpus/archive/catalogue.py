@@ -1,6 +1,6 @@
 """The catalogue of the archive: which files are in it, their passages and decisions, in one SQLite file.
 
-It is the truth of the archive; the vectors (`index.py`) and the word index (`words.py`) can be made again from it.
+It is the truth of the archive: the vectors (`kept_vectors`) and the words (`word_index`) can be made again from it.
 Every document is put in or taken out in one transaction together with a note of the vectors to drop, so that a
 process killed at any moment leaves an archive that the next run completes.
 """
@@ -388,17 +388,5 @@ def _row(digest: str, n: int, passage: Passage) -> tuple[Any, ...]:
 def _passage(entry: Entry, row: Sequence[Any]) -> Passage:
     digest, _, page, start, stop, section, text, quotes = row
     quote, rest = json.loads(quotes)
-    about = entry.about
-    return Passage(
-        Source(digest, page, start, stop, quote, entry.name),
-        section,
-        text,
-        method_id=about.method_id,
-        substance=about.substance,
-        dated=about.dated,
-        kind=about.kind,
-        confidential=about.confidential,
-        product=about.product,
-        title=about.title,
-        rest=tuple(Source(digest, page, start, stop, quote, entry.name) for page, start, stop, quote in rest),
-    )
+    later = [Source(digest, page, start, stop, quote, entry.name) for page, start, stop, quote in rest]
+    return entry.about.passage(Source(digest, page, start, stop, quote, entry.name), section, text, later)

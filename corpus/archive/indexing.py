@@ -14,13 +14,12 @@ Two runs at once wait for each other at a file lock, which the system lets go of
 
 from __future__ import annotations
 
-import fcntl
 import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -30,16 +29,13 @@ import numpy as np
 
 from corpus import ROOT
 from corpus.archive.archive import Archive, ArchiveSettings, open_archive
-from corpus.archive.catalogue import Entry
 from corpus.archive.confidential_marks import is_marked
-from corpus.archive.embedded import mend
+from corpus.archive.kept_vectors import REBUILT
 from corpus.archive.passages import About, passages
-from corpus.archive.vector_repair import REBUILT, day_number, embed_lost, rebuild, worth_rebuilding
 from corpus.bokmal.sentences import sentences
 from corpus.documents import Document, Passage
 from corpus.errors import UserError
-from corpus.machine.file_faults import kept_in
-from corpus.machine.private_files import private_file
+from corpus.machine.file_lock import let_others_in, locked
 from corpus.notes.note import PriceNote, read_note
 from corpus.reading.formats import suffixes
 from corpus.reading.read import read_pages
@@ -47,7 +43,7 @@ from corpus.vectors.cache import NoCache
 from corpus.vectors.chroma import MOST_PARTS, NoVectors
 
 if TYPE_CHECKING:
-    from corpus.vectors.embeddings import Embeddings, Vectors
+    from corpus.vectors.embeddings import Embeddings
 
 SUFFIXES = frozenset(suffixes("archive"))
 FEWEST_WORDS = 4  # a shorter sentence («Lenke:») means nothing on its own
@@ -115,7 +111,7 @@ def index_files(
     """
     started = time.monotonic()
     report = IndexReport()
-    with _locked(archive.settings.folder / "index.lock"):
+    with locked(archive.settings.folder / "index.lock"):
         known = archive.catalogue.files()
         here = list(dict.fromkeys(_files(paths, known, report)))
         clock = _Clock("leser", len(here), progress)
@@ -152,38 +148,36 @@ def embed_pending(archive: Archive, progress: Report | None = None, tell: Callab
     if embedder is None:
         return 0
     with suppress(NoCache):  # a damaged cache is taken away, and filled again below
-        archive.cache.check()
-    if worth_rebuilding(archive):
+        archive.vectors.cache.check()
+    if archive.vectors.damaged():
         _rebuilt(archive, tell)
     try:
         return _embedded(archive, embedder, progress)
     except NoCache:  # damaged further in; when it cannot be written this fails again
         return _embedded(archive, embedder, progress)
     except NoVectors as error:
-        if not worth_rebuilding(archive, error):
+        if not archive.vectors.damaged(error):
             raise
         _rebuilt(archive, tell)
         return _embedded(archive, embedder, progress)
 
 
 def _rebuilt(archive: Archive, tell: Callable[[str], None] | None) -> None:
-    with _locked(archive.settings.folder / "vectors.lock"):
-        rebuild(archive)
+    with locked(archive.settings.folder / "vectors.lock"):
+        archive.vectors.rebuild()
     if tell:
         tell(REBUILT)
 
 
 def _embedded(archive: Archive, embedder: Embeddings, progress: Report | None) -> int:
     made, clock = 0, None
-    with _locked(archive.settings.folder / "vectors.lock"):
-        mend(archive, archive.catalogue.embedded_as(embedder.name))
-        embed_lost(archive)
+    with locked(archive.settings.folder / "vectors.lock"):
+        archive.vectors.mend(archive.vectors.wanted())
+        archive.vectors.mark_lost()
     while True:
-        with _locked(archive.settings.folder / "vectors.lock"):
+        with locked(archive.settings.folder / "vectors.lock"):
             for digest in archive.catalogue.dropped():
-                archive.cache.drop(digest)
                 archive.vectors.drop(digest)
-                archive.catalogue.vectors_gone(digest)
             todo = [
                 entry
                 for entry in archive.catalogue.entries()
@@ -196,23 +190,10 @@ def _embedded(archive: Archive, embedder: Embeddings, progress: Report | None) -
                 rows = [(n, passage) for _, n, passage in archive.catalogue.passages(entry.hash)]
                 parts = [(n, part, text) for n, passage in rows for part, text in enumerate(embedding_texts(passage))]
                 vectors = embedder.passages([text for _, _, text in parts]) if parts else np.zeros((0, 0), np.float32)
-                keep_vectors(archive, entry, [(n, part) for n, part, _ in parts], vectors)
+                archive.vectors.put(entry, [(n, part) for n, part, _ in parts], vectors)
                 made += len(rows)
                 clock.step()
-
-
-def keep_vectors(archive: Archive, entry: Entry, parts: Sequence[tuple[int, int]], vectors: Vectors) -> None:
-    """A document's vectors into Chroma, then into the cache of the search, and only then it counts as embedded.
-
-    Args:
-        parts: (passage number, part number) of each row of `vectors`, in order.
-    """
-    assert archive.embedder is not None
-    name, secret = archive.embedder.name, entry.about.confidential
-    if parts:
-        archive.vectors.add(entry.hash, parts, vectors, dated=day_number(entry.about.dated), confidential=secret)
-    archive.cache.put(entry.hash, name, [n for n, _ in parts], vectors, confidential=secret)
-    archive.catalogue.vectors_made(entry.hash, name)
+        let_others_in()
 
 
 def embed_in_background(settings: ArchiveSettings) -> int:
@@ -315,15 +296,6 @@ def _files(paths: Sequence[str | Path], known: dict[str, Any], report: IndexRepo
             yield path
         elif not any(Path(name).is_relative_to(path) for name in known):
             report.failed.append({"file": str(given), "reason": "Filen eller mappen finnes ikke."})
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with ExitStack() as opened:
-        with kept_in(path.parent):
-            file = opened.enter_context(private_file(path).open("a"))
-            fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 class _Clock:

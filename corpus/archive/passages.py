@@ -40,6 +40,22 @@ class About:
     kind: Kind = "other"
     confidential: bool = False
 
+    def passage(self, source: Source, section: str, text: str, rest: Sequence[Source] = ()) -> Passage:
+        """A passage of the document."""
+        return Passage(
+            source,
+            section,
+            text,
+            method_id=self.method_id,
+            substance=self.substance,
+            dated=self.dated,
+            kind=self.kind,
+            confidential=self.confidential,
+            product=self.product,
+            title=self.title,
+            rest=tuple(rest),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
@@ -236,19 +252,7 @@ def _little_left(units: Sequence[_Unit]) -> bool:
 
 def _passage(document: Document, group: Sequence[_Unit], about: About) -> Passage:
     first, *rest = _merged(document, [source for unit in group for source in unit.sources])
-    return Passage(
-        first,
-        group[0].section,
-        "\n".join(_paragraphs(group)),
-        method_id=about.method_id,
-        substance=about.substance,
-        dated=about.dated,
-        kind=about.kind,
-        confidential=about.confidential,
-        product=about.product,
-        title=about.title,
-        rest=tuple(rest),
-    )
+    return about.passage(first, group[0].section, "\n".join(_paragraphs(group)), rest)
 
 
 def _paragraphs(group: Sequence[_Unit]) -> Iterator[str]:

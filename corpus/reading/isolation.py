@@ -12,13 +12,11 @@ from __future__ import annotations
 import atexit
 import os
 import pickle
-import selectors
 import struct
 import subprocess
 import sys
 import threading
-import time
-from typing import IO
+from contextlib import suppress
 
 from corpus import ROOT
 from corpus.documents import Document
@@ -44,40 +42,37 @@ class _Worker:
         )
 
     def answer(self, request: bytes, seconds: float) -> bytes | None:
-        """The reply; None when the child died. Raises TimeoutError."""
+        """The reply; None when the child died. Raises TimeoutError; then the child must be stopped."""
         self.files += 1
-        until = time.monotonic() + seconds
+        replies: list[bytes | None] = []
+        # A thread, since only sockets can be waited for with a time limit on every system. It ends with its child.
+        exchange = threading.Thread(target=lambda: replies.append(self._exchanged(request)), daemon=True)
+        exchange.start()
+        exchange.join(seconds)
+        if exchange.is_alive():
+            raise TimeoutError
+        return replies[0] if replies else None
+
+    def _exchanged(self, request: bytes) -> bytes | None:
         stdin, stdout = self.process.stdin, self.process.stdout
         if stdin is None or stdout is None:  # never: both are pipes
             return None
         try:
             stdin.write(LENGTH.pack(len(request)) + request)
             stdin.flush()
-        except BrokenPipeError:
+            head = stdout.read(LENGTH.size)
+            reply = stdout.read(LENGTH.unpack(head)[0]) if len(head) == LENGTH.size else b""
+        except (OSError, ValueError, OverflowError, MemoryError):  # it died, was stopped, or said nonsense
             return None
-        head = _received(stdout, LENGTH.size, until)
-        return _received(stdout, LENGTH.unpack(head)[0], until) if head else None
+        return reply or None
 
     def stop(self) -> None:
         self.process.kill()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
-                pipe.close()
-
-
-def _received(pipe: IO[bytes], count: int, until: float) -> bytes | None:
-    data = bytearray()
-    with selectors.DefaultSelector() as selector:
-        selector.register(pipe, selectors.EVENT_READ)
-        while len(data) < count:
-            if not selector.select(max(0.0, until - time.monotonic())):
-                raise TimeoutError
-            piece = os.read(pipe.fileno(), min(1 << 20, count - len(data)))
-            if not piece:
-                return None
-            data += piece
-    return bytes(data)
+                with suppress(OSError):  # what was not written yet cannot be
+                    pipe.close()
 
 
 _idle: list[_Worker] = []

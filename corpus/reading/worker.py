@@ -6,6 +6,7 @@ import os
 import pickle
 import struct
 import sys
+from contextlib import suppress
 from typing import BinaryIO
 
 from corpus.documents import Document
@@ -31,7 +32,8 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # not on Windows
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(ValueError, OSError):  # macOS knows the limit and refuses it; a stricter one stays
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     no_crash_dumps()
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.archive.archive import Archive, Snapshot
+from corpus.archive.archive import Archive
 from corpus.archive.filters import Mask
+from corpus.archive.snapshot import Snapshot
 from corpus.archive.synonyms import expanded
 from corpus.archive.word_index import content_words
 from corpus.bokmal.price_terms import tells_amount
@@ -162,12 +163,12 @@ def _meaning(
         about = [state.columns.about(drug) for drug in question.drugs]
         entries = np.unique(np.concatenate(about)) if about else np.zeros(0, np.intp)
         among = allowed & _of_entries(state, entries) if len(entries) else allowed
-        blocks = embedded.blocks(confidential)
-        for block in blocks:
-            found |= block.nearest(vector, among, VECTORS)
+        seen = embedded.seen(confidential)
+        for vectors in seen:
+            found |= vectors.nearest(vector, among, VECTORS)
         missing = np.array([at for at in dict.fromkeys(also.tolist()) if at not in found][:CANDIDATES], np.intp)
-        for block in blocks:
-            found |= block.of(vector, missing)
+        for vectors in seen:
+            found |= vectors.of(vector, missing)
     except UserError as error:
         return {}, error.line
     return found, embedded.warning

@@ -13,8 +13,9 @@ from datetime import date
 
 import numpy as np
 
-from corpus.archive.archive import Archive, Snapshot
+from corpus.archive.archive import Archive
 from corpus.archive.filters import Filters, Mask
+from corpus.archive.snapshot import Snapshot
 from corpus.documents import Passage
 from corpus.search.candidates import Shown, shown_by, worth_reading
 from corpus.search.folding import folded

@@ -27,9 +27,8 @@ if TYPE_CHECKING:
 BATCH = 1000
 MOST_PARTS = 9  # sentences of a passage with a vector of their own, beside the passage's
 DOCUMENTS_AT_ONCE = 20  # of which vectors are asked for together
-# A small graph: search reads the vectors from its own file (vector_cache.py), and a fine one takes long to build.
+# A small graph: search reads the cache (corpus.vectors.cache), and a fine one takes long to build.
 SPACE = {"hnsw": {"space": "cosine", "ef_construction": 40, "ef_search": 100, "max_neighbors": 8}}
-LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
 class NoVectors(UserError):

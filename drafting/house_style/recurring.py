@@ -21,7 +21,7 @@ from corpus.errors import UserError
 from corpus.notes.house_sections import HOUSE_SECTIONS
 from corpus.notes.note import PriceNote
 from drafting.case.case import Track
-from drafting.checks.printed.passages import own_words
+from drafting.checks.printed.printed_text import own_words
 from drafting.writing.composing.material.phrase_kinds import AGENCY, DAY, DRUG, FIRM, kind_of
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from drafting.calculations.calculation import calculate_file
 from drafting.calculations.graph.figures import Figures
 from drafting.case.file import CaseFile
 from drafting.checks.printed.against_case import check_against_case
-from drafting.checks.printed.note import check_printed_note
+from drafting.checks.printed.checker import check_printed_note
 from drafting.confidentiality.audit.readers import audit_readers, worst
 from drafting.confidentiality.leaks.leaks import Leak, leak_findings, searched, secrets_of
 from drafting.confidentiality.leaks.safe_findings import safe_findings

@@ -7,7 +7,7 @@ from collections import Counter
 from corpus.documents import Document, Page
 from corpus.notes.note import read_note
 from drafting.checks.draft.gaps import GAP
-from drafting.checks.printed.note import check_printed_note
+from drafting.checks.printed.checker import check_printed_note
 from eval.metrics.compared import BLANK, NoteText
 
 MISSING_SECTION = "P010"  # counted by `structure`

@@ -12,7 +12,7 @@ from drafting.checks.draft.digits import loose_numbers
 from drafting.checks.draft.quotes import cut, folded, is_verbatim, needs_source
 from drafting.drafts.draft import Draft
 from drafting.note.note import SLOT, NoteTable, Paragraph, Section
-from eval.metrics.figures import Share, items_in
+from eval.metrics.items import Share, items_in
 
 Filled: TypeAlias = Callable[[str], str]  # a text with slots → as those inside the house read it
 FACT = re.compile(r"\{\{\s*fact\.")

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from rapidfuzz import fuzz
 
 from eval.metrics.compared import BLANK
-from eval.metrics.figures import Share, items_in
+from eval.metrics.items import Share, items_in
 
 Table: TypeAlias = tuple[tuple[str, ...], ...]
 ALIKE = 85.0  # per cent; labels and texts of cells that say the same in other words

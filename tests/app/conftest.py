@@ -37,6 +37,18 @@ class RunningApp:
     log: Path
 
 
+@pytest.fixture
+def fresh_caches(own_home: None) -> Iterator[None]:
+    """What the server keeps between sessions is empty, before and after, in a data folder of the test's own."""
+    import streamlit as st
+
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+
+
 @pytest.fixture(scope="module")
 def running_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     """The app with the demo case, served on a free port of this machine."""

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from drafting.store.store import User
 from tests.app.conftest import ROOT
 from views.quality.marked_text import Mark, marked_html
 
+pytestmark = pytest.mark.usefixtures("fresh_caches")
 NOTE = ROOT / "corpus" / "samples" / "notes" / "ID2098_013.txt"
-
-
-@pytest.fixture(autouse=True)
-def fresh_caches(own_home: None) -> Iterator[None]:
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def opened() -> AppTest:

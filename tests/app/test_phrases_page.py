@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from drafting.house_style.phrase_bank import read_bank
@@ -14,18 +11,10 @@ from drafting.settings import settings
 from drafting.store.store import User
 from tests.app.conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("fresh_caches")
 PROPOSED = (
     Phrase("pristilbud", "⟨firma⟩ har ⟨dato⟩ tilbudt følgende priser:", ("threshold",), 4, ("ID2098_011",), "offer"),
 )
-
-
-@pytest.fixture(autouse=True)
-def fresh_caches(own_home: None) -> Iterator[None]:
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 def opened(role: str) -> AppTest:

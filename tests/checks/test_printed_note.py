@@ -8,7 +8,7 @@ import pytest
 
 from corpus.notes.note import read_note
 from corpus.reading.read import read_bytes, read_pages
-from drafting.checks.printed.note import check_printed_note
+from drafting.checks.printed.checker import check_printed_note
 from drafting.findings import Finding
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"

@@ -29,7 +29,7 @@ def test_a_finding_points_at_what_it_is_about() -> None:
     """The span of a finding, in the section it names, is the planted text."""
     from corpus.notes.note import read_note
     from corpus.reading.read import read_bytes
-    from drafting.checks.printed.note import check_printed_note
+    from drafting.checks.printed.checker import check_printed_note
 
     text = sound_note(4)
     for old, new, code in (

@@ -217,10 +217,6 @@ def _boxed(writer: PdfWriter, text: str, draw: random.Random) -> None:
     _draw_text(writer, [text], after="0 g 70 290 400 24 re f")
 
 
-def _two_lines(writer: PdfWriter, text: str, draw: random.Random) -> None:
-    _draw_text(writer, [text])
-
-
 def _in_pieces(writer: PdfWriter, text: str, draw: random.Random) -> None:
     pieces = " ".join(f"({_escaped(sign)})" for sign in text)
     _draw_text(writer, [], show=f"[{pieces}] TJ")
@@ -457,13 +453,6 @@ PNG: dict[str, Carrier] = {
     "iTXt": lambda base, text, draw: png(b"iTXt", b"Comment\x00\x00\x00nb\x00\x00" + text.encode()),
     "eXIf": lambda base, text, draw: png(b"eXIf", b"MM\x00*\x00\x00\x00\x08" + text.encode()),
 }
-
-
-def zipped(carrier: Carrier, name: str) -> Carrier:
-    def carry(base: bytes, text: str, draw: random.Random) -> bytes:
-        return zip_of({name: carrier(base, text, draw), "les-meg.txt": b"Filer til notatet"})
-
-    return carry
 
 
 def zip_of(files: dict[str, bytes], comment: str = "") -> bytes:

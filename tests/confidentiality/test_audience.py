@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from drafting.calculations.calculation import calculate
 from drafting.case.file import CaseFile, parse_case
-from drafting.confidentiality.hiding.audience import HIDDEN, MARKER, MARKING, filled_note, shown_values, unfilled
+from drafting.confidentiality.hiding.audience import HIDDEN, MARKER, MARKING, filled_note, shown_values
 from drafting.confidentiality.hiding.hidden import HiddenFigure, without_secrets
 from drafting.confidentiality.leaks.leaks import find_leaks, note_leaks, note_text, secrets_of
 from drafting.export.markdown import markdown
@@ -92,12 +92,6 @@ def test_public_shows_a_marker_of_one_width_and_no_owner() -> None:
 def test_forms_of_slots_for_the_public(slot: Slot, shown: str) -> None:
     case_file = case_of()
     assert shown_values(case_file, calculate(case_file.case), None, "public", [slot])[slot].text == shown
-
-
-def test_unfilled_slots_are_named() -> None:
-    case_file = case_of()
-    note = note_of("{{price.999999.max_aup}} {{price.000001.max_aup}}")
-    assert unfilled(note, case_file, calculate(case_file.case), None) == (Slot("price.999999.max_aup"),)
 
 
 # -- the public cannot depend on a secret --------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from corpus.archive.indexing import index_files
 def state(archive: Archive) -> str:
     passages = [(digest, n, passage.text, passage.source.start) for digest, n, passage in archive.catalogue.passages()]
     files = sorted((Path(path).name, digest) for path, (digest, _) in archive.catalogue.files().items())
-    ids = sorted(archive.vectors.ids(False) | archive.vectors.ids(True))
+    ids = sorted(archive.vectors.store.ids(False) | archive.vectors.store.ids(True))
     return hashlib.sha256(json.dumps([passages, files, ids, archive.catalogue.dropped()]).encode()).hexdigest()
 
 

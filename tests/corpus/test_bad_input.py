@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import UnreadableDocument
-from corpus.reading.isolation import parse_isolated
+from corpus.reading.isolation import _Worker, parse_isolated
 from corpus.reading.read import read_all, read_bytes, read_pages
 from tests.documents import broken
 from tests.documents.make_reports import SAMPLE_FOLDER, random_report
@@ -134,6 +135,26 @@ def test_too_slow_is_stopped(report: bytes) -> None:
     with pytest.raises(UnreadableDocument, match="sekunder"):
         parse_isolated(report, "rapport.pdf", seconds=0.0)
     assert read_bytes(report, "rapport.pdf").pages
+
+
+@pytest.mark.parametrize("size", [100, 5_000_000], ids=["fits in the pipe", "larger than the pipe"])
+def test_a_reader_that_stands_still_is_left_in_time(size: int) -> None:
+    worker = _Worker()
+    os.kill(worker.process.pid, signal.SIGSTOP)
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        worker.answer(b"x" * size, 0.3)
+    worker.stop()
+    assert time.monotonic() - began < 10
+    assert worker.process.returncode is not None
+
+
+@pytest.mark.parametrize("size", [100, 5_000_000])
+def test_a_reader_that_is_gone_answers_nothing(size: int) -> None:
+    worker = _Worker()
+    worker.process.kill()
+    assert worker.answer(b"x" * size, 30) is None
+    worker.stop()
 
 
 def test_a_batch_goes_on_after_a_refusal(tmp_path: Path, report: bytes) -> None:

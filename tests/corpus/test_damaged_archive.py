@@ -16,9 +16,11 @@ from corpus.archive import indexing
 from corpus.archive.archive import Archive, ArchiveSettings
 from corpus.archive.catalogue import Catalogue, DamagedCatalogue
 from corpus.archive.indexing import embed_pending, index_files
-from corpus.archive.vector_repair import REBUILT, store_fault
+from corpus.archive.kept_vectors import REBUILT
 from corpus.errors import UserError
 from corpus.machine.file_faults import UnusableFolder, kept_in
+from corpus.search.search import search
+from corpus.vectors.chroma_faults import store_fault
 from tests.corpus.hashed import HashedEmbeddings
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
@@ -84,22 +86,22 @@ def closed(archive: Archive | None) -> None:
     from corpus.vectors.chroma import forget_clients
 
     if archive is not None:
-        archive.close_vectors()
+        archive.vectors.close_store()
         archive.catalogue.close()
-        archive.cache.close()
+        archive.vectors.cache.close()
     forget_clients()
 
 
 def whole(archive: Archive) -> bool:
     """Every document is in the store and in the cache, with the vectors that the embedding makes."""
     entries = archive.catalogue.entries()
-    kept = {one.hash: one for one in archive.cache.kept()}
-    stored = archive.vectors.stored([entry.hash for entry in entries], confidential=False)
+    kept = {one.hash: one for one in archive.vectors.cache.kept()}
+    stored = archive.vectors.store.stored([entry.hash for entry in entries], confidential=False)
     return all(
         entry.embedded
         and entry.hash in kept
         and len(stored[entry.hash][0]) == kept[entry.hash].vectors > 0
-        and stored[entry.hash][0] == archive.cache.of_document(kept[entry.hash])[0].tolist()
+        and stored[entry.hash][0] == archive.vectors.cache.of_document(kept[entry.hash])[0].tolist()
         for entry in entries
     )
 
@@ -128,6 +130,24 @@ def test_a_damaged_vector_store_is_made_again_and_said(home: Path, damage: str, 
     again = index_files(archive, [home / "notes"])
     assert (again.added, again.warning) == (1, "")
     assert whole(archive)
+
+
+@pytest.mark.parametrize("cache", ["whole", "gone"])
+@pytest.mark.parametrize("damage", [remove, empty, text, cut_off])
+def test_a_damaged_graph_leaves_search_and_is_made_again_where_it_is_needed(
+    home: Path, damage: Damage, cache: str
+) -> None:
+    """Chroma keeps its graph in files beside the database, which alone says nothing of them."""
+    for file in (home / "data/archive/vectors").glob("*/*.bin"):
+        damage(file)
+    if cache == "gone":
+        remove(home / "data/archive/meaning.sqlite")
+    archive = opened(home)
+    report = index_files(archive, [home / "notes"])
+    assert report.embedded == report.passages
+    assert search(archive, "Hvor mange barn?").note == ""
+    closed(archive)
+    assert whole(opened(home))
 
 
 def test_vectors_from_the_cache_are_not_embedded_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

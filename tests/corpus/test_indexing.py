@@ -13,12 +13,14 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hashed import HashedEmbeddings
 
 from corpus.archive.archive import Archive, ArchiveSettings
 from corpus.archive.indexing import embed_pending, index_files, index_json
 from corpus.search.search import search
+from corpus.vectors.cache import FILE
 from corpus.vectors.chroma import NoVectors, VectorStore
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
@@ -74,9 +76,45 @@ def test_unchanged_changed_and_removed(archive: Archive, notes: Path) -> None:
     assert "omtrent 33 barn" in texts
     assert "færre enn 20 barn" not in texts
     assert "Quellivo" not in texts
-    hashes = {name.split(":")[0] for name in archive.vectors.ids(False)}
+    hashes = {name.split(":")[0] for name in archive.vectors.store.ids(False)}
     assert hashes == archive.catalogue.hashes()
     assert archive.catalogue.dropped() == ()
+
+
+def stored(archive: Archive) -> dict[str, bytes]:
+    """Document → its vectors as Chroma has them, rounded."""
+    hashes = sorted(archive.catalogue.hashes())
+    found = archive.vectors.store.stored(hashes, confidential=False)
+    return {digest: np.round(vectors, 2).tobytes() for digest, (_, vectors) in found.items()}
+
+
+def ranked(archive: Archive) -> list[tuple[str, float]]:
+    hits = search(archive, "Hvor mange barn har behov for Noverix?").hits
+    return [(hit.passage.text, round(hit.score, 3)) for hit in hits]
+
+
+def test_a_lost_cache_is_filled_from_chroma_in_silence(archive: Archive, notes: Path) -> None:
+    index_files(archive, [notes])
+    before = ranked(archive)
+    archive.vectors.cache.close()
+    (archive.settings.folder / FILE).unlink()
+    again = Archive(archive.settings, HashedEmbeddings())
+    assert ranked(again) == before
+    assert search(again, "Noverix barn").note == ""
+    assert index_files(again, [notes]).warning == ""
+
+
+def test_what_neither_chroma_nor_the_cache_has_comes_from_the_documents(archive: Archive, notes: Path) -> None:
+    index_files(archive, [notes])
+    before, vectors = ranked(archive), stored(archive)
+    for lost in (sorted(vectors)[:1], sorted(vectors)):
+        for digest in lost:
+            archive.vectors.store.drop(digest)
+        archive.vectors.cache.drop(*vectors)
+        report = index_files(archive, [notes])
+        assert report.embedded == report.passages
+        assert stored(archive) == vectors
+        assert ranked(archive) == before
 
 
 def test_search_finds_by_words_before_anything_is_embedded(archive: Archive, notes: Path) -> None:
@@ -119,10 +157,10 @@ def test_a_confidential_document_is_seen_by_those_with_the_right_only(archive: A
         assert not [hit for hit in search(archive, question).hits if hit.passage.confidential]
         assert [hit for hit in search(archive, question, confidential=True).hits if hit.passage.product == "Quellivo"]
     secret = next(entry for entry in archive.catalogue.entries() if entry.about.confidential)
-    assert not [name for name in archive.vectors.ids(False) if name.startswith(secret.hash)]
+    assert not [name for name in archive.vectors.store.ids(False) if name.startswith(secret.hash)]
     # A document that is taken in again as confidential leaves the public vectors.
     index_files(archive, [notes / "ID2098_015.txt"], confidential=True)
-    assert archive.vectors.ids(False) == frozenset()
+    assert archive.vectors.store.ids(False) == frozenset()
     assert not search(archive, "Noverix").hits
 
 
@@ -197,7 +235,7 @@ def test_two_processes_at_once_do_not_harm_each_other(tmp_path: Path, notes: Pat
     assert [run.returncode for run in runs] == [0, 0]
     assert sorted(row[:3] for row in told) == [["0", "3", "0"], ["3", "0", "0"]]
     archive = Archive(ArchiveSettings(tmp_path / "hjem"), HashedEmbeddings())
-    assert {name.split(":")[0] for name in archive.vectors.ids(False)} == archive.catalogue.hashes()
+    assert {name.split(":")[0] for name in archive.vectors.store.ids(False)} == archive.catalogue.hashes()
 
 
 def test_killed_at_twenty_moments_the_next_run_ends_the_same(tmp_path: Path, notes: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.reading.layout.gaps import Holes, holes_in
+from corpus.reading.layout.holes import Holes, holes_in
 from corpus.reading.layout.lines import flows, furniture, joined, lines_of, split_footnotes, vocabulary_of
 from corpus.reading.layout.sheets import HYPHEN, Box, Line, Sheet, Word
 

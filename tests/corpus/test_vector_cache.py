@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.archive.archive import Archive, ArchiveSettings
-from corpus.archive.embedded import Block, mend
 from corpus.archive.indexing import index_files
+from corpus.archive.kept_vectors import REBUILT
 from corpus.search.search import search
 from corpus.vectors.cache import FILE, VectorCache
-from corpus.vectors.meaning import Meaning
+from corpus.vectors.chroma import forget_clients
+from corpus.vectors.in_memory import HeldVectors, NumberedVectors
 
 DIMS = 16
 
@@ -29,16 +32,16 @@ def in_the_files(archive: Archive, content: bytes) -> bool:
 
 
 def held(archive: Archive) -> set[tuple[str, str, bool]]:
-    return {kept.what for kept in archive.cache.kept()}
+    return {kept.what for kept in archive.vectors.cache.kept()}
 
 
 def test_the_cache_holds_what_chroma_holds(tmp_path: Path, notes: Path) -> None:
     archive = opened(tmp_path)
     index_files(archive, [notes])
     assert held(archive) == archive.catalogue.embedded_as("hashed-48")
-    for kept in archive.cache.kept():
-        numbers, rows = archive.cache.of_document(kept)
-        there, vectors = archive.vectors.stored([kept.hash], confidential=False)[kept.hash]
+    for kept in archive.vectors.cache.kept():
+        numbers, rows = archive.vectors.cache.of_document(kept)
+        there, vectors = archive.vectors.store.stored([kept.hash], confidential=False)[kept.hash]
         assert numbers.tolist() == there
         assert np.abs(rows - vectors).max() < 1e-3
 
@@ -48,10 +51,10 @@ def test_a_removed_document_leaves_the_disk_also_without_an_embedding(tmp_path: 
     index_files(archive, [notes])
     gone = next(
         kept
-        for kept in archive.cache.kept()
+        for kept in archive.vectors.cache.kept()
         if kept.hash == archive.catalogue.files()[str(notes / "ID2098_011.txt")][0]
     )
-    content = archive.cache.of_document(gone)[1].tobytes()[:200]
+    content = archive.vectors.cache.of_document(gone)[1].tobytes()[:200]
     assert in_the_files(archive, content)
     (notes / "ID2098_011.txt").unlink()
     index_files(Archive(archive.settings, None), [notes])
@@ -81,9 +84,9 @@ def test_what_becomes_confidential_leaves_the_public_vectors(tmp_path: Path, not
     index_files(archive, [notes / "ID2098_015.txt"], confidential=True)
     secret = next(entry.hash for entry in archive.catalogue.entries() if entry.about.confidential)
     now = archive.by_meaning(archive.snapshot())
-    assert [kept.hash for kept in now.confidential.meaning.documents] == [secret]
-    assert secret not in {kept.hash for kept in now.public.meaning.documents}
-    assert now.blocks(False) == (now.public,)
+    assert [kept.hash for kept in now.confidential.held.documents] == [secret]
+    assert secret not in {kept.hash for kept in now.public.held.documents}
+    assert now.seen(False) == (now.public,)
 
 
 @pytest.mark.parametrize("harm", ["deleted", "damaged"])
@@ -103,13 +106,75 @@ def test_a_lost_cache_is_made_again_from_chroma(tmp_path: Path, notes: Path, har
     assert held(again) == again.catalogue.embedded_as("hashed-48")
 
 
+def junk(file: Path, column: str, how: str) -> None:
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute(f"UPDATE vectors SET {column} = {how}")
+
+
+CHANGES = {
+    "passages": ("numbers", "randomblob(length(numbers))"),
+    "passages zero": ("numbers", "zeroblob(length(numbers))"),
+    "rows": ("rows", "randomblob(length(rows))"),
+    "rows cut": ("rows", "substr(rows, 1, length(rows) / 3)"),
+    "rows empty": ("rows", "x''"),
+    "sum": ("checksum", "checksum + 1"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_changed_content_is_filled_from_chroma_in_silence(tmp_path: Path, notes: Path, change: str) -> None:
+    """SQLite finds nothing wrong in such a file."""
+    archive = opened(tmp_path)
+    index_files(archive, [notes])
+    question = "Hvor mange barn trenger behandling?"
+    before = [(hit.passage, hit.score) for hit in search(archive, question).hits]
+    archive.vectors.cache.close()
+    junk(archive.settings.folder / FILE, *CHANGES[change])
+    again = opened(tmp_path)
+    found = search(again, question)
+    assert [(hit.passage, hit.score) for hit in found.hits] == before
+    assert found.note == ""
+    assert held(again) == again.catalogue.embedded_as("hashed-48")
+
+
+def test_changed_content_does_not_get_into_chroma(tmp_path: Path, notes: Path) -> None:
+    """Both damaged: the documents are embedded again, since nothing else can be trusted."""
+    archive = opened(tmp_path)
+    index_files(archive, [notes])
+    right = {kept.hash: archive.vectors.cache.of_document(kept) for kept in archive.vectors.cache.kept()}
+    archive.vectors.close_store()
+    archive.vectors.cache.close()
+    forget_clients()
+    junk(archive.settings.folder / FILE, *CHANGES["rows"])
+    (archive.settings.folder / "vectors" / "chroma.sqlite3").write_bytes(b"x" * 5000)
+    again = opened(tmp_path)
+    assert REBUILT in index_files(again, [notes]).warning
+    for digest, (numbers, rows) in right.items():
+        there, vectors = again.vectors.store.stored([digest], confidential=False)[digest]
+        assert there == numbers.tolist()
+        assert np.abs(rows - vectors).max() < 1e-3
+
+
+def test_a_cache_made_again_is_read_again(tmp_path: Path) -> None:
+    """It counts its documents from 1 again: another document with a number from before is another document."""
+    held_before = HeldVectors.empty()
+    for name in ("a", "b", "c"):
+        cache = VectorCache(tmp_path / name)
+        rows = np.random.default_rng(ord(name)).normal(size=(3, DIMS)).astype(np.float32)
+        (tmp_path / name).mkdir()
+        cache.put(name, "e", [0, 1, 2], rows, confidential=False)
+        held_before = held_before.grown(cache, cache.kept())
+        assert [kept.hash for kept in held_before.documents] == [name]
+        assert np.abs(held_before.rows - rows).max() < 1e-2
+
+
 def test_mending_stops_when_its_time_is_up(tmp_path: Path, notes: Path) -> None:
     archive = opened(tmp_path)
     index_files(archive, [notes])
     wanted = archive.catalogue.embedded_as("hashed-48")
-    archive.cache.drop(*(kept.hash for kept in archive.cache.kept()))
-    assert not mend(archive, wanted, seconds=-1)
-    assert mend(archive, wanted)
+    archive.vectors.cache.drop(*(kept.hash for kept in archive.vectors.cache.kept()))
+    assert not archive.vectors.mend(wanted, seconds=-1)
+    assert archive.vectors.mend(wanted)
     assert held(archive) == wanted
 
 
@@ -143,7 +208,7 @@ def test_another_process_embeds_and_the_search_sees_it(tmp_path: Path, notes: Pa
     index_files(opened(tmp_path), [notes])
     found = search(reader, "Hvor mange barn har behov for Noverix?")
     assert found.embedded == found.passages
-    assert len(reader.by_meaning(reader.snapshot()).public.meaning.documents) == 3
+    assert len(reader.by_meaning(reader.snapshot()).public.held.documents) == 3
 
 
 def filled(folder: Path, counts: list[int]) -> VectorCache:
@@ -160,7 +225,7 @@ def test_growing_step_by_step_holds_what_is_wanted(
     tmp_path_factory: pytest.TempPathFactory, counts: list[int], data: st.DataObject
 ) -> None:
     cache = filled(tmp_path_factory.mktemp("mellomlager"), counts)
-    kept, meaning = cache.kept(), Meaning.empty()
+    kept, meaning = cache.kept(), HeldVectors.empty()
     for _ in range(3):
         wanted = data.draw(st.lists(st.sampled_from(kept), unique=True))
         meaning = meaning.grown(cache, wanted)
@@ -182,7 +247,7 @@ def test_the_nearest_are_those_of_a_plain_sort(size: int, limit: int, data: st.D
     rows, vector = (draw.normal(size=shape).astype(np.float32) for shape in ((size, DIMS), DIMS))
     passage = np.sort(draw.integers(-1, size // 2 + 1, size)).astype(np.int32)
     among = np.array(data.draw(st.lists(st.booleans(), min_size=size // 2 + 1, max_size=size // 2 + 1)), bool)
-    block = Block(Meaning((), passage * 0, passage, rows), passage)
+    block = NumberedVectors(HeldVectors((), passage * 0, passage, rows), passage)
     similar = {at: float(rows[at] @ vector) for at in range(size) if passage[at] >= 0 and among[passage[at]]}
     plain: dict[int, float] = {}
     for at in sorted(similar, key=lambda at: -similar[at])[:limit]:

@@ -21,7 +21,6 @@ class Layout:
     margin_cm: float = 2.5
     soft_hyphens: bool = False
     repeat_header: bool = True
-    caption_below: bool = False
     columns: bool = False
     image_page: bool = False
 

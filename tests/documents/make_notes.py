@@ -118,7 +118,6 @@ class NoteTruth:
     process: dict[str, Any] = field(default_factory=dict)
     signatures: list[tuple[str, str]] = field(default_factory=list)
     blanks: int = 0
-    prose_blanks: int = 0
 
 
 @dataclass
@@ -183,7 +182,7 @@ def manuscript(seed: int, hiding: Hiding) -> NoteManuscript:
     _secret_section(blocks, truth, rng, "Oppsummering", "oppsummering", 2)
     _closing(blocks, truth, rng, noted)
     if hiding == "clean":
-        truth.blanks = truth.prose_blanks = 0
+        truth.blanks = 0
     else:
         truth.rhf_aup = "[sladdet]"
     header = (
@@ -217,7 +216,6 @@ def _tell(blocks: list[Block], truth: NoteTruth, rng: random.Random, secrets: in
     written = [_filled(sentence, rng) for sentence in sentences]
     hidden = sum(len(HIDDEN.findall(sentence)) for sentence in written)
     truth.blanks += hidden
-    truth.prose_blanks += hidden
     middle = len(written) // 2
     blocks += [Block("text", " ".join(written[:middle])), Block("text", " ".join(written[middle:]))]
 

@@ -127,6 +127,6 @@ def test_a_cache_of_another_version_is_made_again(older: Settings) -> None:
     with closing(sqlite3.connect(older.home / "archive" / "meaning.sqlite")) as raw:
         raw.execute("PRAGMA user_version = 99")
     archive, _ = open_archive(older.archive)
-    assert not archive.cache.kept()
+    assert not archive.vectors.cache.kept()
     assert search(archive, "Hva er besluttet?").hits
     archive.catalogue.close()

@@ -13,7 +13,7 @@ from corpus.documents import Document, Page
 from eval.differences import differences
 from eval.metrics.compared import BLANK, audience_of
 from eval.metrics.effort import per_thousand, word_edits
-from eval.metrics.figures import Item, found, items_in, number_item, right
+from eval.metrics.items import Item, found, items_in, number_item, right
 from eval.metrics.structure import sections_score
 from eval.metrics.style import style_distance, style_of
 from eval.metrics.tables import cells_agreed, same_cell

@@ -102,3 +102,18 @@ def whole_note(
         MARKING if internal else "",
         (("Firma A", "avtalt pris"), ("Firma B", "avtalt pris")) if internal else (),
     )
+
+
+def full_of(text: str) -> FilledNote:
+    """A note with one text in every place that a text can stand."""
+    return note(
+        section(
+            paragraph(text),
+            paragraph(text, kind="subheading"),
+            paragraph(text, kind="numbered"),
+            paragraph(text, kind="quote", footnotes=(text,)),
+            table((text, text), (text, HIDDEN), caption=text),
+            title=text,
+        ),
+        title=text,
+    )

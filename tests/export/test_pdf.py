@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from drafting.export.pdf import pdf_bytes, printable
 from drafting.note.note import FilledSection, Span
-from export.filled_notes import HIDDEN, MARKING, note, paragraph, section, table, value, whole_note
+from export.filled_notes import MARKING, full_of, note, paragraph, section, table, value, whole_note
 
 
 def opened(data: bytes) -> pypdf.PdfReader:
@@ -232,18 +232,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_printed_as_text(text: str) -> None:
-    filled = note(
-        section(
-            paragraph(text),
-            paragraph(text, kind="subheading"),
-            paragraph(text, kind="numbered"),
-            paragraph(text, kind="quote", footnotes=(text,)),
-            table((text, text), (text, HIDDEN), caption=text),
-            title=text,
-        ),
-        title=text,
-    )
-    assert pages(pdf_bytes(filled))
+    assert pages(pdf_bytes(full_of(text)))
 
 
 def test_markup_is_shown_letter_for_letter() -> None:

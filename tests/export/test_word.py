@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from drafting.export.contents import contents
 from drafting.export.word import docx_bytes
 from drafting.note.note import FilledNote, FilledSection, Span
-from export.filled_notes import HIDDEN, MARKING, note, paragraph, section, table, value, whole_note
+from export.filled_notes import MARKING, full_of, note, paragraph, section, table, value, whole_note
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -178,17 +178,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_written_as_text(text: str) -> None:
-    filled = note(
-        section(
-            paragraph(text),
-            paragraph(text, kind="subheading"),
-            paragraph(text, kind="numbered"),
-            paragraph(text, kind="quote", footnotes=(text,)),
-            table((text, text), (text, HIDDEN), caption=text),
-            title=text,
-        ),
-        title=text,
-    )
+    filled = full_of(text)
     document = opened(filled)
     assert contents(filled).title.replace("\u00a0", " ") in text_of(document)
 

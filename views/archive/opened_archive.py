@@ -6,7 +6,6 @@ import streamlit as st
 
 from corpus.archive.archive import Archive, ArchiveSettings, open_archive
 from corpus.archive.indexing import embed_in_background
-from corpus.archive.vector_repair import worth_rebuilding
 from drafting.settings import settings
 from views.shared import session
 
@@ -22,7 +21,7 @@ def opened() -> Archive:
     where = archive_settings()
     archive, _ = open_archive(where)
     embedded, passages = archive.embedded(confidential=True)
-    if archive.embedder and (embedded < passages or worth_rebuilding(archive)):
+    if archive.embedder and (embedded < passages or archive.vectors.damaged()):
         embed_in_background(where)
     return archive
 

@@ -46,7 +46,7 @@ def evaluate(  # noqa: PLR0913 (one parameter for each option)
     found = evaluated(asked, on_progress=show_bar)
     if html is not None:
         from corpus.machine.written_files import write_files
-        from eval.report import report_html
+        from eval.html_report import report_html
 
         write_files(html.parent, {html.name: report_html(found.run, found.earlier).encode()})
     show(found.json, as_json, shown_evaluation(found))

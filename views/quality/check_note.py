@@ -63,8 +63,8 @@ def _checked(content: bytes, name: str, calendar: bytes) -> tuple[PriceNote | No
     from corpus.notes.note import read_note
     from corpus.reading.document_kind import found_kind
     from corpus.reading.read import read_bytes
+    from drafting.checks.printed.checker import check_printed_note
     from drafting.checks.printed.meeting_calendar import meeting_days_in
-    from drafting.checks.printed.note import check_printed_note
 
     days: frozenset[date] = frozenset()
     if calendar:

@@ -13,9 +13,7 @@ from drafting.settings import settings
 from eval.backtest import opened_texts
 from eval.chart import COLOURS
 from eval.evaluation import counted, shown_value
-from eval.kept import Kept, NoteResult, Run, Texts
-from eval.metrics import BY_KEY, MEASURES, TOTAL, Measure
-from eval.report import (
+from eval.html_report import (
     SIDES,
     interval_words,
     notes_table,
@@ -25,6 +23,8 @@ from eval.report import (
     texts_in_order,
     writers_table,
 )
+from eval.kept import Kept, NoteResult, Run, Texts
+from eval.metrics import BY_KEY, MEASURES, TOTAL, Measure
 from views.shared import session
 from views.shared.rendering import plain
 

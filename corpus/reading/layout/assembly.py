@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from corpus.documents import Page, Part, Table
-from corpus.reading.layout.gaps import Holes, holes_in
+from corpus.reading.layout.holes import Holes, holes_in
 from corpus.reading.layout.lines import (
     Flow,
     Furniture,

@@ -18,8 +18,8 @@ from drafting.calculations.graph.figures import Figure
 from drafting.case.case import Case
 from drafting.checks.printed.claims import Claim, claims, is_stated
 from drafting.checks.printed.dates import AVAILABLE, IF_DECIDED, OFFERED, OFFERED_BY
-from drafting.checks.printed.passages import Printed, amounts, own_words, text_of
 from drafting.checks.printed.prices import amount_of
+from drafting.checks.printed.printed_text import Printed, amounts, own_words, text_of
 from drafting.findings import Finding
 
 SECTIONS = (*BODY, "oppsummering")

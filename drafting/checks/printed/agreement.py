@@ -9,7 +9,7 @@ from decimal import Decimal
 from corpus.notes.house_sections import BODY
 from corpus.notes.note import PriceNote
 from drafting.checks.printed.claims import Claim, claims, same
-from drafting.checks.printed.passages import amounts, numbers_in, own_words, text_of
+from drafting.checks.printed.printed_text import amounts, numbers_in, own_words, text_of
 from drafting.findings import Finding
 
 COUNT = re.compile(

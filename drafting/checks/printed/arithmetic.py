@@ -11,8 +11,8 @@ from corpus.documents import Table
 from corpus.notes.note import PriceNote
 from corpus.notes.pieces import OWNERS
 from drafting.checks.printed.claims import BASIS, Claim, claims
-from drafting.checks.printed.passages import half_a_unit, own_words, text_of
 from drafting.checks.printed.prices import amount_of
+from drafting.checks.printed.printed_text import half_a_unit, own_words, text_of
 from drafting.findings import Finding
 
 DAYS_A_YEAR = (Decimal("365.25"), Decimal(365), Decimal(364), Decimal(360))  # a note may count a year in any of these

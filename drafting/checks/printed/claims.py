@@ -17,7 +17,7 @@ from corpus.bokmal.sentences import sentence_spans
 from corpus.documents import Table
 from corpus.notes.note import PriceNote
 from corpus.notes.pieces import OWNERS
-from drafting.checks.printed.passages import Printed, amounts, half_a_unit, own_words, text_of
+from drafting.checks.printed.printed_text import Printed, amounts, half_a_unit, own_words, text_of
 
 BASIS = re.compile(
     r"(?P<max_aup>\bmaks(?:imal)?[- ]?AUP)"

@@ -11,7 +11,7 @@ from corpus.bokmal.amounts import DATE, day, iso_day
 from corpus.bokmal.institutions import FORUM as DECIDING_FORUM
 from corpus.bokmal.number_style import numeric_date
 from corpus.notes.note import PriceNote
-from drafting.checks.printed.passages import dates, own_words, text_of
+from drafting.checks.printed.printed_text import dates, own_words, text_of
 from drafting.findings import Finding
 
 FORUM = re.compile(rf"{DECIDING_FORUM},? ({DATE})")

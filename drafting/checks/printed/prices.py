@@ -10,7 +10,7 @@ from corpus.bokmal.amounts import number
 from corpus.notes.note import PriceNote
 from corpus.notes.pieces import Price
 from drafting.checks.printed.claims import claims, same
-from drafting.checks.printed.passages import own_words
+from drafting.checks.printed.printed_text import own_words
 from drafting.findings import Finding
 
 PUBLIC = re.compile(

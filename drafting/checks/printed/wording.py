@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from corpus.bokmal.amounts import METHOD_ID, method_ids
 from corpus.bokmal.institutions import DMP, OLD_AGENCY
 from corpus.notes.note import PriceNote
-from drafting.checks.printed.passages import LINK, own_words, text_of
+from drafting.checks.printed.printed_text import LINK, own_words, text_of
 from drafting.findings import Finding, Severity
 
 # Source: prompts/begreper.md. A variant is wrong in the note's own words only: a quote stands as it was written.

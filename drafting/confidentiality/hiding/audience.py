@@ -103,14 +103,6 @@ def _span(case: Case, slot: Slot, value: SlotValue | None) -> Span:
     return Span(slot_text(slot.form, value), value=True, owner=" og ".join(owner_names(case, value.owners)))
 
 
-def unfilled(
-    note: Note, case_file: CaseFile, figures: Mapping[str, ShownFigure], facts: Facts | None
-) -> tuple[Slot, ...]:
-    """The slots of a note that nothing fills."""
-    shown = shown_values(case_file, figures, facts, INTERNAL, note_slots(note))
-    return tuple(slot for slot, span in shown.items() if span.text == MISSING)
-
-
 def legend(case: Case, figures: Mapping[str, ShownFigure]) -> tuple[tuple[str, str], ...]:
     """(owner, what of theirs the note holds), sorted by owner; for internal files only."""
     owners = {owner for figure in figures.values() for owner in figure.owners}

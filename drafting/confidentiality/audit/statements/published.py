@@ -203,7 +203,7 @@ class Reader:
                 continue
             if relation_fits(told, context) and not self._public_relation(context, pair, told):
                 figure = made(told.key, told.label, told.term, told.unit)
-                yield from self._statement(context, figure, Decimal(1), says, told.span, told.kept)
+                yield from self._statement(context, figure, Decimal(1), says, told.span)
 
     def _entered_amount(self, context: Context) -> bool:
         """Whether a number is a public amount of the case, and nothing says that a price or a change is meant."""
@@ -261,9 +261,9 @@ class Reader:
             span, kept = hit
             if loose and not strict and by_chance(kept, len(tried), CHANCE_OF_STATEMENT):
                 continue
-            if not self._enough(q, context, kept, strict, value) or self._explained(context, q, span, kept, name):
+            if not self._enough(context, kept, strict) or self._explained(context, q, span, kept):
                 continue
-            yield from self._statement(context, q.figure, factor / currency, says, span, kept, name)
+            yield from self._statement(context, q.figure, factor / currency, says, span, name)
 
     def _multiples(self, context: Context, says: str) -> Iterator[Published]:
         """Several packages, when a number equals nothing else and has digits enough to be no chance."""
@@ -280,9 +280,7 @@ class Reader:
                     and low <= value <= high
                     and value >= (high - low) * 20_000
                 ):
-                    yield from self._statement(
-                        context, q.figure, Decimal(count), says, (low, high), kept, f"{count} stk."
-                    )
+                    yield from self._statement(context, q.figure, Decimal(count), says, (low, high), f"{count} stk.")
 
     def _fits(self, q: Quantity, context: Context) -> bool:
         """Whether basis and subject of a quantity are those that the words name."""
@@ -310,7 +308,7 @@ class Reader:
         told = context.negotiated or context.public or context.named or context.saving or context.discount
         return bool(told or has(DEFINITE, sentence) or any(per.outright for per in pers(sentence)))
 
-    def _enough(self, q: Quantity, context: Context, kept: int, strict: bool, value: Decimal) -> bool:
+    def _enough(self, context: Context, kept: int, strict: bool) -> bool:
         """Whether a number has digits enough to be no chance, given how well its words fit."""
         mention = context.mention
         if not self._told_of(context) and kept < 4:
@@ -323,7 +321,7 @@ class Reader:
             return kept >= (3 if mention.unit == "bare" and context.negotiated | context.public else 4)
         return kept >= (2 if context.negotiated or not mention.rough else 1) or mention.rough
 
-    def _explained(self, context: Context, q: Quantity, span: Span, kept: int, name: str) -> bool:
+    def _explained(self, context: Context, q: Quantity, span: Span, kept: int) -> bool:
         """Whether a public figure accounts for a number as well as the secret does."""
         if context.negotiated and not context.public:
             return False
@@ -359,16 +357,16 @@ class Reader:
                 (low, high), kept = context.mention.spans[0]
                 hit = ((None, low) if low is not None else (high, None)), kept
             if hit is not None:
-                yield from self._statement(context, figure, Decimal(1), says, hit[0], hit[1])
+                yield from self._statement(context, figure, Decimal(1), says, hit[0])
 
     def _discounts(self, context: Context, says: str) -> Iterator[Published]:
         for figure in self.discounts:
             hit = context.mention.of(figure.value)
             if hit is not None and (not context.conditional or hit[1] >= 3):
-                yield from self._statement(context, figure, Decimal(1), says, hit[0], hit[1])
+                yield from self._statement(context, figure, Decimal(1), says, hit[0])
 
     def _statement(
-        self, context: Context, figure: Figure, factor: Decimal, says: str, span: Span, kept: int, name: str = ""
+        self, context: Context, figure: Figure, factor: Decimal, says: str, span: Span, name: str = ""
     ) -> Iterator[Published]:
         """The statement, with the sign of a number that is printed without it; nothing when it is no news."""
         if far_off(span, figure.value * factor, context.negotiated):

@@ -79,10 +79,7 @@ def quantities(case: Case | None, figures: Figures) -> list[Quantity]:
     found = [_quantity(case, figure) for figure in money]
     if case is not None:
         found += [
-            _purchase(case, q, key, term)
-            for q in list(found)
-            if q.per == "package"
-            for key, term in _aip(case, q.figure)
+            _purchase(q, key, term) for q in list(found) if q.per == "package" for key, term in _aip(case, q.figure)
         ]
     found += [_quantity(case, figure) for figure in _totals(figures) if figure.confidential]
     return found
@@ -204,7 +201,7 @@ def _aip(case: Case, price: Figure) -> Iterator[tuple[str, Term]]:
             yield f"{price.key}.aip{'.cold' * cold}{'.ab' * ab}", aip_term(price, on=case.note_date, cold=cold, ab=ab)
 
 
-def _purchase(case: Case, q: Quantity, key: str, term: Term) -> Quantity:
+def _purchase(q: Quantity, key: str, term: Term) -> Quantity:
     figure = made(key, f"AIP som svarer til {q.figure.label}", term)
     return Quantity(figure, "package", q.subject, f"{q.basis}_aip", q.factors)
 

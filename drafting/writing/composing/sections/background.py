@@ -8,8 +8,8 @@ from drafting.calculations.graph.figures import Figure
 from drafting.checks.draft.gaps import gap
 from drafting.facts.told.topics import BY_KEY
 from drafting.note.note import Block, Paragraph
+from drafting.writing.composing.material.agency_words import agency_words
 from drafting.writing.composing.material.material import Material, page_of
-from drafting.writing.composing.material.passages import own_words
 from drafting.writing.composing.material.phrases import agree, comparator_name, counted, sentences, sources_of
 
 SHORTFALL = "severity.absolute_shortfall"
@@ -23,7 +23,7 @@ def background(material: Material) -> tuple[Block, ...]:
         _assessment(material),
         Paragraph("Godkjent indikasjon:", "subheading"),
         _indication(material),
-        *own_words(material, "treatment"),
+        *agency_words(material, "treatment"),
         *_conclusion(material, "severity"),
         *_severity(material),
         *_conclusion(material, "benefit"),
@@ -108,7 +108,7 @@ def _shortfall(figure: Figure) -> str:
 
 def _conclusion(material: Material, topic: str) -> list[Paragraph]:
     """DMP's own words on a criterion, or the gap for them."""
-    return own_words(material, topic) or [Paragraph(f"Om {BY_KEY[topic].subject}: {gap(f'conclusion.{topic}')}")]
+    return agency_words(material, topic) or [Paragraph(f"Om {BY_KEY[topic].subject}: {gap(f'conclusion.{topic}')}")]
 
 
 def _earlier_decisions(material: Material) -> list[Paragraph]:

@@ -14,8 +14,8 @@ from drafting.writing.composing.analyses.cost_utility import cost_utility
 from drafting.writing.composing.analyses.courses import no_health_economics
 from drafting.writing.composing.analyses.stated import stated_costs
 from drafting.writing.composing.analyses.threshold import threshold
+from drafting.writing.composing.material.agency_words import agency_words
 from drafting.writing.composing.material.material import Material
-from drafting.writing.composing.material.passages import own_words
 
 Writer = Callable[[Material], tuple[Block, ...]]
 WRITERS: Mapping[Track, Writer] = {
@@ -32,6 +32,6 @@ def cost_effectiveness(material: Material) -> tuple[Block, ...]:
     return (
         *WRITERS[material.track](material),
         *stated_costs(material),
-        *own_words(material, "resources"),
-        *own_words(material, "uncertainty"),
+        *agency_words(material, "resources"),
+        *agency_words(material, "uncertainty"),
     )

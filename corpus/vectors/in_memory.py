@@ -24,7 +24,7 @@ STACK = 8  # rows of one product
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
+class HeldVectors:
     """Vectors of one confidentiality in memory. Immutable; `grown` makes the next.
 
     Attributes:
@@ -40,7 +40,7 @@ class Meaning:
     rows: Vectors
 
     @classmethod
-    def empty(cls) -> Meaning:
+    def empty(cls) -> HeldVectors:
         """Nothing held."""
         return cls((), np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros((0, 0), np.float32))
 
@@ -49,7 +49,7 @@ class Meaning:
         """How many numbers a vector has; 0 when nothing is held."""
         return int(self.rows.shape[1])
 
-    def grown(self, cache: VectorCache, wanted: Sequence[Kept]) -> Meaning:
+    def grown(self, cache: VectorCache, wanted: Sequence[Kept]) -> HeldVectors:
         """With exactly the documents wanted: those no longer wanted are left out, new ones read from the cache.
 
         Documents whose vectors have another length than the newest one's are left out: the embedding was changed
@@ -58,10 +58,10 @@ class Meaning:
         wanted = [kept for kept in wanted if kept.vectors]
         dims = max(wanted, key=lambda kept: kept.id).dims if wanted else 0
         wanted = [kept for kept in wanted if kept.dims == dims]
-        ids = {kept.id for kept in wanted}
-        held = self._without({kept.id for kept in self.documents} - ids) if self.dims == dims else Meaning.empty()
-        here = {kept.id for kept in held.documents}
-        return held._read(cache, [kept for kept in wanted if kept.id not in here], dims)
+        # Compared as a whole: a cache that is made again counts its documents from 1 again.
+        held = self._without(set(self.documents) - set(wanted)) if self.dims == dims else HeldVectors.empty()
+        here = set(held.documents)
+        return held._read(cache, [kept for kept in wanted if kept not in here], dims)
 
     def similarity(self, vector: Vectors, rows: NDArray[np.intp]) -> NDArray[np.float32]:
         """Cosine similarity of these rows.
@@ -81,10 +81,10 @@ class Meaning:
         found: NDArray[np.float32] = _product(self.rows[rows], vector) if few else _product(self.rows, vector)[rows]
         return found
 
-    def _without(self, gone: set[int]) -> Meaning:
+    def _without(self, gone: set[Kept]) -> HeldVectors:
         if not gone:
             return self
-        stays = np.array([kept.id not in gone for kept in self.documents], bool)
+        stays = np.array([kept not in gone for kept in self.documents], bool)
         rows = stays[self.owner]
         place = np.cumsum(stays, dtype=np.int32) - 1
         return replace(
@@ -95,7 +95,7 @@ class Meaning:
             rows=self.rows[rows],
         )
 
-    def _read(self, cache: VectorCache, new: Sequence[Kept], dims: int) -> Meaning:
+    def _read(self, cache: VectorCache, new: Sequence[Kept], dims: int) -> HeldVectors:
         """With new documents of `dims` numbers a vector behind those held."""
         if not new:
             return self
@@ -111,7 +111,35 @@ class Meaning:
             number[at:end] = np.concatenate([numbers for numbers, _ in found])
             rows[at:end] = np.concatenate([vectors.reshape(-1, dims) for _, vectors in found])
             at = end
-        return Meaning((*self.documents, *new), owner[:at], number[:at], rows[:at])
+        return HeldVectors((*self.documents, *new), owner[:at], number[:at], rows[:at])
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedVectors:
+    """Vectors held, with the passage of each row as the caller numbers passages; -1 for a row of no passage."""
+
+    held: HeldVectors
+    passage: NDArray[np.int32]
+
+    def nearest(self, vector: Vectors, among: NDArray[np.bool_], limit: int) -> dict[int, float]:
+        """Passage → similarity of its nearest part, for the passages of the `limit` nearest parts.
+
+        Args:
+            among: passage → whether it may be found; every passage there is.
+        """
+        rows = np.flatnonzero(np.append(among, False)[self.passage])  # -1 is the last: never
+        if not len(rows):
+            return {}
+        similar = self.held.similarity(vector, rows)
+        near = _largest(similar, limit)
+        return _best_parts(self.passage[rows[near]], similar[near])
+
+    def of(self, vector: Vectors, passages: NDArray[np.intp]) -> dict[int, float]:
+        """Passage → similarity of its nearest part, for those of the given passages that have vectors here."""
+        wanted = np.zeros(max(int(passages.max(initial=0)), int(self.passage.max(initial=0))) + 2, bool)
+        wanted[passages] = True
+        rows = np.flatnonzero(wanted[self.passage])
+        return _best_parts(self.passage[rows], self.held.similarity(vector, rows)) if len(rows) else {}
 
 
 def _product(rows: Vectors, vector: Vectors) -> NDArray[np.float32]:
@@ -124,3 +152,17 @@ def _product(rows: Vectors, vector: Vectors) -> NDArray[np.float32]:
     stacked = rows[:whole].reshape(-1, STACK, rows.shape[1]) @ vector
     product: NDArray[np.float32] = np.concatenate([stacked.ravel(), np.vecdot(rows[whole:], vector)])
     return product
+
+
+def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    """Positions of the largest values, in no order."""
+    if len(values) <= count:
+        return np.arange(len(values))
+    return np.argpartition(values, len(values) - count)[len(values) - count :]
+
+
+def _best_parts(passages: NDArray[np.int32], similar: NDArray[np.float32]) -> dict[int, float]:
+    owners, at = np.unique(passages, return_inverse=True)
+    best = np.full(len(owners), -np.inf, np.float32)
+    np.maximum.at(best, at, similar)
+    return dict(zip(owners.tolist(), best.tolist(), strict=True))

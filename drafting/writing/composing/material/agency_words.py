@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FOOTNOTE_MARK = re.compile(r"\[\^\d+\]")
 
 
-def own_words(material: Material, topic: str) -> list[Paragraph]:
+def agency_words(material: Material, topic: str) -> list[Paragraph]:
     """«Om alvorlighet skriver DMP (s. 12): «…»», verbatim and with its source; nothing when the report has none."""
     text, sources = _said(material, topic)
     words = quoted(text)
