@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST_JOBS ?= 2
 
-.PHONY: app test check demo demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-closed bench-evaluation bench-checker fuzz mutation providers lock clean
+.PHONY: app test check demo installed docs demo-local bench bench-reading bench-leaks bench-search bench-search-speed bench-answers bench-guard bench-closed bench-evaluation bench-checker fuzz mutation providers lock clean
 
 app: .venv/app.done
 	$(BIN)/prisnotat app --demo
@@ -17,9 +17,23 @@ check: .venv/dev.done
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+
+docs: .venv/dev.done
+	$(BIN)/python -m docs.generate
 
 demo: .venv/app.done
 	$(BIN)/prisnotat draft corpus/samples/demo.yaml --report corpus/samples/ID2099_001.pdf --out build/demo
+
+# The wheel, installed with its locked dependencies into an empty environment, drafts the demo.
+installed: .venv/dev.done
+	rm -rf build/installed build/wheel
+	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . >/dev/null
+	$(PYTHON) -m venv build/installed
+	build/installed/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/app.txt
+	build/installed/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/wheel/*.whl
+	cd build/installed && bin/prisnotat draft lib/python3*/site-packages/corpus/samples/demo.yaml \
+	  --report lib/python3*/site-packages/corpus/samples/ID2099_001.pdf --out demo
 
 # Long runs, each by itself; what they gave last stands in README.md.
 bench: .venv/dev.done
