@@ -392,11 +392,9 @@ def index(
 
 def archive_settings() -> ArchiveSettings:
     """Where the archive is, from the environment."""
-    from corpus.archive.archive import ArchiveSettings
     from drafting.settings import settings
 
-    found = settings()
-    return ArchiveSettings(found.home, found.chroma, found.embedding, found.embedding_url, found.embedding_trust)
+    return settings().archive
 
 
 @app.command()

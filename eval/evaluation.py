@@ -8,7 +8,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from corpus.archive.archive import ArchiveSettings
 from corpus.bokmal.number_style import number
 from drafting.model.gateway import SMALLEST_CONTEXT
 from drafting.model.model_choice import NONE, chosen_model, context_for
@@ -95,9 +94,7 @@ def _writer(asked: Asked, in_force: Settings, triples: Sequence[Triple]) -> Writ
     if door is None:
         notes = tuple(sorted(triple.note for triple in triples)) if asked.phrases else ()
         return Writer(asked.writer or (WITH_PHRASES if notes else COMPOSER), phrases=notes)
-    archive = ArchiveSettings(
-        in_force.home, in_force.chroma, in_force.embedding, in_force.embedding_url, in_force.embedding_trust
-    )
+    archive = in_force.archive
     local = in_force.model_trust == "local"
     context = context_for(door) or SMALLEST_CONTEXT
     return Writer(asked.writer or asked.model, door, archive, local, in_force.prompts, context)

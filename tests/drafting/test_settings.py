@@ -41,7 +41,7 @@ def test_an_unknown_variable_names_the_nearest(name: str, nearest: str) -> None:
 
 def test_every_variable_of_the_design_is_known() -> None:
     told = "HOME DATABASE CHROMA MODEL MODEL_URL MODEL_KEY MODEL_TRUST PROMPTS KEY KEY_FILE"
-    told += " EMBEDDING EMBEDDING_URL EMBEDDING_TRUST"
+    told += " EMBEDDING EMBEDDING_URL EMBEDDING_KEY EMBEDDING_TRUST"
     assert set(NAMES) == {f"PRISNOTAT_{name}" for name in told.split()}
 
 

@@ -38,7 +38,9 @@ def run(site: Path, folder: Path, *arguments: str) -> subprocess.CompletedProces
     libraries = os.pathsep.join([str(site), sysconfig.get_paths()["purelib"], sysconfig.get_paths()["platlib"]])
     environment = {"PYTHONPATH": libraries, "PATH": os.environ["PATH"], "PRISNOTAT_HOME": str(folder / "hjem")}
     command = [sys.executable, "-S", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=180, check=False)
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=180, check=False
+    )
 
 
 def test_every_file_of_ours_is_in_the_wheel(wheel: Path) -> None:

@@ -13,14 +13,7 @@ from views.shared import session
 
 def archive_settings() -> ArchiveSettings:
     """Where the archive is, as the settings say."""
-    found = settings()
-    return ArchiveSettings(
-        found.home,
-        chroma=found.chroma,
-        embedding=found.embedding,
-        embedding_url=found.embedding_url,
-        embedding_trust=found.embedding_trust,
-    )
+    return settings().archive
 
 
 @st.cache_resource(show_spinner="Åpner arkivet …")
