@@ -8,6 +8,7 @@ process killed at any moment leaves an archive that the next run completes.
 from __future__ import annotations
 
 import json
+import logging
 import sqlite3
 import threading
 import uuid
@@ -18,27 +19,13 @@ from pathlib import Path
 from typing import Any
 
 from corpus.archive.passages import About
+from corpus.archive.schema import bring_up
 from corpus.documents import Document, Page, Passage, Source
 from corpus.errors import UserError
 from corpus.machine.file_faults import kept_in
 from corpus.machine.private_files import own_folder, private_database
 
 FILE = "catalogue.sqlite"
-SCHEMA_VERSION = 1
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, hash TEXT NOT NULL, confidential INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS documents (
-    hash TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, method_id TEXT NOT NULL, title TEXT NOT NULL,
-    product TEXT NOT NULL, substance TEXT NOT NULL, dated TEXT NOT NULL, confidential INTEGER NOT NULL,
-    pages TEXT NOT NULL, told TEXT NOT NULL, embedded TEXT NOT NULL DEFAULT '');
-CREATE TABLE IF NOT EXISTS passages (
-    hash TEXT NOT NULL, n INTEGER NOT NULL, page INTEGER NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL,
-    section TEXT NOT NULL, text TEXT NOT NULL, rest TEXT NOT NULL, PRIMARY KEY (hash, n)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS registers (name TEXT PRIMARY KEY, rows TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS dropped (hash TEXT PRIMARY KEY);
-CREATE INDEX IF NOT EXISTS files_by_hash ON files (hash);
-"""
 
 
 class DamagedCatalogue(UserError):
@@ -75,11 +62,12 @@ class Catalogue:
             self._db = sqlite3.connect(file, timeout=60, check_same_thread=False, isolation_level=None)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(SCHEMA)
+            self.notice = bring_up(self._db, self.file)
             self._db.execute("INSERT OR IGNORE INTO meta VALUES ('generation', '0')")
             self._db.execute("INSERT OR IGNORE INTO meta VALUES ('embedded', '0')")
-            self._db.execute("INSERT OR IGNORE INTO meta VALUES ('schema', ?)", (str(SCHEMA_VERSION),))
             self._db.execute("INSERT OR IGNORE INTO meta VALUES ('archive', ?)", (uuid.uuid4().hex[:12],))
+        if self.notice:
+            logging.getLogger("prisnotat").warning(self.notice)
 
     def close(self) -> None:
         """Closes the file; the catalogue cannot be used after it."""

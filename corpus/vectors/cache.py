@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpus.vectors.embeddings import Vectors
 
 FILE = "meaning.sqlite"
+VERSION = 1  # of the file; one of another version is made again, since all of it stands in the vector store
 CHECKED_WHOLE = 64 * 1024 * 1024  # bytes
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -198,7 +199,9 @@ def _connected(file: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode=WAL")
         db.execute("PRAGMA synchronous=NORMAL")
         db.execute("PRAGMA secure_delete=ON")
-        db.executescript(SCHEMA)
+        if db.execute("PRAGMA user_version").fetchone()[0] not in (0, VERSION):  # files from before versions say 0
+            db.executescript("DROP TABLE IF EXISTS documents; DROP TABLE IF EXISTS vectors; VACUUM")
+        db.executescript(f"{SCHEMA} PRAGMA user_version = {VERSION}")
     except sqlite3.Error:
         db.close()
         raise

@@ -3,12 +3,13 @@
 What may hold a secret (the case file, the texts of sections, the reports) is encrypted; the rest can be read without
 the key. Two browser tabs are safe: whoever saves must name the version he saw, and a write that lost the race is
 refused. Texts are encrypted under the write lock, so that a change of key misses none.
-The schema is made by `create_all` and its version is checked; the first change of it brings Alembic in.
+The tables are made and changed by revisions (`drafting.store.migrations`).
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,11 +26,12 @@ from drafting.note.note import Section, Writer
 from drafting.settings import Settings
 from drafting.store.connection import begin_sqlite, connection, make_private, set_up_sqlite
 from drafting.store.key_sources import key_source
+from drafting.store.migrations.migrate import migrate
 from drafting.store.report_copies import copy_path, encrypt_plain_copies, read_copy, write_copy
 from drafting.store.rows import case_row, newest_row, note_down_in, now, withdraw_in
 from drafting.store.secrets_at_rest import Vault
 from drafting.store.stored import PROGRAM, Approval, ChangedMeanwhile, LogEntry, StoredCase, User, Version
-from drafting.store.tables import APPROVALS, CASES, LOG, META, METADATA, REVISIONS, SCHEMA_VERSION, VERSIONS
+from drafting.store.tables import APPROVALS, CASES, LOG, META, REVISIONS, VERSIONS
 
 __all__ = [
     "PROGRAM",
@@ -54,8 +56,9 @@ class Store:
     encrypted is asked for without the key; KeyError for a method id that is not there.
     """
 
-    def __init__(self, settings: Settings, engine: Engine, keys: Vault) -> None:
+    def __init__(self, settings: Settings, engine: Engine, keys: Vault, notice: str = "") -> None:
         self.settings, self.engine, self.vault = settings, engine, keys
+        self.notice = notice  # a line of bokmål when an older database was brought to the present
 
     # -- cases ---------------------------------------------------------------------------------------------
 
@@ -284,21 +287,19 @@ def open_store(settings: Settings) -> Store:
         event.listen(engine, "connect", set_up_sqlite)
         event.listen(engine, "begin", begin_sqlite)
     with connection(engine, write=True) as db:
-        METADATA.create_all(db)
+        notice = migrate(
+            db, Path(engine.url.database) if engine.dialect.name == "sqlite" and engine.url.database else None
+        )
         stored = {row.key: row.value for row in db.execute(select(META)).all()}
         keys = Vault(key_source(settings))
         if not stored:
             keys.make_key()
-            db.execute(insert(META).values(key="schema_version", value=str(SCHEMA_VERSION)))
             db.execute(insert(META).values(key="pepper_token", value=keys.encrypt(secrets.token_hex(32))))
-    if stored and stored.get("schema_version") != str(SCHEMA_VERSION):
-        raise UserError(
-            f"Databasen har versjon {stored.get('schema_version')}, men programmet trenger {SCHEMA_VERSION}.",
-            remedy="Bruk programversjonen som databasen hører til.",
-        )
+    if notice:
+        logging.getLogger("prisnotat").warning(notice)
     if not keys.locked:
         encrypt_plain_copies(settings.reports, keys)
-    return Store(settings, engine, keys)
+    return Store(settings, engine, keys, notice)
 
 
 def _stored_case(row: Row[Any], standing: list[Row[Any]]) -> StoredCase:

@@ -1,23 +1,12 @@
-"""The tables of the store. Columns named `…_token` are encrypted; everything else may be read without the key."""
+"""The tables of the store. Columns named `…_token` are encrypted; everything else may be read without the key.
+
+They are made and changed by the revisions in `migrations/versions` only; a test holds the two together.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    DDL,
-    Column,
-    DateTime,
-    ForeignKey,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    Text,
-    UniqueConstraint,
-    event,
-)
-from sqlalchemy.schema import ExecutableDDLElement
+from sqlalchemy import Column, DateTime, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-SCHEMA_VERSION = 1
 METADATA = MetaData()
 
 META = Table("meta", METADATA, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
@@ -124,14 +113,6 @@ LOG = Table(
     Column("event", String(40), nullable=False),
     Column("detail", Text, nullable=False),
 )
-
-# The log is only ever added to; SQLite itself refuses the rest. On another database that is a matter of its grants.
-for _verb in ("UPDATE", "DELETE"):
-    _trigger: ExecutableDDLElement = DDL(  # type: ignore[no-untyped-call]
-        f"CREATE TRIGGER log_no_{_verb.lower()} BEFORE {_verb} ON log "
-        "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
-    )
-    event.listen(LOG, "after_create", _trigger.execute_if(dialect="sqlite"))
 
 # Every encrypted column, with its table: what a rotation of keys goes through.
 TOKENS = (

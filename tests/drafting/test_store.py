@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -242,10 +243,13 @@ def test_a_method_id_is_taken_once_and_must_be_one(store: Store) -> None:
         store.case("ID2099_002")
 
 
-def test_a_database_of_another_version_is_refused(store: Store, home: Settings) -> None:
+@pytest.mark.parametrize("number", ["0002", "9999", "abcd"])
+def test_a_database_of_a_newer_program_is_refused_and_left_as_it_is(store: Store, home: Settings, number: str) -> None:
     store.engine.dispose()
-    with sqlite3.connect(home.home / "prisnotat.db") as raw:
-        raw.execute("UPDATE meta SET value = '99' WHERE key = 'schema_version'")
-    raw.close()
-    with pytest.raises(UserError, match="versjon 99"):
+    with closing(sqlite3.connect(home.home / "prisnotat.db")) as raw, raw:
+        raw.execute("UPDATE alembic_version SET version_num = ?", (number,))
+    with pytest.raises(UserError, match=f"versjon {number}"):
         open_store(home)
+    with closing(sqlite3.connect(home.home / "prisnotat.db")) as raw:
+        assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [(number,)]
+    assert [path.name for path in home.home.glob("prisnotat-*")] == []

@@ -19,7 +19,7 @@ ROOMS = sorted(
 # Rooms with fewer than three modules of their own: they hold rooms, or one thing that stands alone.
 SMALL = {
     "corpus", "drafting", "views", "drafting/checks", "drafting/confidentiality", "drafting/writing",
-    "drafting/writing/composing", "drafting/drafts", "drafting/house_style", "views/commands",
+    "drafting/writing/composing", "drafting/drafts", "drafting/house_style", "views/commands", "drafting/store/migrations",
 }  # fmt: skip
 REFERENCE = re.compile(r"docs/(\w+)\.md(?:,? «([^»]+)»)?")
 

@@ -95,7 +95,10 @@ def icon() -> Image:
 @st.cache_resource(show_spinner=False)
 def store() -> Store:
     """The store, opened once for the server."""
-    return open_store(settings())
+    opened = open_store(settings())
+    if opened.notice:
+        st.toast(plain(opened.notice), icon=":material/update:")
+    return opened
 
 
 @st.cache_resource(show_spinner=False)

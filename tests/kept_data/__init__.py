@@ -1,0 +1,1 @@
+"""Data folders that earlier programs left."""
