@@ -56,6 +56,15 @@ class Block:
         rows = np.flatnonzero(wanted[self.passage])
         return _best_parts(self.passage[rows], self.meaning.similarity(vector, rows)) if len(rows) else {}
 
+    def parts(self, vector: Vectors, passages: NDArray[np.intp]) -> dict[int, list[float]]:
+        """Passage → similarity of each of its vectors, its own first and then its sentences', of those held here."""
+        rows = np.flatnonzero(np.isin(self.passage, passages))
+        found: dict[int, list[float]] = {}
+        if len(rows):
+            for at, similar in zip(self.passage[rows].tolist(), self.meaning.similarity(vector, rows), strict=True):
+                found.setdefault(at, []).append(float(similar))
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Embedded:

@@ -1,0 +1,134 @@
+"""What speaks for a candidate as the answer, number by number, and the weights that join the numbers.
+
+Two logistic regressions over the same numbers: one says which candidate answers best, the other whether the best one
+answers at all. Weights: `weights.json`, fitted by benchmarks/answers_weights.py to benchmarks/answers_training.csv.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from corpus.search.ranking import Question
+from corpus.search.search import Hit
+from drafting.answers.candidates import Candidate
+from drafting.answers.named import COUNTRIES, PUBLIC, Named
+from drafting.answers.subject import Subject, words_of
+from drafting.answers.wanted import wanted
+from corpus.bokmal.price_terms import NEGOTIATED
+from corpus.search.aspects import in_bokmal
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+DENIED = re.compile(r"\b(?:nei|ikk?j?e|ingen|avsl\w+|frar[åa]d\w*|avstå\w*|avvis\w*|not|inte|uten)\b", re.IGNORECASE)
+COUNTED = re.compile(r"(?<![\w,.])\d[\d  ]*(?:,\d+)?(?![\w])")
+LABEL = re.compile(r"\b(?:Sverige|Danmark|Skottland|England|Finland|Irland|Wales|Nederland|Tyskland)\b[^.:]{0,20}:")
+HOLE = re.compile(r"\[sladdet\]|\bX{3,}\b|\[\.\.\.\]", re.IGNORECASE)
+
+
+def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> list[dict[str, float]]:
+    """The numbers of each candidate, in their order. All are about 0 to 1; 0 where there is nothing to say."""
+    asked = named.asked
+    subject = Subject.of(asked.plain, [one.text for one in found])
+    kinds = wanted(in_bokmal(asked.asked))
+    near = [one.similar if one.similar is not None else 0.0 for one in found]
+    known = [value for value in near if value]
+    middle, spread = (float(np.mean(known)), float(np.std(known)) or 1.0) if known else (0.0, 1.0)
+    top = hits[0].score if hits else 0.0
+    newest = max((one.passage.dated for one in found), default="")
+    numbers = frozenset(COUNTED.findall(asked.asked))
+    denied = bool(DENIED.search(in_bokmal(asked.asked)))
+    rows = []
+    for one, cosine in zip(found, near, strict=True):
+        passage, text = one.passage, one.text
+        head = f"{passage.section[:80]} {one.heads}"
+        title = passage.title[:250]
+        country = _country_of(one)
+        said, there = subject.share(text), subject.share(f"{head} {text} {one.before}")
+        about = f"{title} {head} {passage.text}"
+        fits = sum(bool(kind.looks.search(text)) for kind in kinds)
+        missing = subject.missing(about)
+        weight = sum(subject.words.values()) or 1.0
+        row = {
+            "said": said,
+            "said with what is around": there,
+            "said in passage and title": subject.share(about),
+            "missing": sum(subject.words[word] for word in missing) / weight,
+            "missing from the piece": sum(subject.words[word] for word in subject.missing(f"{title} {head} {one.before} {text}"))
+            / weight,
+            "near": (cosine - middle) / spread / 3 if cosine else 0.0,
+            "very near": max(cosine - 0.8, 0.0) * 10 if cosine else 0.0,
+            "no vector": float(not cosine),
+            "rank": 1 / (1 + one.rank),
+            "behind": min((top - hits[one.rank].score) / 10, 2.0) if one.rank < len(hits) else 0.0,
+            "looks as wanted": fits / len(kinds) if kinds else 0.0,
+            "looks otherwise": float(bool(kinds) and not fits),
+            "numbers": len(numbers & frozenset(COUNTED.findall(text))) / len(numbers) if numbers else 0.0,
+            "numbers elsewhere": len(numbers - frozenset(COUNTED.findall(passage.text))) / len(numbers) if numbers else 0.0,
+            "country": float(bool(country) and country in named.countries),
+            "another country": float(bool(named.countries) and country not in named.countries),
+            "country not asked": float(not named.countries and bool(country)),
+            "negotiated": float(named.negotiated and bool(NEGOTIATED.search(f"{text} {one.heads}"))),
+            "not negotiated": float(named.negotiated and not NEGOTIATED.search(f"{text} {one.heads} {one.before}")),
+            "public price": float(named.public and bool(PUBLIC.search(f"{text} {one.heads}"))),
+            "row": float(one.row),
+            "introduces": float(text.rstrip().endswith(":")),
+            "summary": float(passage.section.casefold().startswith("oppsummering")),
+            "above the headings": float(not passage.section and passage.kind == "price_note"),
+            "short": float(len(text.split()) < 6),
+            "long": math.log(1 + len(text.split())) / 4,
+            "denies as asked": float(denied and bool(DENIED.search(text))),
+            "aspects": _aspects(asked, f"{passage.section}: {text}"),
+            "concepts": _concepts(asked, text),
+            "newest": float(passage.dated == newest),
+            "hole": float(bool(HOLE.search(text))),
+        }
+        rows.append(row)
+    return rows
+
+
+NAMES = (
+    "said", "said with what is around", "said in passage and title", "missing", "missing from the piece", "near",
+    "very near", "no vector", "rank", "behind", "looks as wanted", "looks otherwise", "numbers", "numbers elsewhere",
+    "country", "another country", "country not asked", "negotiated", "not negotiated", "public price", "row",
+    "introduces", "summary", "above the headings", "short", "long", "denies as asked", "aspects", "concepts", "newest",
+    "hole",
+)  # fmt: skip
+
+
+def _country_of(one: Candidate) -> str:
+    """The country that a piece speaks of: its own, or that of the label above it in the passage."""
+    own = [name for name, said in COUNTRIES.items() if re.search(said, one.text, re.IGNORECASE)]
+    if own:
+        return own[0]
+    text = " ".join(one.passage.text.split())
+    at = text.find(one.text[:60])
+    labels = [match for match in LABEL.finditer(text) if at < 0 or match.start() < at]
+    return re.split(r"\W", labels[-1][0])[0] if labels else ""
+
+
+def _aspects(asked: Question, said: str) -> float:
+    return sum(bool(aspect.answered.search(said)) for aspect in asked.aspects) / max(len(asked.aspects), 1)
+
+
+def _concepts(asked: Question, text: str) -> float:
+    folded = text.casefold()
+    return sum(bool(concept.said.search(folded)) for concept in asked.concepts) / max(len(asked.concepts), 1)
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """«best» and «answers»: name of a number → its weight."""
+    told: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return told
+
+
+def score(row: dict[str, float], which: str) -> float:
+    """The numbers joined: higher is better, and for «answers» 0 is even odds."""
+    weight = weights()[which]
+    return weight.get("", 0.0) + sum(weight.get(name, 0.0) * value for name, value in row.items())

@@ -1,0 +1,191 @@
+"""What a question names that an answer must be about: drug, id, date, year, country, strength, price basis, disease, name.
+
+`Named.of(question)` reads it; `mismatches` says in bokmål what a candidate is not about. One mismatch refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.archive.synonyms import Names
+from corpus.bokmal.price_terms import DISCOUNT, LIST_TERMS, MAXIMUM_TERMS, NEGOTIATED, compiled
+from corpus.search.aspects import in_bokmal
+from corpus.search.ranking import Question
+from drafting.answers.subject import likeness, words_of
+
+PUBLIC = re.compile(rf"{compiled(MAXIMUM_TERMS, LIST_TERMS).pattern}|\bmax-?pris\w*|\bAUP\b(?<!RHF.AUP)", re.IGNORECASE)
+COUNTRIES = {
+    "Sverige": r"\bsverige|\bsvensk|\bNT-råd|\bTLV\b",
+    "Danmark": r"\bdanmark|\bdansk|\bmedicinråd|\bDMC\b",
+    "Skottland": r"\bskottland|\bskotsk|\bskott(?:ene|ane)?\b|\bSMC\b",
+    "England": r"\bengland|\bengelsk|\bNICE\b|\bNHS\b",
+    "Finland": r"\bfinland|\bfinsk|\bFimea\b|\bPalko\b",
+    "Island": r"\bisland(?!ing)|\bislandsk",
+    "Irland": r"\birland|\birsk|\bNCPE\b",
+    "Wales": r"\bwales|\bwalisisk|\bAWMSG\b",
+    "Tyskland": r"\btyskland|\btysk|\bG-BA\b|\bIQWiG\b",
+    "Frankrike": r"\bfrankrike|\bfransk|\bHAS\b",
+    "Nederland": r"\bnederland|\bhollan|\bZIN\b",
+    "Belgia": r"\bbelgia|\bbelgisk",
+    "Østerrike": r"\bøsterrik",
+    "Sveits": r"\bsveits",
+    "Italia": r"\bitalia|\bitaliensk|\bAIFA\b",
+    "Spania": r"\bspania|\bspansk",
+    "Portugal": r"\bportug",
+    "Polen": r"\bpolen|\bpolsk",
+    "Canada": r"\bcanad|\bkanad|\bCADTH\b",
+    "USA": r"\bUSA\b|\bamerikan|\bFDA\b",
+    "Australia": r"\baustral|\bPBAC\b",
+    "Japan": r"\bjapan",
+}
+STRENGTH = re.compile(r"\b(\d+(?:,\d+)?)\s?(mg|µg|mcg|g|ml)\b(?!\s?/)")
+YEAR = re.compile(r"(?<![\d_.])(?:19|20|21)\d\d(?![\d_]|\.\d)")
+NUMBERED_YEAR = re.compile(r"\bår(?:et)? (\d{1,2}|en|én|ein|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)\b(?! (?:etter|og))", re.I)
+MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november")
+MONTHS = (*MONTHS, "desember")
+MONTH_OF = re.compile(rf"\b(\d{{1,2}}\. )?({'|'.join(MONTHS)}) ((?:19|20|21)\d\d)", re.IGNORECASE)
+IN_NUMBERS = {"en": 1, "én": 1, "ein": 1, "ett": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7}
+IN_NUMBERS |= {"åtte": 8, "ni": 9, "ti": 10}
+# The endings of diseases. Source: ICD-10 in Norwegian; what a note calls them may be another word of the same thing.
+DISEASE = re.compile(
+    r"(?:kreft|lymfom|leukemi|myelom|myelomatose|sarkom|melanom|sykdom|syndrom|dystrofi|atrofi|anemi|fili|amyloidose"
+    r"|sklerose|porose|fibrose|psoriasis|artritt|hepatitt|kolitt|migrene|astma|kols|diabetes|eksem|urtikaria|epilepsi"
+    r"|svikt|fedme|depresjon|trombose|cirrose|suppurativa|skjørhet)(?:en|et|s)?$"
+)
+KINDS_OF = re.compile(r"\b(hepatitt|hemofili|type|influensa|stadium|fase|alternativ|runde|syklus) ?([A-E]\b|\d{1,2}\b)")
+SAME_DISEASE = ({"osteoporose", "beinskjørhet", "benskjørhet"}, {"kols", "lungesykdom"}, {"blodkreft", "leukemi"})
+NAME = re.compile(r"(?<![.?!:] )(?<!^)\b(?:[A-ZÆØÅ][a-zæøå]{2,}(?:-\d+)?|[A-ZÆØÅ]{3,}(?:-\d+)?)\b")
+# Capital words of questions that are no names of a thing the answer must be about.
+NO_NAME = frozenset(
+    "maks aup rhf lis iker icer qaly apt dmp slv nye metoder beslutningsforum bestillerforum norge norsk sykehusinnkjøp"
+    " ous oslo helse jeg mva nok spc mrd all kll dlbcl prisnotatet forumet".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a question names.
+
+    Attributes:
+        asked: the question taken apart by the search.
+        near: names that are nearly a drug's and no drug's («Velderan»): the question is about something else.
+        negotiated, public: whether it asks for the offered price, or for the maximum.
+    """
+
+    asked: Question
+    countries: tuple[str, ...]
+    years: tuple[str, ...]
+    months: tuple[tuple[str, str, str], ...]
+    numbered_years: tuple[int, ...]
+    strengths: tuple[tuple[str, str], ...]
+    diseases: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
+    negotiated: bool
+    public: bool
+
+    @classmethod
+    def of(cls, asked: Question, names: Names) -> Named:
+        """Reads a question."""
+        text = re.sub(r"\bID\s?\d{4}[_-]\s?\d{3}\b", " ", asked.asked)
+        bokmal = in_bokmal(text)
+        words = [word for word in words_of(names.without(text))]
+        drugs = {word.casefold() for match in NAME.finditer(text) if names.named_in(word := match[0])}
+        spoken = [match[0] for match in NAME.finditer(bokmal)]
+        countries = tuple(name for name, said in COUNTRIES.items() if re.search(said, text, re.IGNORECASE))
+        return cls(
+            asked,
+            countries,
+            tuple(dict.fromkeys(YEAR.findall(text))),
+            tuple((day.strip(" ."), month.casefold(), year) for day, month, year in MONTH_OF.findall(bokmal)),
+            tuple(_number(match[1]) for match in NUMBERED_YEAR.finditer(bokmal)),
+            tuple(STRENGTH.findall(text)),
+            tuple(word for word in words if DISEASE.search(word) and word not in ("sykdom", "sykdommen")),
+            tuple((word.casefold(), which) for word, which in KINDS_OF.findall(bokmal)),
+            tuple(
+                name
+                for name in spoken
+                if name.casefold() not in drugs | NO_NAME
+                and not any(re.search(COUNTRIES[country], name, re.IGNORECASE) for country in countries)
+                and name.casefold() not in MONTHS
+            ),
+            bool(NEGOTIATED.search(text) or DISCOUNT.search(text) or re.search(r"\brabatt|\btilbudet\b", text)),
+            bool(PUBLIC.search(text)),
+        )
+
+
+def mismatches(named: Named, passage_text: str, document_text: str, about: frozenset[str], dated: str) -> Iterator[str]:
+    """What a candidate is not about, each as a reason in bokmål.
+
+    Args:
+        passage_text: the passage with its heading and the heads of its table.
+        document_text: its document's title and text, as far as it was read.
+        about: the drugs the document is about, small letters, and its method id.
+        dated: ISO date of the document.
+    """
+    folded, whole = passage_text.casefold(), document_text.casefold()
+    for drug in named.asked.drugs:
+        if not (drug & about or any(name in folded for name in drug)):
+            yield f"gjelder et annet legemiddel enn {sorted(drug)[0]}"
+    for key in named.asked.keys:
+        if key not in passage_text and key.casefold() not in about and not ("." in key and _dated(key, folded, dated)):
+            yield f"nevner ikke {key}"
+    for year in named.years:
+        if year not in passage_text and year not in dated and year not in whole:
+            yield f"gjelder ikke {year}"
+    for day, month, year in named.months:
+        if not _month_in(day, month, year, whole, dated):
+            yield f"nevner ikke {month} {year}"
+    for number in named.numbered_years:
+        if not any(_number(match[1]) == number for match in NUMBERED_YEAR.finditer(folded)) and not _counted(number, folded):
+            yield f"gjelder ikke år {number}"
+    for country in named.countries:
+        if not re.search(COUNTRIES[country], document_text, re.IGNORECASE):
+            yield f"sier ikke noe om {country}"
+    for amount, unit in named.strengths:
+        if not re.search(rf"\b{amount}\s?{unit}\b", passage_text):
+            yield f"gjelder ikke styrken {amount} {unit}"
+    for disease in named.diseases:
+        if not _spoken(disease, words_of(document_text)):
+            yield f"sier ikke noe om {disease}"
+    for word, which in named.kinds:
+        if word in ("hepatitt", "hemofili") and f"{word} {which.casefold()}" not in whole:
+            yield f"gjelder ikke {word} {which}"
+    for name in named.names:
+        if not _spoken(name.casefold(), words_of(document_text)):
+            yield f"nevner ikke {name}"
+
+
+def _dated(key: str, folded: str, dated: str) -> bool:
+    day, month, year = key.split(".")
+    return dated == f"{year}-{month}-{day}" or bool(
+        re.search(rf"\b0?{int(day)}\.? {MONTHS[int(month) - 1]} {year}", folded) if 1 <= int(month) <= 12 else False
+    )
+
+
+def _month_in(day: str, month: str, year: str, whole: str, dated: str) -> bool:
+    number = MONTHS.index(month) + 1
+    days = rf"0?{int(day)}" if day else r"\d{1,2}"
+    if re.search(rf"\b{days}\.\s?0?{number}\.\s?{year}\b", whole):
+        return True
+    if re.search(rf"\b{days}\.? {month} {year}" if day else rf"\b{month} {year}", whole):
+        return True
+    return dated.startswith(f"{year}-{number:02d}") and (not day or dated.endswith(f"-{int(day):02d}"))
+
+
+def _counted(number: int, folded: str) -> bool:
+    """«første året» for year 1, «etter fem år» and «de fem første årene» for year 5."""
+    words = [word for word, value in IN_NUMBERS.items() if value == number]
+    said = "|".join([str(number), *words])
+    return bool(re.search(rf"\b(?:{said})(?:\.|te)? (?:\w+ )?år", folded)) or (number == 1 and "første år" in folded)
+
+
+def _number(word: str) -> int:
+    return IN_NUMBERS.get(word.casefold(), int(word) if word.isdigit() else 0)
+
+
+def _spoken(word: str, said: tuple[str, ...]) -> bool:
+    others = next((group for group in SAME_DISEASE if word in group), {word})
+    return any(likeness(one, other) > 0.7 for one in others for other in said)
