@@ -19,14 +19,20 @@ from corpus.search.ranking import Question
 from corpus.search.search import Hit
 from drafting.answers.candidates import Candidate
 from drafting.answers.named import COUNTRIES, PUBLIC, Named
-from drafting.answers.subject import Subject, words_of
+from drafting.answers.numbers import spoken_numbers
+from drafting.answers.subject import Subject, likeness, words_of
 from drafting.answers.wanted import wanted
 from corpus.bokmal.price_terms import NEGOTIATED
 from corpus.search.aspects import in_bokmal
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 DENIED = re.compile(r"\b(?:nei|ikk?j?e|ingen|avsl\w+|frar[åa]d\w*|avstå\w*|avvis\w*|not|inte|uten)\b", re.IGNORECASE)
-COUNTED = re.compile(r"(?<![\w,.])\d[\d  ]*(?:,\d+)?(?![\w])")
+HOW_MANY = re.compile(r"\b(?:hvo?r mange|antall(?:et)?)(?: av)?(?: \w+ende| \w+lle| \w+ere)? ([a-zæøå]{3,})", re.IGNORECASE)
+PERIOD = re.compile(r"\b(?:(år)(?:et|lig\w*|skostnad\w*|ene)?|(måned)\w*|(syklus)\w*|(dag|døgn)\w*|(uke)\w*)\b|(leveår|QALY)")
+PACKAGE = re.compile(r"\bpak(?:ke|ning)\w*|\bhetteglas\w*|\bsett\b|\btablett\w*|\bpenn\w*|\bvarenummer|\bstk\b|\bampull", re.I)
+AMOUNT = re.compile(r"\d ?(?:NOK|kr\b|kroner|mill)")
+NOT_COUNTED = frozenset("kan får var vil ble har skal får som regner er som fikk bor".split())
+SPEAKER = re.compile(r"\bDMP\b|[Ff]agekspert|[Ff]irma")
 LABEL = re.compile(r"\b(?:Sverige|Danmark|Skottland|England|Finland|Irland|Wales|Nederland|Tyskland)\b[^.:]{0,20}:")
 HOLE = re.compile(r"\[sladdet\]|\bX{3,}\b|\[\.\.\.\]", re.IGNORECASE)
 
@@ -41,7 +47,11 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
     middle, spread = (float(np.mean(known)), float(np.std(known)) or 1.0) if known else (0.0, 1.0)
     top = hits[0].score if hits else 0.0
     newest = max((one.passage.dated for one in found), default="")
-    numbers = frozenset(COUNTED.findall(asked.asked))
+    numbers = spoken_numbers(asked.asked)
+    counted = _counted(in_bokmal(asked.asked))
+    periods = frozenset(_periods(in_bokmal(asked.asked)))
+    package = bool(PACKAGE.search(asked.asked)) or bool(named.strengths)
+    price, speaker = any(kind.key == "amount" for kind in kinds), bool(SPEAKER.search(asked.asked))
     denied = bool(DENIED.search(in_bokmal(asked.asked)))
     rows = []
     for one, cosine in zip(found, near, strict=True):
@@ -53,6 +63,8 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
         about = f"{title} {head} {passage.text}"
         fits = sum(bool(kind.looks.search(text)) for kind in kinds)
         missing = subject.missing(about)
+        here, priced = spoken_numbers(text), bool(AMOUNT.search(text))
+        spoken = frozenset(_periods(f"{one.heads} {text}"))
         weight = sum(subject.words.values()) or 1.0
         row = {
             "said": said,
@@ -68,8 +80,15 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
             "behind": min((top - hits[one.rank].score) / 10, 2.0) if one.rank < len(hits) else 0.0,
             "looks as wanted": fits / len(kinds) if kinds else 0.0,
             "looks otherwise": float(bool(kinds) and not fits),
-            "numbers": len(numbers & frozenset(COUNTED.findall(text))) / len(numbers) if numbers else 0.0,
-            "numbers elsewhere": len(numbers - frozenset(COUNTED.findall(passage.text))) / len(numbers) if numbers else 0.0,
+            "numbers": len(numbers & here) / len(numbers) if numbers else 0.0,
+            "numbers nowhere": len(numbers - spoken_numbers(passage.text)) / len(numbers) if numbers else 0.0,
+            "counts what is asked": float(bool(counted) and bool(here) and _says(text, counted)),
+            "counts something else": float(bool(counted) and not _says(f"{text} {head}", counted)),
+            "period": float(bool(periods & spoken)),
+            "period not asked": float(price and priced and bool(spoken - periods)),
+            "another period": float(price and priced and bool(periods) and not periods & spoken),
+            "package": float(price and package and priced and one.row),
+            "speaker": float(speaker and bool(SPEAKER.search(text))),
             "country": float(bool(country) and country in named.countries),
             "another country": float(bool(named.countries) and country not in named.countries),
             "country not asked": float(not named.countries and bool(country)),
@@ -94,8 +113,9 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
 
 NAMES = (
     "said", "said with what is around", "said in passage and title", "missing", "missing from the piece", "near",
-    "very near", "no vector", "rank", "behind", "looks as wanted", "looks otherwise", "numbers", "numbers elsewhere",
+    "very near", "no vector", "rank", "behind", "looks as wanted", "looks otherwise", "numbers", "numbers nowhere",
     "country", "another country", "country not asked", "negotiated", "not negotiated", "public price", "row",
+    "counts what is asked", "counts something else", "period", "period not asked", "another period", "package", "speaker",
     "introduces", "summary", "above the headings", "short", "long", "denies as asked", "aspects", "concepts", "newest",
     "hole",
 )  # fmt: skip
@@ -110,6 +130,20 @@ def _country_of(one: Candidate) -> str:
     at = text.find(one.text[:60])
     labels = [match for match in LABEL.finditer(text) if at < 0 or match.start() < at]
     return re.split(r"\W", labels[-1][0])[0] if labels else ""
+
+
+def _counted(question: str) -> str:
+    """What is counted: «ampuller» in «hvor mange ampuller …», or ""."""
+    match = HOW_MANY.search(question)
+    return match[1].casefold() if match and match[1].casefold() not in NOT_COUNTED else ""
+
+
+def _says(text: str, word: str) -> bool:
+    return any(likeness(word, other) for other in words_of(text))
+
+
+def _periods(text: str) -> list[str]:
+    return [next(filter(None, match.groups())) for match in PERIOD.finditer(text)]
 
 
 def _aspects(asked: Question, said: str) -> float:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from corpus.archive.synonyms import GROUPS
 from corpus.archive.word_index import STOPWORDS, WORD
 from corpus.search.aspects import in_bokmal
 from corpus.search.concepts import Concept, concepts
-from corpus.search.coverage import GENERIC, SAME, same_subject
+from corpus.search.coverage import GENERIC, same_subject
 
 ALIKE = 0.62  # Dice of letter 3-grams from which two words are one word, misspelt or compounded
 LIGHT = 0.3  # weight of a word that says little about what is asked («behandling», «kostnad»)
+BY_SYNONYM = 0.8  # what a word gets that is said by one that means nearly the same (synonyms.GROUPS)
 BY_CONCEPT = 0.6  # what a word gets that is spoken of in other words (concepts.toml)
 NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -85,11 +87,18 @@ def likeness(asked: str, said: str) -> float:
     """1 when two words are of the same thing, less for words that are nearly written alike, 0 for others."""
     if same_subject(asked, said):
         return 1.0
+    if not _groups(asked).isdisjoint(_groups(said)):
+        return BY_SYNONYM
     if min(len(asked), len(said)) < 4 or asked[0].isdigit() or said[0].isdigit():
         return 0.0
     one, other = _trigrams(asked), _trigrams(said)
     dice = 2 * len(one & other) / (len(one) + len(other))
     return dice if dice >= ALIKE else 0.0
+
+
+@lru_cache(maxsize=50_000)
+def _groups(word: str) -> frozenset[int]:
+    return frozenset(n for n, group in enumerate(GROUPS) if any(word in term.split() for term in group))
 
 
 @lru_cache(maxsize=50_000)
@@ -102,7 +111,3 @@ def _trigrams(word: str) -> frozenset[str]:
 def _concepts(word: str) -> tuple[Concept, ...]:
     return tuple(concept for concept in concepts() if concept.asked.search(word))
 
-
-def other_names(words: Iterable[str]) -> frozenset[str]:
-    """All words that mean the same as these (coverage.SAME)."""
-    return frozenset(name for group in SAME if group & frozenset(words) for name in group)
