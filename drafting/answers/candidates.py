@@ -20,7 +20,7 @@ LOGGED = re.compile(r"(?<=\d{4}) (?=[A-ZÆØÅ])")  # «… mottatt: 09.01.2024 
 LABEL = re.compile(r"[A-ZÆØÅ][^.:]{2,60}: ?\d{1,2}\.\d{1,2}\.\d{4}")
 HEADS = re.compile(r"\bAUP\b|\bPakning\b|\bVarenummer\b|\bAnslått\b|\bKostnad\b", re.IGNORECASE)
 FEWEST_WORDS = 3
-AMOUNT = re.compile(r"\d{1,3}(?:[ \u00a0]\d{3})+(?:,\d\d)? NOK|\d{3},\d\d NOK")
+AMOUNT = re.compile(r"\d{3}(?:,\d\d)?\s(?:NOK|kr)\b")
 SIGNED = re.compile(r"\b(?:[Ff]agsjef|[Ff]agrådg[ie]\w+)\b")
 LINK = re.compile(r"^(?:Lenke: ?)?https?://\S+$")
 

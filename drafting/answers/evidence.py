@@ -63,12 +63,16 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
         about = f"{title} {head} {passage.text}"
         fits = sum(bool(kind.looks.search(text)) for kind in kinds)
         missing = subject.missing(about)
-        here, priced = spoken_numbers(text), bool(AMOUNT.search(text))
+        here, priced = spoken_numbers(f"{one.heads} {text}" if one.row else text), bool(AMOUNT.search(text))
+        beyond = subject.without(title)
         spoken = frozenset(_periods(f"{one.heads} {text}"))
         weight = sum(subject.words.values()) or 1.0
         row = {
             "said": said,
             "said with what is around": there,
+            "said beyond the title": beyond.share(text),
+            "said beyond the title around": beyond.share(f"{head} {one.before} {text}"),
+            "what is named first": subject.first(text, title),
             "said in passage and title": subject.share(about),
             "missing": sum(subject.words[word] for word in missing) / weight,
             "missing from the piece": sum(subject.words[word] for word in subject.missing(f"{title} {head} {one.before} {text}"))
@@ -82,7 +86,7 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
             "looks otherwise": float(bool(kinds) and not fits),
             "numbers": len(numbers & here) / len(numbers) if numbers else 0.0,
             "numbers nowhere": len(numbers - spoken_numbers(passage.text)) / len(numbers) if numbers else 0.0,
-            "counts what is asked": float(bool(counted) and bool(here) and _says(text, counted)),
+            "counts what is asked": float(bool(counted) and _counts(text, counted)),
             "counts something else": float(bool(counted) and not _says(f"{text} {head}", counted)),
             "period": float(bool(periods & spoken)),
             "period not asked": float(price and priced and bool(spoken - periods)),
@@ -112,7 +116,8 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
 
 
 NAMES = (
-    "said", "said with what is around", "said in passage and title", "missing", "missing from the piece", "near",
+    "said", "said with what is around", "said beyond the title", "said beyond the title around", "what is named first",
+    "said in passage and title", "missing", "missing from the piece", "near",
     "very near", "no vector", "rank", "behind", "looks as wanted", "looks otherwise", "numbers", "numbers nowhere",
     "country", "another country", "country not asked", "negotiated", "not negotiated", "public price", "row",
     "counts what is asked", "counts something else", "period", "period not asked", "another period", "package", "speaker",
@@ -136,6 +141,15 @@ def _counted(question: str) -> str:
     """What is counted: «ampuller» in «hvor mange ampuller …», or ""."""
     match = HOW_MANY.search(question)
     return match[1].casefold() if match and match[1].casefold() not in NOT_COUNTED else ""
+
+
+def _counts(text: str, word: str) -> bool:
+    """Whether a number stands before the word: «156 ampuller», «fem nye pasienter»."""
+    tokens = re.findall(r"[\w,-]+", in_bokmal(text).casefold())
+    return any(
+        spoken_numbers(token) and any(likeness(word, other) for other in tokens[at + 1 : at + 5])
+        for at, token in enumerate(tokens)
+    )
 
 
 def _says(text: str, word: str) -> bool:

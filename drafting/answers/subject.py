@@ -66,6 +66,16 @@ class Subject:
             found[word] = like * weight
         return found
 
+    def without(self, text: str) -> Subject:
+        """The subject without the words that a text says."""
+        said = self.said(text)
+        return Subject({word: self.words[word] for word in said if not said[word]}, self.spoken, self.concepts)
+
+    def first(self, text: str, title: str) -> float:
+        """1 when a text says the first word of the subject that the title does not say, else less; 0 without one."""
+        beyond = [word for word, how in self.said(title).items() if not how and self.words[word] > LIGHT]
+        return self.said(text)[beyond[0]] / self.words[beyond[0]] if beyond else 0.0
+
     def missing(self, text: str) -> tuple[str, ...]:
         """The words with full weight that a text says nothing of."""
         said = self.said(text)
