@@ -51,7 +51,7 @@ def ask(
     names = archive.snapshot().names
     asked = Question.of(carried(question, earlier, archive), names)
     found = search(archive, asked.asked, limit=LOOKED_AT, confidential=confidential, before=before)
-    for way in (hidden_value, from_tables, from_register, from_passages):
+    for way in (from_tables, from_register, from_passages):
         answer = way(asked, archive, found, confidential=confidential, before=before)
         if answer is not None:
             if way is not from_register:  # which says it of each decision

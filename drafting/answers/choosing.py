@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.archive.archive import Archive
+from corpus.documents import Passage
 from corpus.search.nearness import Near, nearness, squeezed
 from corpus.search.ranking import Question
 from corpus.search.search import Found
 from drafting.answers.candidates import Candidate, candidates
 from drafting.answers.evidence import HOLE, features, score
-from drafting.answers.named import Named, mismatches
+from drafting.answers.named import Named, diseases_in, mismatches
 from drafting.answers.premise import false_premise
 
+TITLE = 250  # characters of a title that are read; a longer one is text that was taken for one
 LOOKED_AT = 30  # ranked pieces whose documents are held against what the question names
 WANTED = 6  # fitting pieces after which no more are looked at
 
@@ -85,15 +87,28 @@ def judged(
     pieces = [replace(one, similar=_similar(one, near.get(found.hits[one.rank].at))) for one in candidates(found.hits)]
     named = Named.of(asked, archive.snapshot().names)
     documents = Documents(archive)
-    return pieces, features(named, found.hits, pieces), lambda at: list(_reasons(named, pieces[at], documents))
+    titles = {hit.passage.title[:TITLE] for hit in found.hits if _of_drugs(asked, hit.passage)}
+    titled = bool(named.diseases) and any(diseases_in(named, title) for title in titles)
+    rows = features(named, found.hits, pieces)
+    return pieces, rows, lambda at: list(_reasons(named, pieces[at], documents, titled=titled))
 
 
-def _reasons(named: Named, piece: Candidate, documents: Documents) -> Iterator[str]:
+def _of_drugs(asked: Question, passage: Passage) -> bool:
+    names = {passage.product.casefold(), passage.substance.casefold()}
+    return all(drug & names for drug in asked.drugs)
+
+
+def _reasons(named: Named, piece: Candidate, documents: Documents, *, titled: bool) -> Iterator[str]:
+    """Why a piece is not about what is asked. `titled`: a document of the hits has the disease asked about in its title."""
     passage = piece.passage
     about = frozenset(name.casefold() for name in (passage.product, passage.substance, passage.method_id) if name)
-    text = f"{passage.section[:80]} {piece.heads} {piece.before} {passage.text}"
-    yield from mismatches(named, text, documents.text(passage.source.document, passage.title), about, passage.dated)
+    said = f"{piece.heads} {piece.before} {piece.text}"
+    around = f"{passage.section[:80]} {piece.heads} {piece.before} {passage.text}"
+    document = documents.text(passage.source.document, passage.title)
+    yield from mismatches(named, said, around, document, passage.title[:TITLE], about, passage.dated)
     yield from false_premise(named, piece)
+    if titled and not diseases_in(named, f"{passage.title[:TITLE]} {piece.text}"):
+        yield f"gjelder ikke {', '.join(named.diseases)}"
 
 
 def _similar(piece: Candidate, near: Near | None) -> float | None:

@@ -54,8 +54,20 @@ DISEASE = re.compile(
     r"|sklerose|porose|fibrose|psoriasis|artritt|hepatitt|kolitt|migrene|astma|kols|diabetes|eksem|urtikaria|epilepsi"
     r"|svikt|fedme|depresjon|trombose|cirrose|suppurativa|skjørhet)(?:en|et|s)?$"
 )
-KINDS_OF = re.compile(r"\b(hepatitt|hemofili|type|influensa|stadium|fase|alternativ|runde|syklus) ?([A-E]\b|\d{1,2}\b)")
+KINDS_OF = re.compile(r"\b([Hh]epatitt|[Hh]emofili|[Ff]aktor|[Tt]ype|[Ff]ase) ([A-E]|[IVX]{1,5}|\d{1,2})\b")
+DRUGLIKE = re.compile(r"\b\w{3,}(?:mab|nib|leucel|parvovek|ciclib|lisib|siran|rsen|cept|kinra|vudin|sidan)\b")
+# What is asked for by name, and how it is spoken of: a piece that does not speak of it does not give it.
+QUANTITIES = {
+    "IKER": (r"\bI[KC]ER\b", r"\bI[KC]ER\b|per QALY|kvalitetsjustert|merkostnad"),
+    "prognosetap": (r"prognosetap|\bAPT\b", r"prognosetap|\bAPT\b|gode leveår"),
+    "budsjettvirkning": (r"budsjett(?:virk|verk|kons|eff)\w*", r"budsjett|(?:mer)?utgift|millioner"),
+    "saksbehandlingstid": (r"sak(?:s|er)?behandlingstid|sakshandsaming", r"\d+ dag"),
+    "p-verdi": (r"\bp-verdi", r"\bp ?[<=]|p-verdi"),
+    "holdbarhet": (r"\bholdbarhet", r"holdbar|oppbevar"),
+    "gjennomsnittsalder": (r"gjennomsnittsalder|(?:gjennomsnittlig|median) alder|medianalder", r"(?:gjennomsnitt|median)\w* ?alder"),
+}
 SAME_DISEASE = ({"osteoporose", "beinskjørhet", "benskjørhet"}, {"kols", "lungesykdom"}, {"blodkreft", "leukemi"})
+LONG_NAME = 11  # letters from which a name may be misspelt by two
 NAME = re.compile(r"(?<![.?!:] )(?<!^)\b(?:[A-ZÆØÅ][a-zæøå]{2,}(?:-\d+)?|[A-ZÆØÅ]{3,}(?:-\d+)?)\b")
 # Capital words of questions that are no names of a thing the answer must be about.
 NO_NAME = frozenset(
@@ -70,7 +82,8 @@ class Named:
 
     Attributes:
         asked: the question taken apart by the search.
-        near: names that are nearly a drug's and no drug's («Velderan»): the question is about something else.
+        unlike: names that are nearly a known drug's, but not so near that it was meant («Velderan»).
+        drugs: names of drugs that no document is about, by their endings («omalizumab»).
         negotiated, public: whether it asks for the offered price, or for the maximum.
     """
 
@@ -83,6 +96,9 @@ class Named:
     diseases: tuple[str, ...]
     kinds: tuple[tuple[str, str], ...]
     names: tuple[str, ...]
+    unlike: tuple[str, ...]
+    drugs: tuple[str, ...]
+    quantities: tuple[str, ...]
     negotiated: bool
     public: bool
 
@@ -111,20 +127,42 @@ class Named:
                 and not any(re.search(COUNTRIES[country], name, re.IGNORECASE) for country in countries)
                 and name.casefold() not in MONTHS
             ),
+            tuple(_unlike(text, names)),
+            tuple(word for word in DRUGLIKE.findall(text.casefold()) if not names.named_in(word)),
+            tuple(name for name, (said, _) in QUANTITIES.items() if re.search(said, text, re.IGNORECASE)),
             bool(NEGOTIATED.search(text) or DISCOUNT.search(text) or re.search(r"\brabatt|\btilbudet\b", text)),
             bool(PUBLIC.search(text)),
         )
 
 
-def mismatches(named: Named, passage_text: str, document_text: str, about: frozenset[str], dated: str) -> Iterator[str]:
+def _unlike(text: str, names: Names) -> Iterator[str]:
+    """The words that the archive takes for a drug's name though more than one letter is another."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    for word in re.findall(r"[^\W\d_]{4,}", text.casefold()):
+        for drug in names.named_in(word):
+            least = min(DamerauLevenshtein.distance(re.sub(r"s$", "", word), re.sub(r"s$", "", name)) for name in drug)
+            if least > (1 if len(word) < LONG_NAME else 2):
+                yield word
+
+
+def mismatches(
+    named: Named, text: str, passage_text: str, document_text: str, title: str, about: frozenset[str], dated: str
+) -> Iterator[str]:
     """What a candidate is not about, each as a reason in bokmål.
 
     Args:
+        text: the piece with what introduces it.
         passage_text: the passage with its heading and the heads of its table.
         document_text: its document's title and text, as far as it was read.
         about: the drugs the document is about, small letters, and its method id.
         dated: ISO date of the document.
     """
+    for word in named.unlike:
+        yield f"gjelder ikke {word}"
+    for name in named.quantities:
+        if not re.search(QUANTITIES[name][1], text, re.IGNORECASE):
+            yield f"oppgir ikke {name}"
     folded, whole = passage_text.casefold(), document_text.casefold()
     for drug in named.asked.drugs:
         if not (drug & about or any(name in folded for name in drug)):
@@ -150,8 +188,11 @@ def mismatches(named: Named, passage_text: str, document_text: str, about: froze
     for disease in named.diseases:
         if not _spoken(disease, words_of(document_text)):
             yield f"sier ikke noe om {disease}"
+    for drug_name in named.drugs:
+        if drug_name not in whole:
+            yield f"nevner ikke {drug_name}"
     for word, which in named.kinds:
-        if word in ("hepatitt", "hemofili") and f"{word} {which.casefold()}" not in whole:
+        if not re.search(rf"\b{word} {which.casefold()}\b", whole):
             yield f"gjelder ikke {word} {which}"
     for name in named.names:
         if not _spoken(name.casefold(), words_of(document_text)):
@@ -188,4 +229,18 @@ def _number(word: str) -> int:
 
 def _spoken(word: str, said: tuple[str, ...]) -> bool:
     others = next((group for group in SAME_DISEASE if word in group), {word})
-    return any(likeness(one, other) > 0.7 for one in others for other in said)
+    return any(likeness(one, other) > 0.7 or _same_disease(one, other) for one in others for other in said)
+
+
+def _same_disease(one: str, other: str) -> bool:
+    """«nyrekreft» and «nyrecellekreft»: the same ending, and the beginning of one begins the other."""
+    endings = DISEASE.search(one), DISEASE.search(other)
+    if not all(endings) or endings[0][0] != endings[1][0]:  # type: ignore[index]
+        return False
+    stems = sorted((one[: -len(endings[0][0])], other[: -len(endings[1][0])]), key=len)  # type: ignore[index]
+    return len(stems[0]) > 2 and stems[1].startswith(stems[0])
+
+
+def diseases_in(named: Named, text: str) -> bool:
+    """Whether a text speaks of every disease that is asked about."""
+    return all(_spoken(disease, words_of(text)) for disease in named.diseases)

@@ -38,6 +38,8 @@ def false_premise(named: Named, piece: Candidate) -> Iterator[str]:
             yield "sier ikke nei"
         if DONE.search(question) and not NO.search(question) and DENIED_DEED.search(around):
             yield "sier det motsatte av det spørsmålet forutsetter"
+    if named.strengths and AMOUNT_ASKED.search(question) and not re.search(r"\d\s?(?:NOK|kr)", piece.text):
+        yield "oppgir ingen pris for styrken"
     if named.negotiated and AMOUNT_ASKED.search(question):
         spoken = f"{piece.heads} {piece.text}"
         if not (NEGOTIATED.search(spoken) or DISCOUNT.search(spoken) or re.search(r"rabatt|tilb[uo]d", spoken)):
