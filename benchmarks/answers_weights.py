@@ -13,7 +13,7 @@ import random
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,6 +30,20 @@ from drafting.answers.answers import LOOKED_AT
 from drafting.answers.choosing import judged
 from drafting.answers.evidence import NAMES, WEIGHTS, score
 
+# What no note says of a drug: each is asked about some of the archive's drugs, and none may be answered.
+ABSENT = """
+Hva er halveringstiden til {}?|Hvilken ATC-kode har {}?|Hvem var hovedutprøver i studien av {}?
+Hvor mange stemte for {} i Beslutningsforum?|Hva er p-verdien for hovedendepunktet for {}?|Hvor oppbevares {}?
+Hvilken farge har pakningen til {}?|Hvor mange ansatte har firmaet bak {}?|Hva sa Finland om {}?
+Hva koster {} i Japan?|Når ble {} trukket fra markedet?|Hvem signerte avtalen om {} for firmaet?
+Hva mener Legeforeningen om {}?|Hvor mange kvinner deltok i studien av {}?|Hvorfor ble {} stanset av Legemiddelverket?
+Hvor mange sengedøgn krever {}?|Hva var budsjettvirkningen av {} i 2031?|Hva er telefonnummeret til leverandøren av {}?
+Hvor stor er rabatten i prosent for {} i Sverige?|Når utløper patentet på {}?|Hva ble avtalt om {} i 2009?
+Hva kostet {} i 2012?|Hvor lang er ventetiden for {} i Helse Nord?|Hva er gjennomsnittsalderen i registerstudien av {}?
+Hvilke pasienter døde under behandling med {}?|Virker {} ved revmatoid artritt?|Er {} godkjent for hunder?
+Hva er dosen av {} ved nyresvikt?|Kan {} brukes av gravide?|Hvor mange hetteglass {} ble kastet i fjor?
+"""
+EACH = 4  # drugs that each is asked about
 TRAINING = Path(__file__).with_name("answers_training.csv")
 HARDEST = 14  # wrong candidates kept of a question: those with most evidence
 AFTER = ("best", "margin", "left out")  # the numbers that only the ranking gives
@@ -55,7 +69,7 @@ class Asked:
         return np.array(self.rows, np.float64).reshape(-1, len(NAMES))
 
 
-def questions(folder: Path) -> Iterator[tuple[str, str, bool, bool, Label]]:
+def questions(folder: Path, archive_drugs: Iterable[str] = ()) -> Iterator[tuple[str, str, bool, bool, Label]]:
     """(id, question, confidential, answerable, label) of every question that may be learnt from."""
     for item in json.loads((folder / "answerable.json").read_text(encoding="utf-8")):
         yield (
@@ -75,11 +89,15 @@ def questions(folder: Path) -> Iterator[tuple[str, str, bool, bool, Label]]:
             )  # fmt: skip
     for n, item in enumerate(table["unanswerable"]):
         yield f"unanswerable{n}", item["question"], False, False, lambda quote, name: False
+    drugs = sorted(archive_drugs)
+    for n, template in enumerate(line for line in ABSENT.replace("\n", "|").split("|") if line):
+        for drug in random.Random(n).sample(drugs, min(EACH, len(drugs))):
+            yield f"absent{n}{drug}", template.format(drug), True, False, lambda quote, name: False
 
 
 def collected(archive: Archive, folder: Path) -> Iterator[Asked]:
     """The numbers of the candidates: all that are right, and of the others those with most evidence."""
-    for name, question, secret, answerable, label in questions(folder):
+    for name, question, secret, answerable, label in questions(folder, {entry.about.product for entry in archive.snapshot().entries} - {""}):
         asked = Question.of(question, archive.snapshot().names)
         found = search(archive, question, limit=LOOKED_AT, confidential=secret)
         pieces, rows, reasons = judged(asked, archive, found, confidential=secret)

@@ -25,7 +25,7 @@ from corpus.search.search import search
 from drafting.answers.answer import Answer
 from drafting.answers.from_passages import from_passages
 from drafting.answers.from_register import from_register
-from drafting.answers.from_tables import from_tables, hidden_value
+from drafting.answers.from_tables import from_tables
 from drafting.answers.later_decision import with_later
 from drafting.answers.refusal import refused
 

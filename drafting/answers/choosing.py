@@ -107,7 +107,7 @@ def _reasons(named: Named, piece: Candidate, documents: Documents, *, titled: bo
     document = documents.text(passage.source.document, passage.title)
     yield from mismatches(named, said, around, document, passage.title[:TITLE], about, passage.dated)
     yield from false_premise(named, piece)
-    if titled and not diseases_in(named, f"{passage.title[:TITLE]} {piece.text}"):
+    if titled and not diseases_in(named, f"{passage.title[:TITLE]} {piece.before} {passage.text}"):
         yield f"gjelder ikke {', '.join(named.diseases)}"
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.archive.archive import Archive
+from corpus.bokmal.price_terms import DISCOUNT, NEGOTIATED
 from corpus.documents import Passage
 from corpus.search.ranking import Question
 from corpus.search.search import Found
 from drafting.answers.answer import HIDDEN, Answer, Citation, dated_words
 from drafting.answers.choosing import Choice, chosen
 from drafting.answers.explaining import explained
+from drafting.answers.from_tables import hidden_value
+from drafting.answers.premise import AMOUNT_ASKED
 from drafting.answers.refusal import nearest_quotes, refused
 
 ENOUGH = 0.0  # log odds from which a piece answers
@@ -30,11 +34,23 @@ def from_passages(
     why = explained(ranked)
     if ranked.fitting and ranked.fitting[0].hole:
         return _hidden(ranked.fitting[0], why)
-    if ranked.odds >= ENOUGH:
+    if _asks_negotiated(asked) and (not ranked.fitting or not _gives_amount(ranked.fitting[0])):
+        if hidden := hidden_value(asked, archive, confidential=confidential, before=before):
+            return replace(hidden, why=why)
+    elif ranked.odds >= ENOUGH:
         return _answer(_with_beside(ranked.fitting), why)
     if ranked.odds >= NEAREST:
         return nearest_quotes([choice.piece for choice in ranked.fitting[:3]], why)
     return refused(found, ranked.refused, why)
+
+
+def _asks_negotiated(asked: Question) -> bool:
+    return bool(NEGOTIATED.search(asked.asked) or DISCOUNT.search(asked.asked)) and bool(AMOUNT_ASKED.search(asked.asked))
+
+
+def _gives_amount(choice: Choice) -> bool:
+    """Whether a piece gives a number beside what it says of the offered price."""
+    return bool(re.search(r"\d ?(?:NOK|kr|mill|prosent|%)|\d{3}", choice.piece.text))
 
 
 def _with_beside(fitting: Sequence[Choice]) -> list[Choice]:
