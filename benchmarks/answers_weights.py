@@ -78,7 +78,8 @@ def questions(folder: Path, archive_drugs: Iterable[str] = ()) -> Iterator[tuple
         )  # fmt: skip
     for item in json.loads((folder / "unanswerable.json").read_text(encoding="utf-8")):
         for secret in (False, True):
-            yield f"{item['id']}{'i' if secret else ''}", item["question"], secret, False, lambda quote, name: False
+            name = f"{'hidden' if item['kind'] == 'hidden' else ''}{item['id']}{'i' if secret else ''}"
+            yield name, item["question"], secret, False, lambda quote, name: False
     table = tomllib.loads(TUNED_ON.read_text(encoding="utf-8"))
     for kind, every in (("answer", all), ("search", any)):
         for n, item in enumerate(table[kind]):
@@ -197,7 +198,7 @@ def answering(rows: Numbers, right: NDArray[np.bool_], counts: Numbers) -> Numbe
 
 def judged_first(every: list[Asked], weight: Numbers) -> tuple[list[Asked], Numbers, NDArray[np.bool_]]:
     """The questions that have a fitting candidate, its numbers, and whether it is right."""
-    found = [(asked, told) for asked in every if not asked.id.startswith("search") and (told := first(asked, weight))]
+    found = [(asked, told) for asked in every if not asked.id.startswith(("search", "hidden")) and (told := first(asked, weight))]
     return (
         [asked for asked, _ in found],
         np.array([told[0] for _, told in found]),

@@ -67,7 +67,7 @@ def pieces(passage: Passage, rank: int = 0) -> Iterator[Candidate]:
             text = " ".join(said.replace("\u00ad", "").split())
             if _bare(text) == _bare(passage.section) or LINK.match(text):
                 continue
-            if not row and HEADS.search(text) and not re.search(r"\d{2}|\bNOK\b|\.(?:\s|$)", text.replace("mva.", "")):
+            if not row and HEADS.search(text) and not re.search(r"\d{2}|\bNOK\b|\.(?:\s|$)", text.replace("inkl. mva.", "")):
                 heads = f"{heads} {text}".strip() if heads and before in heads else text
                 before = text
                 continue

@@ -11,6 +11,7 @@ from corpus.documents import Passage
 from corpus.search.nearness import Near, nearness, squeezed
 from corpus.search.ranking import Question
 from corpus.search.search import Found
+from drafting.answers.answer import Citation
 from drafting.answers.candidates import Candidate, candidates
 from drafting.answers.evidence import HOLE, features, score
 from drafting.answers.named import Named, diseases_in, mismatches
@@ -117,6 +118,17 @@ def _similar(piece: Candidate, near: Near | None) -> float | None:
         return None
     own = squeezed(piece.source.quote)
     return max((how for text, how in near[1:] if own and (own in text or text in own)), default=near[0][1])
+
+
+def fits(asked: Question, archive: Archive, citation: Citation) -> bool:
+    """Whether the document of a citation is about what a question names; the strength is the table's own to compare."""
+    named = replace(Named.of(asked, archive.snapshot().names), strengths=(), quantities=())
+    told = [one for _, _, one in archive.catalogue.passages(citation.source.document)]
+    if not told:
+        return True
+    text = Documents(archive).text(citation.source.document, told[0].title)
+    about = frozenset(name.casefold() for name in (told[0].product, told[0].substance, told[0].method_id) if name)
+    return not any(mismatches(named, text, text, text, told[0].title, about, told[0].dated))
 
 
 class Documents:

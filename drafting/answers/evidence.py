@@ -30,6 +30,7 @@ DENIED = re.compile(r"\b(?:nei|ikk?j?e|ingen|avsl\w+|frar[åa]d\w*|avstå\w*|avv
 HOW_MANY = re.compile(r"\b(?:hvo?r mange|antall(?:et)?)(?: av)?(?: \w+ende| \w+lle| \w+ere)? ([a-zæøå]{3,})", re.IGNORECASE)
 PERIOD = re.compile(r"\b(?:(år)(?:et|lig\w*|skostnad\w*|ene)?|(måned)\w*|(syklus)\w*|(dag|døgn)\w*|(uke)\w*)\b|(leveår|QALY)")
 PACKAGE = re.compile(r"\bpak(?:ke|ning)\w*|\bhetteglas\w*|\bsett\b|\btablett\w*|\bpenn\w*|\bvarenummer|\bstk\b|\bampull", re.I)
+ITEM = re.compile(r"(?<![\d ])\d{6}(?![\d ]\d)")
 AMOUNT = re.compile(r"\d ?(?:NOK|kr\b|kroner|mill)")
 NOT_COUNTED = frozenset("kan får var vil ble har skal får som regner er som fikk bor".split())
 SPEAKER = re.compile(r"\bDMP\b|[Ff]agekspert|[Ff]irma")
@@ -91,7 +92,7 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
             "period": float(bool(periods & spoken)),
             "period not asked": float(price and priced and bool(spoken - periods)),
             "another period": float(price and priced and bool(periods) and not periods & spoken),
-            "package": float(price and package and priced and one.row),
+            "package": float(price and package and bool(ITEM.search(text))),
             "speaker": float(speaker and bool(SPEAKER.search(text))),
             "country": float(bool(country) and country in named.countries),
             "another country": float(bool(named.countries) and country not in named.countries),

@@ -19,9 +19,10 @@ from drafting.answers.from_tables import hidden_value
 from drafting.answers.premise import AMOUNT_ASKED
 from drafting.answers.refusal import nearest_quotes, refused
 
-ENOUGH = 0.0  # log odds from which a piece answers
+ENOUGH = -0.7  # log odds from which a piece answers
 NEAREST = -2.5  # log odds from which what is nearest is worth showing
 BESIDE = 0.8  # how much less evidence a second sentence of the same document may have
+FOLLOWING = 1.6  # the same of one that follows it at once
 MOST_SENTENCES = 2
 FOOTNOTE = re.compile(r"\[\^\d+\]")
 
@@ -60,7 +61,7 @@ def _with_beside(fitting: Sequence[Choice]) -> list[Choice]:
         choice
         for choice in fitting[1:]
         if choice.piece.source.document == first.piece.source.document
-        and choice.best >= first.best - BESIDE
+        and choice.best >= first.best - (FOLLOWING if choice.piece.before == first.piece.text else BESIDE)
         and choice.piece.row == first.piece.row
         and not choice.hole
     ]

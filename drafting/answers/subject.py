@@ -29,11 +29,13 @@ class Subject:
         words: word → weight: rarity among the texts, less for words that say little.
         spoken: word → the words of the texts that say it → how well.
         concepts: word → the concepts that it asks for.
+        known: text → what it says, once worked out.
     """
 
     words: dict[str, float]
     spoken: dict[str, dict[str, float]]
     concepts: dict[str, tuple[Concept, ...]] = field(default_factory=dict)
+    known: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, question: str, texts: Sequence[str]) -> Subject:
@@ -56,6 +58,8 @@ class Subject:
 
     def said(self, text: str) -> dict[str, float]:
         """Word → its weight, as far as the text says it."""
+        if text in self.known:
+            return self.known[text]
         bag = frozenset(words_of(text))
         folded = " ".join(text.split()).casefold()
         found = {}
@@ -64,6 +68,7 @@ class Subject:
             if like < BY_CONCEPT and any(concept.said.search(folded) for concept in self.concepts[word]):
                 like = BY_CONCEPT
             found[word] = like * weight
+        self.known[text] = found
         return found
 
     def without(self, text: str) -> Subject:
