@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.archive.archive import Archive
-from corpus.documents import Passage
 from corpus.search.nearness import Near, nearness, squeezed
 from corpus.search.ranking import Question
 from corpus.search.search import Found
 from drafting.answers.answer import Citation
 from drafting.answers.candidates import Candidate, candidates
 from drafting.answers.evidence import HOLE, features, score
-from drafting.answers.named import Named, diseases_in, mismatches
+from drafting.answers.named import Named, mismatches
 from drafting.answers.premise import false_premise
 
 TITLE = 250  # characters of a title that are read; a longer one is text that was taken for one
@@ -40,24 +39,25 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The fitting pieces, best first, and why better ranked ones were left out, in bokmål."""
+    """The fitting pieces, best first; why better ranked ones were left out, in bokmål; and how many those are."""
 
     fitting: tuple[Choice, ...]
     refused: tuple[str, ...]
+    left_out: int
 
     @property
     def odds(self) -> float:
         """Log odds that the first of them answers; very low when there is none."""
         if not self.fitting:
             return -99.0
-        return score(answering(self.fitting, len(self.refused)), "answers")
+        return score(answering(self.fitting, self.left_out), "answers")
 
 
-def answering(fitting: Sequence[Choice], refused: int) -> dict[str, float]:
+def answering(fitting: Sequence[Choice], left_out: int) -> dict[str, float]:
     """The numbers by which the first piece is judged: its own, and how far it is before the next."""
     first = fitting[0]
     margin = first.best - fitting[1].best if len(fitting) > 1 else 2.0
-    own = {"best": first.best / 5, "margin": min(margin, 3.0) / 3, "left out": min(refused, 5) / 5}
+    own = {"best": first.best / 5, "margin": min(margin, 3.0) / 3, "left out": min(left_out, 5) / 5}
     return first.evidence | own
 
 
@@ -69,15 +69,17 @@ def chosen(asked: Question, archive: Archive, found: Found, *, confidential: boo
     documents = Documents(archive)
     fitting: list[Choice] = []
     refused: dict[str, None] = {}
+    left_out = 0
     for at in sorted(range(len(pieces)), key=lambda at: -scores[at])[:LOOKED_AT]:
         if reasons := reasons_of(at):
             refused |= dict.fromkeys(reasons if not fitting else ())
+            left_out += not fitting
         else:
             hole = named.negotiated and documents.hole_in(pieces[at])
             fitting.append(Choice(pieces[at], rows[at], scores[at], hole))
         if len(fitting) >= WANTED:
             break
-    return Chosen(tuple(fitting), tuple(refused))
+    return Chosen(tuple(fitting), tuple(refused), left_out)
 
 
 def judged(
@@ -88,19 +90,12 @@ def judged(
     pieces = [replace(one, similar=_similar(one, near.get(found.hits[one.rank].at))) for one in candidates(found.hits)]
     named = Named.of(asked, archive.snapshot().names)
     documents = Documents(archive)
-    titles = {hit.passage.title[:TITLE] for hit in found.hits if _of_drugs(asked, hit.passage)}
-    titled = bool(named.diseases) and any(diseases_in(named, title) for title in titles)
     rows = features(named, found.hits, pieces)
-    return pieces, rows, lambda at: list(_reasons(named, pieces[at], documents, titled=titled))
+    return pieces, rows, lambda at: list(_reasons(named, pieces[at], documents))
 
 
-def _of_drugs(asked: Question, passage: Passage) -> bool:
-    names = {passage.product.casefold(), passage.substance.casefold()}
-    return all(drug & names for drug in asked.drugs)
-
-
-def _reasons(named: Named, piece: Candidate, documents: Documents, *, titled: bool) -> Iterator[str]:
-    """Why a piece is not about what is asked. `titled`: a document of the hits has the disease asked about in its title."""
+def _reasons(named: Named, piece: Candidate, documents: Documents) -> Iterator[str]:
+    """Why a piece is not about what is asked."""
     passage = piece.passage
     about = frozenset(name.casefold() for name in (passage.product, passage.substance, passage.method_id) if name)
     said = f"{piece.heads} {piece.before} {piece.text}"
@@ -108,8 +103,6 @@ def _reasons(named: Named, piece: Candidate, documents: Documents, *, titled: bo
     document = documents.text(passage.source.document, passage.title)
     yield from mismatches(named, said, around, document, passage.title[:TITLE], about, passage.dated)
     yield from false_premise(named, piece)
-    if titled and not diseases_in(named, f"{passage.title[:TITLE]} {piece.before} {passage.text}"):
-        yield f"gjelder ikke {', '.join(named.diseases)}"
 
 
 def _similar(piece: Candidate, near: Near | None) -> float | None:

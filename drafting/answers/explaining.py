@@ -14,7 +14,7 @@ def explained(ranked: Chosen) -> tuple[str, ...]:
     if not ranked.fitting:
         return ("Ingen utdrag handler om det spørsmålet nevner.", *lines)
     weight = weights()["answers"]
-    numbers = answering(ranked.fitting, len(ranked.refused))
+    numbers = answering(ranked.fitting, ranked.left_out)
     weighed = {name: weight.get(name, 0.0) * value for name, value in numbers.items()}
     heaviest = sorted(weighed.items(), key=lambda item: -abs(item[1]))[:MOST]
     shown = [f"{name}: {numbers[name]:.2f} × {weight.get(name, 0.0):+.2f} = {value:+.2f}" for name, value in heaviest]

@@ -19,7 +19,8 @@ from drafting.answers.from_tables import hidden_value
 from drafting.answers.premise import AMOUNT_ASKED
 from drafting.answers.refusal import nearest_quotes, refused
 
-ENOUGH = -0.7  # log odds from which a piece answers
+ENOUGH = -0.6  # log odds from which a piece answers
+ALONE = 0.0  # the same for a question that names no drug and no id
 NEAREST = -2.5  # log odds from which what is nearest is worth showing
 BESIDE = 0.8  # how much less evidence a second sentence of the same document may have
 FOLLOWING = 1.6  # the same of one that follows it at once
@@ -38,7 +39,7 @@ def from_passages(
     if _asks_negotiated(asked) and (not ranked.fitting or not _gives_amount(ranked.fitting[0])):
         if hidden := hidden_value(asked, archive, confidential=confidential, before=before):
             return replace(hidden, why=why)
-    elif ranked.odds >= ENOUGH:
+    elif ranked.odds >= (ENOUGH if asked.drugs or asked.keys else ALONE):
         return _answer(_with_beside(ranked.fitting), why)
     if ranked.odds >= NEAREST:
         return nearest_quotes([choice.piece for choice in ranked.fitting[:3]], why)

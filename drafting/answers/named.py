@@ -54,11 +54,19 @@ DISEASE = re.compile(
     r"|sklerose|porose|fibrose|psoriasis|artritt|hepatitt|kolitt|migrene|astma|kols|diabetes|eksem|urtikaria|epilepsi"
     r"|svikt|fedme|depresjon|trombose|cirrose|suppurativa|skjørhet)(?:en|et|s)?$"
 )
+SHORT_DISEASE = re.compile(r"\b(?:KLL|KML|ALL|AML|DLBCL|SMA|DMD|ALS|ADHD)\b")
 KINDS_OF = re.compile(r"\b([Hh]epatitt|[Hh]emofili|[Ff]aktor|[Tt]ype|[Ff]ase) ([A-E]|[IVX]{1,5}|\d{1,2})\b")
 DRUGLIKE = re.compile(r"\b\w{3,}(?:mab|nib|leucel|parvovek|ciclib|lisib|siran|rsen|cept|kinra|vudin|sidan)\b")
+# Whom a question is about, and how a title or passage speaks of them.
+POPULATIONS = {
+    "barn": r"barn|pediatri|ungdom|\d+ år\b",
+    "kvinner": r"kvinn",
+    "menn": r"\bmenn\b",
+    "gravide": r"gravid",
+}
 # What is asked for by name, and how it is spoken of: a piece that does not speak of it does not give it.
 QUANTITIES = {
-    "IKER": (r"\bI[KC]ER\b", r"\bI[KC]ER\b|per QALY|kvalitetsjustert|merkostnad"),
+    "IKER": (r"\bI[KC]ER\b", r"\bI[KC]ER\b|per QALY|kvalitetsjustert|merkostnad\w* (?:per|på)"),
     "prognosetap": (r"prognosetap|\bAPT\b", r"prognosetap|\bAPT\b|gode leveår"),
     "budsjettvirkning": (r"budsjett(?:virk|verk|kons|eff)\w*", r"budsjett|(?:mer)?utgift|millioner"),
     "saksbehandlingstid": (r"sak(?:s|er)?behandlingstid|sakshandsaming", r"\d+ dag"),
@@ -72,7 +80,7 @@ NAME = re.compile(r"(?<![.?!:] )(?<!^)\b(?:[A-ZÆØÅ][a-zæøå]{2,}(?:-\d+)?|[
 # Capital words of questions that are no names of a thing the answer must be about.
 NO_NAME = frozenset(
     "maks aup rhf lis iker icer qaly apt dmp slv nye metoder beslutningsforum bestillerforum norge norsk sykehusinnkjøp"
-    " ous oslo helse jeg mva nok spc mrd all kll dlbcl prisnotatet forumet".split()
+    " ous oslo helse jeg mva nok spc mrd prisnotatet forumet".split()
 )
 
 
@@ -118,12 +126,16 @@ class Named:
             tuple((day.strip(" ."), month.casefold(), year) for day, month, year in MONTH_OF.findall(bokmal)),
             tuple(_number(match[1]) for match in NUMBERED_YEAR.finditer(bokmal)),
             tuple(STRENGTH.findall(text)),
-            tuple(word for word in words if DISEASE.search(word) and word not in ("sykdom", "sykdommen")),
+            (
+                *(word for word in words if DISEASE.search(word) and word not in ("sykdom", "sykdommen")),
+                *(word.casefold() for word in SHORT_DISEASE.findall(text)),
+            ),
             tuple((word.casefold(), which) for word, which in KINDS_OF.findall(bokmal)),
             tuple(
                 name
                 for name in spoken
                 if name.casefold() not in drugs | NO_NAME
+                and not SHORT_DISEASE.fullmatch(name)
                 and not any(re.search(COUNTRIES[country], name, re.IGNORECASE) for country in countries)
                 and name.casefold() not in MONTHS
             ),
@@ -183,11 +195,17 @@ def mismatches(
         if not re.search(COUNTRIES[country], document_text, re.IGNORECASE):
             yield f"sier ikke noe om {country}"
     for amount, unit in named.strengths:
-        if not re.search(rf"\b{amount}\s?{unit}\b", passage_text):
+        if not re.search(rf"\b{amount}\s?{unit}\b", text):
             yield f"gjelder ikke styrken {amount} {unit}"
+    said = (*words_of(title), *words_of(passage_text))
     for disease in named.diseases:
-        if not _spoken(disease, words_of(document_text)):
+        if not _spoken(disease, said):
             yield f"sier ikke noe om {disease}"
+    for who, spoken in POPULATIONS.items():
+        if re.search(rf"\b{who}(?:a|ene)?\b", in_bokmal(named.asked.asked), re.IGNORECASE) and not re.search(
+            spoken, in_bokmal(f"{title} {passage_text}"), re.IGNORECASE
+        ):
+            yield f"gjelder ikke {who}"
     for drug_name in named.drugs:
         if drug_name not in whole:
             yield f"nevner ikke {drug_name}"
@@ -241,7 +259,3 @@ def _same_disease(one: str, other: str) -> bool:
     stems = sorted((one[: -len(endings[0][0])], other[: -len(endings[1][0])]), key=len)  # type: ignore[index]
     return len(stems[0]) > 2 and stems[1].startswith(stems[0])
 
-
-def diseases_in(named: Named, text: str) -> bool:
-    """Whether a text speaks of every disease that is asked about."""
-    return all(_spoken(disease, words_of(text)) for disease in named.diseases)

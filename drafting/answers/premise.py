@@ -25,7 +25,7 @@ DENIED_DEED = re.compile(
     re.IGNORECASE,
 )
 AMOUNT_ASKED = re.compile(
-    r"\bpris|\bkost|\bAUP\b|\butgift|\bbeløp|\bIKER\b|budsjettvirk|\bbetal|\brabatt\b|forskjell|skilnad", re.IGNORECASE
+    r"pris(?!notat)|kost|\bAUP\b|\butgift|\bbeløp|\bIKER\b|budsjettvirk|\bbetal|\brabatt\b|forskjell|skilnad", re.IGNORECASE
 )
 
 
