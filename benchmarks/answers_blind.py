@@ -1,4 +1,4 @@
-"""Answers measured on questions written by somebody who has not read the code: `python -m benchmarks.answers_blind FOLDER`.
+"""Answers measured on questions by somebody who has not read the code: `python -m benchmarks.answers_blind FOLDER`.
 
 FOLDER holds `answerable.json`, `unanswerable.json` and `notes/`; with the sample notes and ../shared/notes they are the
 archive. Notes with INTERN in their name are confidential, and seen only where the question says so; a question that

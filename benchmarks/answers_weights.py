@@ -1,6 +1,6 @@
 """Fits the weights of the answerer (drafting/answers/weights.json) to questions with known answers.
 
-`python -m benchmarks.answers_weights collect FOLDER` works out the numbers of every candidate of the questions in FOLDER
+`python -m benchmarks.answers_weights collect FOLDER` works out the numbers of each candidate of the questions in FOLDER
 (as in answers_blind) and of tests/tables/questions.toml, and writes them to answers_training.csv; no text of a document
 stands there. `python -m benchmarks.answers_weights fit` fits and prints what five folds by question give.
 """
@@ -55,7 +55,7 @@ Label = Callable[[str, str], bool]  # (quote, document) → whether it answers
 
 @dataclass(slots=True)
 class Asked:
-    """One question: the numbers of its candidates, which are right, which are about it, and whether it has an answer."""
+    """One question: the numbers of its candidates, which are right and about it, and whether it has an answer."""
 
     id: str
     answerable: bool
@@ -98,7 +98,9 @@ def questions(folder: Path, archive_drugs: Iterable[str] = ()) -> Iterator[tuple
 
 def collected(archive: Archive, folder: Path) -> Iterator[Asked]:
     """The numbers of the candidates: all that are right, and of the others those with most evidence."""
-    for name, question, secret, answerable, label in questions(folder, {entry.about.product for entry in archive.snapshot().entries} - {""}):
+    for name, question, secret, answerable, label in questions(
+        folder, {entry.about.product for entry in archive.snapshot().entries} - {""}
+    ):
         asked = Question.of(question, archive.snapshot().names)
         found = search(archive, question, limit=LOOKED_AT, confidential=secret)
         pieces, rows, reasons = judged(asked, archive, found, confidential=secret)
@@ -198,7 +200,11 @@ def answering(rows: Numbers, right: NDArray[np.bool_], counts: Numbers) -> Numbe
 
 def judged_first(every: list[Asked], weight: Numbers) -> tuple[list[Asked], Numbers, NDArray[np.bool_]]:
     """The questions that have a fitting candidate, its numbers, and whether it is right."""
-    found = [(asked, told) for asked in every if not asked.id.startswith(("search", "hidden")) and (told := first(asked, weight))]
+    found = [
+        (asked, told)
+        for asked in every
+        if not asked.id.startswith(("search", "hidden")) and (told := first(asked, weight))
+    ]
     return (
         [asked for asked, _ in found],
         np.array([told[0] for _, told in found]),

@@ -17,7 +17,7 @@ Near = tuple[tuple[str, float], ...]  # (text without white space, cosine), the 
 
 
 def nearness(archive: Archive, question: Question, hits: Sequence[Hit], *, confidential: bool) -> dict[int, Near]:
-    """Number of a hit → its texts with their nearness; without those that have no vectors, or all when none may be used.
+    """Number of a hit → its texts with their nearness; a hit without vectors is left out, all when none may be used.
 
     The same rule as in search: a question that may be confidential goes to no embedding that is not local.
     """

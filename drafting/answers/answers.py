@@ -64,7 +64,7 @@ def ask(
 
 
 def _about_another(asked: Question, archive: Archive, answer: Answer) -> bool:
-    """Whether the documents of an exact answer are not about what the question names (another year, country, disease)."""
+    """Whether the documents of an exact answer are about another year, country or disease than the question."""
     return any(not fits(asked, archive, citation) for citation in answer.own_citations)
 
 

@@ -67,12 +67,18 @@ def pieces(passage: Passage, rank: int = 0) -> Iterator[Candidate]:
             text = " ".join(said.replace("\u00ad", "").split())
             if _bare(text) == _bare(passage.section) or LINK.match(text):
                 continue
-            if not row and HEADS.search(text) and not re.search(r"\d{2}|\bNOK\b|\.(?:\s|$)", text.replace("inkl. mva.", "")):
+            if (
+                not row
+                and HEADS.search(text)
+                and not re.search(r"\d{2}|\bNOK\b|\.(?:\s|$)", text.replace("inkl. mva.", ""))
+            ):
                 heads = f"{heads} {text}".strip() if heads and before in heads else text
                 before = text
                 continue
             if len(text.split()) >= FEWEST_WORDS and not (SIGNED.search(text) and len(text.split()) < 10):
-                place = Source(source.document, source.page, source.start + start, source.start + end, said, source.name)
+                place = Source(
+                    source.document, source.page, source.start + start, source.start + end, said, source.name
+                )
                 shown = _with_heads(said, heads) if row else text
                 yield Candidate(passage, rank, place, shown, before, heads if row or _item(text) else "", row)
             if "\t" in said and not re.search(r"\d", said):
@@ -112,7 +118,7 @@ def _goes_on(line: str) -> bool:
 
 
 def _row_end(text: str, lines: Sequence[tuple[int, int]], at: int) -> int:
-    """The last of the lines that are one row: up to two that hold only a value, or the one that begins with a number."""
+    """The last of the lines that are one row: up to two with only a value, or the one that begins with a number."""
     last = at
     if ITEM_NUMBER.match(text[slice(*lines[at])]):
         ends = (n for n in range(at + 1, min(at + 4, len(lines))) if AMOUNT.search(text[slice(*lines[n])]))

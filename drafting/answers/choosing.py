@@ -13,7 +13,7 @@ from corpus.search.search import Found
 from drafting.answers.answer import Citation
 from drafting.answers.candidates import Candidate, candidates
 from drafting.answers.evidence import HOLE, features, score
-from drafting.answers.named import Named, mismatches
+from drafting.answers.named import Named, Place, mismatches
 from drafting.answers.premise import false_premise
 
 TITLE = 250  # characters of a title that are read; a longer one is text that was taken for one
@@ -101,7 +101,7 @@ def _reasons(named: Named, piece: Candidate, documents: Documents) -> Iterator[s
     said = f"{piece.heads} {piece.before} {piece.text}"
     around = f"{passage.section[:80]} {piece.heads} {piece.before} {passage.text}"
     document = documents.text(passage.source.document, passage.title)
-    yield from mismatches(named, said, around, document, passage.title[:TITLE], about, passage.dated)
+    yield from mismatches(named, Place(said, around, document, passage.title[:TITLE], about, passage.dated))
     yield from false_premise(named, piece)
 
 
@@ -121,7 +121,7 @@ def fits(asked: Question, archive: Archive, citation: Citation) -> bool:
         return True
     text = Documents(archive).text(citation.source.document, told[0].title)
     about = frozenset(name.casefold() for name in (told[0].product, told[0].substance, told[0].method_id) if name)
-    return not any(mismatches(named, text, text, text, told[0].title, about, told[0].dated))
+    return not any(mismatches(named, Place(text, text, text, told[0].title[:TITLE], about, told[0].dated)))
 
 
 class Documents:

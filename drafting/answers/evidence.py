@@ -15,6 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.bokmal.price_terms import NEGOTIATED
+from corpus.search.aspects import in_bokmal
 from corpus.search.ranking import Question
 from corpus.search.search import Hit
 from drafting.answers.candidates import Candidate
@@ -22,17 +24,23 @@ from drafting.answers.named import COUNTRIES, PUBLIC, Named
 from drafting.answers.numbers import spoken_numbers
 from drafting.answers.subject import Subject, likeness, words_of
 from drafting.answers.wanted import wanted
-from corpus.bokmal.price_terms import NEGOTIATED
-from corpus.search.aspects import in_bokmal
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 DENIED = re.compile(r"\b(?:nei|ikk?j?e|ingen|avsl\w+|frar[åa]d\w*|avstå\w*|avvis\w*|not|inte|uten)\b", re.IGNORECASE)
-HOW_MANY = re.compile(r"\b(?:hvo?r mange|antall(?:et)?)(?: av)?(?: \w+ende| \w+lle| \w+ere)? ([a-zæøå]{3,})", re.IGNORECASE)
-PERIOD = re.compile(r"\b(?:(år)(?:et|lig\w*|skostnad\w*|ene)?|(måned)\w*|(syklus)\w*|(dag|døgn)\w*|(uke)\w*)\b|(leveår|QALY)")
-PACKAGE = re.compile(r"\bpak(?:ke|ning)\w*|\bhetteglas\w*|\bsett\b|\btablett\w*|\bpenn\w*|\bvarenummer|\bstk\b|\bampull", re.I)
+HOW_MANY = re.compile(
+    r"\b(?:hvo?r mange|antall(?:et)?)(?: av)?(?: \w+ende| \w+lle| \w+ere)? ([a-zæøå]{3,})", re.IGNORECASE
+)
+PERIOD = re.compile(
+    r"\b(?:(år)(?:et|lig\w*|skostnad\w*|ene)?|(måned)\w*|(syklus)\w*|(dag|døgn)\w*|(uke)\w*)\b|(leveår|QALY)"
+)
+PACKAGE = re.compile(
+    r"\bpak(?:ke|ning)\w*|\bhetteglas\w*|\bsett\b|\btablett\w*|\bpenn\w*|\bvarenummer|\bstk\b|\bampull", re.I
+)
 ITEM = re.compile(r"(?<![\d ])\d{6}(?![\d ]\d)")
 AMOUNT = re.compile(r"\d ?(?:NOK|kr\b|kroner|mill)")
-NOT_COUNTED = frozenset("kan får var vil ble har skal får som regner er som fikk bor".split())
+NOT_COUNTED = frozenset(
+    ["kan", "får", "var", "vil", "ble", "har", "skal", "får", "som", "regner", "er", "som", "fikk", "bor"]
+)
 SPEAKER = re.compile(r"\bDMP\b|[Ff]agekspert|[Ff]irma")
 LABEL = re.compile(r"\b(?:Sverige|Danmark|Skottland|England|Finland|Irland|Wales|Nederland|Tyskland)\b[^.:]{0,20}:")
 HOLE = re.compile(r"\[sladdet\]|\bX{3,}\b|\[\.\.\.\]", re.IGNORECASE)
@@ -76,7 +84,9 @@ def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> l
             "what is named first": subject.first(text, title),
             "said in passage and title": subject.share(about),
             "missing": sum(subject.words[word] for word in missing) / weight,
-            "missing from the piece": sum(subject.words[word] for word in subject.missing(f"{title} {head} {one.before} {text}"))
+            "missing from the piece": sum(
+                subject.words[word] for word in subject.missing(f"{title} {head} {one.before} {text}")
+            )
             / weight,
             "near": (cosine - middle) / spread / 3 if cosine else 0.0,
             "very near": max(cosine - 0.8, 0.0) * 10 if cosine else 0.0,

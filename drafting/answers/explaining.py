@@ -1,4 +1,4 @@
-"""Why an answer was given or refused, as lines of bokmål for «--why»: the numbers that weighed most, and what failed."""
+"""Why an answer was given or refused, as lines of bokmål for «--why»: what weighed most, and what failed."""
 
 from __future__ import annotations
 

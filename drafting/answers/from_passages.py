@@ -25,6 +25,7 @@ NEAREST = -2.5  # log odds from which what is nearest is worth showing
 BESIDE = 0.8  # how much less evidence a second sentence of the same document may have
 FOLLOWING = 1.6  # the same of one that follows it at once
 MOST_SENTENCES = 2
+OFFERED = re.compile(r"\btilb[uø]d|\brabatt", re.IGNORECASE)
 FOOTNOTE = re.compile(r"\[\^\d+\]")
 
 
@@ -47,12 +48,16 @@ def from_passages(
 
 
 def _asks_negotiated(asked: Question) -> bool:
-    return bool(NEGOTIATED.search(asked.asked) or DISCOUNT.search(asked.asked)) and bool(AMOUNT_ASKED.search(asked.asked))
+    return bool(NEGOTIATED.search(asked.asked) or DISCOUNT.search(asked.asked)) and bool(
+        AMOUNT_ASKED.search(asked.asked)
+    )
 
 
 def _gives_amount(choice: Choice) -> bool:
-    """Whether a piece gives a number beside what it says of the offered price."""
-    return bool(re.search(r"\d ?(?:NOK|kr|mill|prosent|%)|\d{3}", choice.piece.text))
+    """Whether a piece itself speaks of the offered price with a number; a row without told-apart heads does not."""
+    text = choice.piece.text
+    spoken = NEGOTIATED.search(text) or DISCOUNT.search(text) or OFFERED.search(text)
+    return bool(spoken and re.search(r"\d ?(?:NOK|kr|mill|prosent|%)", text))
 
 
 def _with_beside(fitting: Sequence[Choice]) -> list[Choice]:
@@ -89,5 +94,3 @@ def _hidden(choice: Choice, why: tuple[str, ...]) -> Answer:
     where = f"{passage.method_id or passage.source.name}, side {choice.piece.source.page}"
     text = f"Verdien er {HIDDEN} av {where} [1]."
     return Answer(text, abstained=True, citations=(cited(choice),), why=why)
-
-

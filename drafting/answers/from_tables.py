@@ -28,6 +28,8 @@ NOT_A_PACKAGE = re.compile(
 )
 REDACTED = "[sladdet]"
 STRENGTH = re.compile(r"\b(\d+(?:,\d+)?)\s?(mg|µg|mcg|g|ml)\b")
+
+
 def from_tables(
     asked: Question, archive: Archive, found: Found, *, confidential: bool, before: date | None
 ) -> Answer | None:

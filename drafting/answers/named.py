@@ -1,4 +1,4 @@
-"""What a question names that an answer must be about: drug, id, date, year, country, strength, price basis, disease, name.
+"""What a question names that an answer must be about: drug, id, date, country, strength, price basis, disease, name.
 
 `Named.of(question)` reads it; `mismatches` says in bokmål what a candidate is not about. One mismatch refuses.
 """
@@ -42,11 +42,25 @@ COUNTRIES = {
 }
 STRENGTH = re.compile(r"\b(\d+(?:,\d+)?)\s?(mg|µg|mcg|g|ml)\b(?!\s?/)")
 YEAR = re.compile(r"(?<![\d_.])(?:19|20|21)\d\d(?![\d_]|\.\d)")
-NUMBERED_YEAR = re.compile(r"\bår(?:et)? (\d{1,2}|en|én|ein|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)\b(?! (?:etter|og))", re.I)
-MONTHS = ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november")
-MONTHS = (*MONTHS, "desember")
+NUMBERED_YEAR = re.compile(
+    r"\bår(?:et)? (\d{1,2}|en|én|ein|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)\b(?! (?:etter|og))", re.I
+)
+_MONTHS = "januar februar mars april mai juni juli august september oktober november desember"
+MONTHS = tuple(_MONTHS.split())
 MONTH_OF = re.compile(rf"\b(\d{{1,2}}\. )?({'|'.join(MONTHS)}) ((?:19|20|21)\d\d)", re.IGNORECASE)
-IN_NUMBERS = {"en": 1, "én": 1, "ein": 1, "ett": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5, "seks": 6, "sju": 7, "syv": 7}
+IN_NUMBERS = {
+    "en": 1,
+    "én": 1,
+    "ein": 1,
+    "ett": 1,
+    "to": 2,
+    "tre": 3,
+    "fire": 4,
+    "fem": 5,
+    "seks": 6,
+    "sju": 7,
+    "syv": 7,
+}
 IN_NUMBERS |= {"åtte": 8, "ni": 9, "ti": 10}
 # The endings of diseases. Source: ICD-10 in Norwegian; what a note calls them may be another word of the same thing.
 DISEASE = re.compile(
@@ -72,15 +86,45 @@ QUANTITIES = {
     "saksbehandlingstid": (r"sak(?:s|er)?behandlingstid|sakshandsaming", r"\d+ dag"),
     "p-verdi": (r"\bp-verdi", r"\bp ?[<=]|p-verdi"),
     "holdbarhet": (r"\bholdbarhet", r"holdbar|oppbevar"),
-    "gjennomsnittsalder": (r"gjennomsnittsalder|(?:gjennomsnittlig|median) alder|medianalder", r"(?:gjennomsnitt|median)\w* ?alder"),
+    "gjennomsnittsalder": (
+        r"gjennomsnittsalder|(?:gjennomsnittlig|median) alder|medianalder",
+        r"(?:gjennomsnitt|median)\w* ?alder",
+    ),
 }
 SAME_DISEASE = ({"osteoporose", "beinskjørhet", "benskjørhet"}, {"kols", "lungesykdom"}, {"blodkreft", "leukemi"})
 LONG_NAME = 11  # letters from which a name may be misspelt by two
 NAME = re.compile(r"(?<![.?!:] )(?<!^)\b(?:[A-ZÆØÅ][a-zæøå]{2,}(?:-\d+)?|[A-ZÆØÅ]{3,}(?:-\d+)?)\b")
 # Capital words of questions that are no names of a thing the answer must be about.
 NO_NAME = frozenset(
-    "maks aup rhf lis iker icer qaly apt dmp slv nye metoder beslutningsforum bestillerforum norge norsk sykehusinnkjøp"
-    " ous oslo helse jeg mva nok spc mrd prisnotatet forumet".split()
+    [
+        "maks",
+        "aup",
+        "rhf",
+        "lis",
+        "iker",
+        "icer",
+        "qaly",
+        "apt",
+        "dmp",
+        "slv",
+        "nye",
+        "metoder",
+        "beslutningsforum",
+        "bestillerforum",
+        "norge",
+        "norsk",
+        "sykehusinnkjøp",
+        "ous",
+        "oslo",
+        "helse",
+        "jeg",
+        "mva",
+        "nok",
+        "spc",
+        "mrd",
+        "prisnotatet",
+        "forumet",
+    ]
 )
 
 
@@ -115,7 +159,7 @@ class Named:
         """Reads a question."""
         text = re.sub(r"\bID\s?\d{4}[_-]\s?\d{3}\b", " ", asked.asked)
         bokmal = in_bokmal(text)
-        words = [word for word in words_of(names.without(text))]
+        words = list(words_of(names.without(text)))
         drugs = {word.casefold() for match in NAME.finditer(text) if names.named_in(word := match[0])}
         spoken = [match[0] for match in NAME.finditer(bokmal)]
         countries = tuple(name for name, said in COUNTRIES.items() if re.search(said, text, re.IGNORECASE))
@@ -158,63 +202,94 @@ def _unlike(text: str, names: Names) -> Iterator[str]:
                 yield word
 
 
-def mismatches(
-    named: Named, text: str, passage_text: str, document_text: str, title: str, about: frozenset[str], dated: str
-) -> Iterator[str]:
-    """What a candidate is not about, each as a reason in bokmål.
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a piece is held against.
 
-    Args:
+    Attributes:
         text: the piece with what introduces it.
-        passage_text: the passage with its heading and the heads of its table.
-        document_text: its document's title and text, as far as it was read.
+        passage: its passage with the heading and the heads of its table.
+        document: title and text of its document.
+        title: the title alone.
         about: the drugs the document is about, small letters, and its method id.
         dated: ISO date of the document.
     """
+
+    text: str
+    passage: str
+    document: str
+    title: str
+    about: frozenset[str]
+    dated: str
+
+
+def mismatches(named: Named, place: Place) -> Iterator[str]:
+    """What a piece is not about, each as a reason in bokmål."""
     for word in named.unlike:
         yield f"gjelder ikke {word}"
     for name in named.quantities:
-        if not re.search(QUANTITIES[name][1], text, re.IGNORECASE):
+        if not re.search(QUANTITIES[name][1], place.text, re.IGNORECASE):
             yield f"oppgir ikke {name}"
-    folded, whole = passage_text.casefold(), document_text.casefold()
+    for amount, unit in named.strengths:
+        if not re.search(rf"\b{amount}\s?{unit}\b", place.text):
+            yield f"gjelder ikke styrken {amount} {unit}"
+    yield from _other_drug(named, place)
+    yield from _other_time(named, place)
+    yield from _other_patients(named, place)
+    yield from _not_named(named, place)
+
+
+def _other_drug(named: Named, place: Place) -> Iterator[str]:
+    folded = place.passage.casefold()
     for drug in named.asked.drugs:
-        if not (drug & about or any(name in folded for name in drug)):
-            yield f"gjelder et annet legemiddel enn {sorted(drug)[0]}"
+        if not (drug & place.about or any(name in folded for name in drug)):
+            yield f"gjelder et annet legemiddel enn {min(drug)}"
+    for name in named.drugs:
+        if name not in place.document.casefold():
+            yield f"nevner ikke {name}"
+
+
+def _other_time(named: Named, place: Place) -> Iterator[str]:
+    folded, whole = place.passage.casefold(), place.document.casefold()
     for key in named.asked.keys:
-        if key not in passage_text and key.casefold() not in about and not ("." in key and _dated(key, folded, dated)):
+        if "." in key and key not in place.passage and not _dated(key, folded, place.dated):
             yield f"nevner ikke {key}"
     for year in named.years:
-        if year not in passage_text and year not in dated and year not in whole:
+        if year not in whole and year not in place.dated:
             yield f"gjelder ikke {year}"
     for day, month, year in named.months:
-        if not _month_in(day, month, year, whole, dated):
+        if not _month_in(day, month, year, whole, place.dated):
             yield f"nevner ikke {month} {year}"
     for number in named.numbered_years:
-        if not any(_number(match[1]) == number for match in NUMBERED_YEAR.finditer(folded)) and not _counted(number, folded):
+        said = any(_number(match[1]) == number for match in NUMBERED_YEAR.finditer(folded))
+        if not said and not _counted(number, folded):
             yield f"gjelder ikke år {number}"
-    for country in named.countries:
-        if not re.search(COUNTRIES[country], document_text, re.IGNORECASE):
-            yield f"sier ikke noe om {country}"
-    for amount, unit in named.strengths:
-        if not re.search(rf"\b{amount}\s?{unit}\b", text):
-            yield f"gjelder ikke styrken {amount} {unit}"
-    said = (*words_of(title), *words_of(passage_text))
+
+
+def _other_patients(named: Named, place: Place) -> Iterator[str]:
+    said = (*words_of(place.title), *words_of(place.passage))
     for disease in named.diseases:
         if not _spoken(disease, said):
             yield f"sier ikke noe om {disease}"
     for who, spoken in POPULATIONS.items():
-        if re.search(rf"\b{who}(?:a|ene)?\b", in_bokmal(named.asked.asked), re.IGNORECASE) and not re.search(
-            spoken, in_bokmal(f"{title} {passage_text}"), re.IGNORECASE
-        ):
+        asked = re.search(rf"\b{who}(?:a|ene)?\b", in_bokmal(named.asked.asked), re.IGNORECASE)
+        if asked and not re.search(spoken, in_bokmal(f"{place.title} {place.passage}"), re.IGNORECASE):
             yield f"gjelder ikke {who}"
-    for drug_name in named.drugs:
-        if drug_name not in whole:
-            yield f"nevner ikke {drug_name}"
     for word, which in named.kinds:
-        if not re.search(rf"\b{word} {which.casefold()}\b", whole):
+        if not re.search(rf"\b{word} {which.casefold()}\b", place.document.casefold()):
             yield f"gjelder ikke {word} {which}"
+
+
+def _not_named(named: Named, place: Place) -> Iterator[str]:
+    for key in named.asked.keys:
+        if "." not in key and key not in place.passage and key.casefold() not in place.about:
+            yield f"nevner ikke {key}"
+    for country in named.countries:
+        if not re.search(COUNTRIES[country], place.document, re.IGNORECASE):
+            yield f"sier ikke noe om {country}"
     for name in named.names:
         bare = re.sub(r"s$", "", name.casefold())
-        if not any(word.startswith(bare) for word in words_of(document_text)):
+        if not any(word.startswith(bare) for word in words_of(place.document)):
             yield f"nevner ikke {name}"
 
 
@@ -258,4 +333,3 @@ def _same_disease(one: str, other: str) -> bool:
         return False
     stems = sorted((one[: -len(endings[0][0])], other[: -len(endings[1][0])]), key=len)  # type: ignore[index]
     return len(stems[0]) > 2 and stems[1].startswith(stems[0])
-

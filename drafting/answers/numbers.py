@@ -1,4 +1,4 @@
-"""The numbers that a question or a sentence speaks of, in digits, words and ordinals: «niåring», «runde 1», «første»."""
+"""The numbers that a question or a sentence speaks of, in digits, words and ordinals: «niåring», «første»."""
 
 from __future__ import annotations
 
@@ -21,7 +21,11 @@ def spoken_numbers(text: str) -> frozenset[str]:
     found = {re.sub(r"\s", "", match[0]) for match in _DIGITS.finditer(text)}
     for word in re.findall(r"[^\W\d_]+", text):
         bare = re.sub(r"åring(?:en|er|ar|ane|ene)?$", "", word)
-        value = _WORDS.get(word) or _ORDINALS.get(word) or (_WORDS.get(bare, 1 if bare in ARTICLES else 0) if bare != word else 0)
+        value = (
+            _WORDS.get(word)
+            or _ORDINALS.get(word)
+            or (_WORDS.get(bare, 1 if bare in ARTICLES else 0) if bare != word else 0)
+        )
         if value:
             found.add(str(value))
     return frozenset(found)

@@ -13,19 +13,20 @@ from drafting.answers.named import Named
 WHY = re.compile(r"\bhvorfor\b|\bgrunnen\b|\bbegrunn\w*|\bårsak\w*", re.IGNORECASE)
 NO = re.compile(r"\b(?:nei|avslått|avslo\w*|avvis\w*|frarådet?|ikke|ingen|stemt\w* imot)\b", re.IGNORECASE)
 SAYS_NO = re.compile(
-    r"\b(?:ikkj?e|nei|ingen|avsl\w+|avvis\w*|frar[åa]d\w*|avstå|inte|not|uten|for (?:høy|dyr|lite|svak|optimist)\w*|bare|kun"
-    r"|mangl\w*|usikk\w*|fordi|siden)\b",
+    r"\b(?:ikkj?e|nei|ingen|avsl\w+|avvis\w*|frar[åa]d\w*|avstå|inte|not|uten|for (?:høy|dyr|lite|svak|optimist)\w*"
+    r"|bare|kun|mangl\w*|usikk\w*|fordi|siden)\b",
     re.IGNORECASE,
 )
 # What is said to have been done, and the same denied.
 DONE = re.compile(r"\b(anbefal\w*|innfør\w*|godkjen\w*|refunder\w*|dekke\w*|tilrå\w*)", re.IGNORECASE)
 DENIED_DEED = re.compile(
-    r"\b(?:ikkj?e|ingen|inte|not|frar[åa]d\w*|mot)\b(?: \w+){0,3} (?:anbefal|innfør|godkjen|refunder|dekk|tilrå|använd|bruk)"
-    r"|\bfraråd\w*|\bavslått|\bavslag|\bikke (?:anbefal|innfør|godkjen)",
+    r"\b(?:ikkj?e|ingen|inte|not|frar[åa]d\w*|mot)\b(?: \w+){0,3} (?:anbefal|innfør|godkjen|refunder|dekk|tilrå|anv)"
+    r"|\b(?:ikke|inte) bruk|\bfraråd\w*|\bavslått|\bavslag|\bikke (?:anbefal|innfør|godkjen)",
     re.IGNORECASE,
 )
 AMOUNT_ASKED = re.compile(
-    r"pris(?!notat)|kost|\bAUP\b|\butgift|\bbeløp|\bIKER\b|budsjettvirk|\bbetal|\brabatt\b|forskjell|skilnad", re.IGNORECASE
+    r"pris(?!notat)|kost|\bAUP\b|\butgift|\bbeløp|\bIKER\b|budsjettvirk|\bbetal|\brabatt\b|forskjell|skilnad",
+    re.IGNORECASE,
 )
 
 

@@ -14,7 +14,9 @@ SHORT = 300  # characters of a quote shown in the answer's text
 def nearest_quotes(found: Sequence[Candidate], why: tuple[str, ...] = ()) -> Answer:
     """The second outcome: no answer, but up to three quotes that the asker can judge for himself."""
     nearest = tuple(Citation(one.source, one.passage.method_id, one.passage.dated) for one in found)
-    shown = (f"«{_short(one.text)}» ({one.passage.method_id or one.source.name}, side {one.source.page})" for one in found)
+    shown = (
+        f"«{_short(one.text)}» ({one.passage.method_id or one.source.name}, side {one.source.page})" for one in found
+    )
     return Answer(f"{NOT_DIRECTLY} {' '.join(shown)}", abstained=True, nearest=nearest, why=why)
 
 

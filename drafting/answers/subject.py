@@ -125,4 +125,3 @@ def _trigrams(word: str) -> frozenset[str]:
 @lru_cache(maxsize=2_000)
 def _concepts(word: str) -> tuple[Concept, ...]:
     return tuple(concept for concept in concepts() if concept.asked.search(word))
-

@@ -56,9 +56,13 @@ WANTED = (
         r"|tilb[uø]d",
     ),
     _wanted(
-        "where", r"\bhvilke[nt]? sykehus|\bhvor (?:foregår|gis|utføres|skal|kan|får)", r"sykehus|Rikshosp|klinikk|hjemme"
+        "where",
+        r"\bhvilke[nt]? sykehus|\bhvor (?:foregår|gis|utføres|skal|kan|får)",
+        r"sykehus|Rikshosp|klinikk|hjemme",
     ),
-    _wanted("often", r"\bhvor (?:ofte|tit|hyppig|tett)|\bhvor mange ganger|\bog hvor tit", r"\bhver|\bengang|daglig|\bgang"),
+    _wanted(
+        "often", r"\bhvor (?:ofte|tit|hyppig|tett)|\bhvor mange ganger|\bog hvor tit", r"\bhver|\bengang|daglig|\bgang"
+    ),
     _wanted("dose", r"\bdos(?:e|er|en|ering)\w*", r"\d ?(?:mg|µg|mcg|g|ml)\b|hver|infusjon"),
     _wanted(
         "condition",
