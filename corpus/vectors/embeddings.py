@@ -89,7 +89,8 @@ class PackagedEmbeddings:
             with self._lock:
                 vector = np.asarray(self._model.query(text), dtype=np.float32)
             self._last = text, vector
-        return vector
+        found: Vectors = vector
+        return found
 
 
 class EndpointEmbeddings:

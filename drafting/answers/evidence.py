@@ -131,7 +131,8 @@ NAMES = (
     "said in passage and title", "missing", "missing from the piece", "near",
     "very near", "no vector", "rank", "behind", "looks as wanted", "looks otherwise", "numbers", "numbers nowhere",
     "country", "another country", "country not asked", "negotiated", "not negotiated", "public price", "row",
-    "counts what is asked", "counts something else", "period", "period not asked", "another period", "package", "speaker",
+    "counts what is asked", "counts something else", "period", "period not asked", "another period", "package",
+    "speaker",
     "introduces", "summary", "above the headings", "short", "long", "denies as asked", "aspects", "concepts", "newest",
     "hole",
 )  # fmt: skip

@@ -46,7 +46,7 @@ NUMBERED_YEAR = re.compile(
     r"\bår(?:et)? (\d{1,2}|en|én|ein|ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti)\b(?! (?:etter|og))", re.I
 )
 _MONTHS = "januar februar mars april mai juni juli august september oktober november desember"
-MONTHS = tuple(_MONTHS.split())
+MONTHS: tuple[str, ...] = tuple(_MONTHS.split())
 MONTH_OF = re.compile(rf"\b(\d{{1,2}}\. )?({'|'.join(MONTHS)}) ((?:19|20|21)\d\d)", re.IGNORECASE)
 IN_NUMBERS = {
     "en": 1,
@@ -186,7 +186,7 @@ class Named:
             tuple(_unlike(text, names)),
             tuple(word for word in DRUGLIKE.findall(text.casefold()) if not names.named_in(word)),
             tuple(name for name, (said, _) in QUANTITIES.items() if re.search(said, text, re.IGNORECASE)),
-            bool(NEGOTIATED.search(text) or DISCOUNT.search(text) or re.search(r"\brabatt|\btilbudet\b", text)),
+            bool(NEGOTIATED.search(text) or DISCOUNT.search(text) or re.search(r"\brabatt|\btilbudet\b", bokmal)),
             bool(PUBLIC.search(text)),
         )
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-NUMBER_WORDS = "en|én|ett|ei|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|halvparten|ingen|fåtall"
+NUMBER_WORDS = "én|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|halvparten|ingen|fåtall"
 DATE = (
     r"\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d{1,2}\.? (?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)"
