@@ -43,7 +43,8 @@ NOT_COUNTED = frozenset(
 )
 SPEAKER = re.compile(r"\bDMP\b|[Ff]agekspert|[Ff]irma")
 LABEL = re.compile(r"\b(?:Sverige|Danmark|Skottland|England|Finland|Irland|Wales|Nederland|Tyskland)\b[^.:]{0,20}:")
-HOLE = re.compile(r"\[sladdet\]|\bX{3,}\b|\[\.\.\.\]", re.IGNORECASE)
+# A mark of something taken out, or a currency without its amount («… inkl. mva. og NOK med avtalepris»).
+HOLE = re.compile(r"\[sladdet\]|\bX{3,}\b|\[\.\.\.\]|(?:^|\b(?!mill|mrd|tusen)[^\W\d]+\.?)\s+NOK\b", re.IGNORECASE)
 
 
 def features(named: Named, hits: Sequence[Hit], found: Sequence[Candidate]) -> list[dict[str, float]]:

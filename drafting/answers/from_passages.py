@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from corpus.archive.archive import Archive
-from corpus.bokmal.price_terms import DISCOUNT, NEGOTIATED
+from corpus.bokmal.price_terms import DISCOUNT, MAXIMUM, NEGOTIATED
 from corpus.documents import Passage
 from corpus.search.ranking import Question
 from corpus.search.search import Found
@@ -57,7 +57,8 @@ def _gives_amount(choice: Choice) -> bool:
     """Whether a piece itself speaks of the offered price with a number; a row without told-apart heads does not."""
     text = choice.piece.text
     spoken = NEGOTIATED.search(text) or DISCOUNT.search(text) or OFFERED.search(text)
-    return bool(spoken and re.search(r"\d ?(?:NOK|kr|mill|prosent|%)", text))
+    bases = bool(spoken) + bool(MAXIMUM.search(text))  # each needs an amount of its own, or one was taken out
+    return bool(spoken) and len(re.findall(r"\d ?(?:NOK|kr|mill|prosent|%)", text)) >= bases
 
 
 def _with_beside(fitting: Sequence[Choice]) -> list[Choice]:
