@@ -75,7 +75,7 @@ def subject_words(question: str) -> tuple[str, ...]:
 def covered(words: Iterable[str], text: str) -> frozenset[str]:
     """The words that a text speaks of, inflected, in a compound or under another name of the same thing."""
     spoken = _words(text)
-    return frozenset(word for word in words if any(_same(word, other) for other in spoken))
+    return frozenset(word for word in words if any(same_subject(word, other) for other in spoken))
 
 
 def share(words: Sequence[str], text: str) -> float:
@@ -93,7 +93,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=200_000)
-def _same(asked: str, said: str) -> bool:
+def same_subject(asked: str, said: str) -> bool:
     if asked == said or any(asked in group and said in group for group in SAME):
         return True
     if asked[0].isdigit() or said[0].isdigit():

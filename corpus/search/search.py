@@ -26,13 +26,14 @@ __all__ = ["Filters", "Found", "Hit", "search"]
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage with its score, the parts of it, and the near duplicates folded into it."""
+    """A passage with its score, the parts of it, the near duplicates folded into it, and its number in the archive."""
 
     passage: Passage
     score: float
     parts: Parts
     exact: tuple[str, ...] = ()
     also: tuple[Passage, ...] = ()
+    at: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def _hits(
             parts[at],
             shown.exact(at),
             tuple(found[places[n]] for n in also if places[n] in found),
+            at,
         )
         for at, also in kept
         if places[at] in found  # another process may just have taken it out

@@ -54,6 +54,7 @@ class PackagedEmbeddings:
     _lock = threading.Lock()
 
     def __init__(self) -> None:
+        self._last: tuple[str, Any] = ("", None)
         # Its threads wait for each other by spinning, which takes twenty times as long when others use the machine too.
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         try:
@@ -83,8 +84,13 @@ class PackagedEmbeddings:
         """The vector of a question."""
         import numpy as np
 
-        with self._lock:
-            return np.asarray(self._model.query(text), dtype=np.float32)
+        asked, vector = self._last
+        if asked != text:  # search asks for passages, and then for the sentences of those it found
+            with self._lock:
+                vector = np.asarray(self._model.query(text), dtype=np.float32)
+            self._last = text, vector
+        found: Vectors = vector
+        return found
 
 
 class EndpointEmbeddings:

@@ -141,6 +141,15 @@ class NumberedVectors:
         rows = np.flatnonzero(wanted[self.passage])
         return _best_parts(self.passage[rows], self.held.similarity(vector, rows)) if len(rows) else {}
 
+    def parts(self, vector: Vectors, passages: NDArray[np.intp]) -> dict[int, list[float]]:
+        """Passage → similarity of each of its vectors, its own first and then its sentences', of those held here."""
+        rows = np.flatnonzero(np.isin(self.passage, passages))
+        found: dict[int, list[float]] = {}
+        if len(rows):
+            for at, similar in zip(self.passage[rows].tolist(), self.held.similarity(vector, rows), strict=True):
+                found.setdefault(at, []).append(float(similar))
+        return found
+
 
 def _product(rows: Vectors, vector: Vectors) -> NDArray[np.float32]:
     """Each row times the vector, on one thread.

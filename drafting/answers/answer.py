@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, TypeAlias
 
-from corpus.documents import Passage, Source
+from corpus.documents import Source
 
+NOT_DIRECTLY = "Arkivet sier ikke dette direkte. Nærmest:"
 NO_GROUND = "Det finner jeg ikke grunnlag for i arkivet."
 HIDDEN = "sladdet i den offentlige versjonen"
 Writer: TypeAlias = Literal["archive", "model"]
@@ -55,22 +56,24 @@ class Answer:
         answer: bokmål; each sentence ends with the numbers of its citations, «[1]».
         abstained: true when the archive gives no ground, or hides the value.
         citations: numbered from 1 in their order.
-        nearest: what the archive has that is nearest, when it gives no ground.
+        nearest: the places of what is nearest, when the archive does not answer.
         note: what the user should know (not all is embedded yet, the model did not answer …), or empty.
         verbatim: true when the sentences are the archive's own, which a model may write better; what the register and
             the tables answer is exact and stays.
         writer: who put the answer into words.
         later: the decisions made since, each also said in the answer.
+        why: lines that say what weighed, for «--why».
     """
 
     answer: str
     abstained: bool
     citations: tuple[Citation, ...] = ()
-    nearest: tuple[Passage, ...] = ()
+    nearest: tuple[Citation, ...] = ()
     note: str = ""
     verbatim: bool = False
     writer: Writer = "archive"
     later: tuple[Later, ...] = ()
+    why: tuple[str, ...] = ()
 
     @property
     def own_citations(self) -> tuple[Citation, ...]:
@@ -88,10 +91,7 @@ class Answer:
             "note": self.note,
             "later": [asdict(later) for later in self.later],
             "citations": [citation.json for citation in self.citations],
-            "nearest": [
-                {"document": passage.source.name, "method_id": passage.method_id, "page": passage.source.page}
-                for passage in self.nearest
-            ],
+            "nearest": [citation.json for citation in self.nearest],
         }
 
 

@@ -23,9 +23,10 @@ from corpus.archive.word_index import keys
 from corpus.search.ranking import Question
 from corpus.search.search import search
 from drafting.answers.answer import Answer
+from drafting.answers.choosing import fits
 from drafting.answers.from_passages import from_passages
 from drafting.answers.from_register import from_register
-from drafting.answers.from_tables import from_tables, hidden_value
+from drafting.answers.from_tables import from_tables
 from drafting.answers.later_decision import with_later
 from drafting.answers.refusal import refused
 
@@ -51,13 +52,20 @@ def ask(
     names = archive.snapshot().names
     asked = Question.of(carried(question, earlier, archive), names)
     found = search(archive, asked.asked, limit=LOOKED_AT, confidential=confidential, before=before)
-    for way in (hidden_value, from_tables, from_register, from_passages):
+    for way in (from_tables, from_register, from_passages):
         answer = way(asked, archive, found, confidential=confidential, before=before)
+        if answer is not None and way is from_tables and _about_another(asked, archive, answer):
+            answer = None
         if answer is not None:
             if way is not from_register:  # which says it of each decision
                 answer = with_later(answer, archive, confidential=confidential, before=before)
             return replace(answer, note=found.note)
     return refused(found)
+
+
+def _about_another(asked: Question, archive: Archive, answer: Answer) -> bool:
+    """Whether the documents of an exact answer are about another year, country or disease than the question."""
+    return any(not fits(asked, archive, citation) for citation in answer.own_citations)
 
 
 def carried(question: str, earlier: Sequence[str], archive: Archive) -> str:

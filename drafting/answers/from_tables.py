@@ -1,4 +1,4 @@
-"""Answers that a table of the note gives exactly: prices of a package, and the other countries; and what is hidden."""
+"""Answers that a table of the note gives exactly, the prices of a package; and what is hidden."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from corpus.search.coverage import share, subject_words
 from corpus.search.quotes import located
 from corpus.search.ranking import Question
 from corpus.search.search import Found
-from drafting.answers.answer import HIDDEN, Answer, Citation, dated_words, norwegian_date
+from drafting.answers.answer import HIDDEN, Answer, Citation, dated_words
 
 PRICE = re.compile(
     r"^\s*(?:hva|kva|hvor mye|kor mykje) (?:koster|kostar)\b|\b(?:hva|kva) er (?:prisen|maks-?\s?aup)"
@@ -28,26 +28,18 @@ NOT_A_PACKAGE = re.compile(
 )
 REDACTED = "[sladdet]"
 STRENGTH = re.compile(r"\b(\d+(?:,\d+)?)\s?(mg|µg|mcg|g|ml)\b")
-COUNTRIES = {
-    "Sverige": r"\bsverige|\bsvensk|\bNT-råd|\bTLV\b",
-    "Danmark": r"\bdanmark|\bdansk|\bmedicinråd",
-    "Skottland": r"\bskottland|\bskotsk|\bskott(?:ene)?\b|\bSMC\b",
-    "England": r"\bengland|\bengelsk|\bNICE\b|\bNHS\b",
-}
 
 
 def from_tables(
     asked: Question, archive: Archive, found: Found, *, confidential: bool, before: date | None
 ) -> Answer | None:
-    """The price of a package, or another country's decision; None when the question is about neither."""
-    return _price(asked, archive, confidential, before) or _country(asked, archive, confidential, before)
+    """The price of a package; None when the question is about none."""
+    return _price(asked, archive, confidential, before)
 
 
-def hidden_value(
-    asked: Question, archive: Archive, found: Found, *, confidential: bool, before: date | None
-) -> Answer | None:
-    """The refusal for a negotiated price, or a figure computed from it, that is hidden; None when none is asked."""
-    if not NEGOTIATED.search(asked.asked) or not (asked.drugs or asked.keys):
+def hidden_value(asked: Question, archive: Archive, *, confidential: bool, before: date | None) -> Answer | None:
+    """The refusal for a negotiated price, or a figure computed from it, that is hidden; None when no hole is found."""
+    if not (asked.drugs or asked.keys):
         return None
     if PRICE.search(asked.asked) and not NOT_A_PACKAGE.search(asked.asked):
         known = [
@@ -157,54 +149,8 @@ def amount_as_printed(value: str) -> str:
     return f"{grouped},{decimals.ljust(2, '0')}" if decimals else grouped
 
 
-def _country(asked: Question, archive: Archive, confidential: bool, before: date | None) -> Answer | None:
-    wanted = [name for name, pattern in COUNTRIES.items() if re.search(pattern, asked.asked, re.IGNORECASE)]
-    if not wanted or not (asked.drugs or asked.keys):
-        return None
-    words = [
-        word
-        for word in subject_words(asked.plain)
-        if not any(re.search(pattern, word, re.IGNORECASE) for pattern in COUNTRIES.values())
-    ]
-    best: list[tuple[float, str, Entry, dict[str, Any]]] = []
-    for entry, told in documents_asked(asked, archive, confidential, before):
-        for country in told.get("countries", ()):
-            if country["country"] in wanted:
-                fit = share(words, f"{country['text']} {entry.about.title} refusjon innført anbefaling")
-                best.append((fit, entry.about.dated, entry, country))
-    best = [item for item in best if item[0] >= 0.6]
-    if not best:
-        return None
-    _, _, entry, country = max(best, key=lambda item: (round(item[0], 2), item[1]))
-    text = " ".join(country["text"].split())
-    source = next(
-        (
-            place
-            for length in (len(text), 160, 90, 50)
-            if (place := located(archive, entry.hash, entry.name, country["page"], _cut(text, length)))
-        ),
-        None,
-    )
-    if source is None:
-        return None
-    dated = (
-        f" ({norwegian_date(country['dated'])})"
-        if country["dated"] and norwegian_date(country["dated"]) not in text
-        else ""
-    )
-    return Answer(
-        f"{country['country']}: {text.rstrip('.')}{dated}{dated_words(entry.about.dated)} [1].",
-        abstained=False,
-        citations=(Citation(source, entry.about.method_id, entry.about.dated),),
-    )
-
-
 def _whole_words(context: str) -> str:
     """The words beside a hole that are whole: contexts are cut at a number of characters, and hold other holes."""
     nearest = max(context.split(REDACTED), key=len)
     words = nearest.split()
     return " ".join(words[1:-1]) if len(words) > 4 else nearest.strip()
-
-
-def _cut(text: str, length: int) -> str:
-    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0]

@@ -97,6 +97,11 @@ def _turn(place: int, turn: dict[str, Any]) -> None:
             if st.button(label, key=f"source_{place}_{number}", type="tertiary", icon=":material/find_in_page:"):
                 st.session_state["opened"] = citation.source
                 st.rerun()
+        for number, citation in enumerate(answer.nearest, 1):
+            label = plain(f"Nærmest {number}: {citation.source.name}, side {citation.source.page}")
+            if st.button(label, key=f"nearest_{place}_{number}", type="tertiary", icon=":material/find_in_page:"):
+                st.session_state["opened"] = citation.source
+                st.rerun()
         if not answer.abstained:
             st.caption(answer_writing.WRITERS[answer.writer])
         if answer.note:

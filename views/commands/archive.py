@@ -47,6 +47,7 @@ def ask(
     model: Annotated[
         str | None, typer.Option(metavar="MODELL", help="openai:NAVN, eller none. Ellers PRISNOTAT_MODEL.")
     ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Vis hva som talte for og mot svaret.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Svar fra arkivet med kilder, eller si at det ikke finnes grunnlag."""
@@ -72,7 +73,8 @@ def ask(
         for n, cite in enumerate(answer.citations, start=1)
     ]
     by = ["Skrevet av språkmodellen; hver setning er kontrollert mot kilden."] if answer.writer == "model" else []
-    show(answer.json, as_json, "\n".join([answer.answer, *cited, *by]))
+    weighed = [f"  {line}" for line in answer.why] if why else []
+    show(answer.json | ({"why": answer.why} if why else {}), as_json, "\n".join([answer.answer, *cited, *by, *weighed]))
 
 
 def decisions(
