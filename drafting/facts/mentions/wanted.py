@@ -158,7 +158,7 @@ WANTED: tuple[Want, ...] = (
     _want(
         "cost.package",
         "money",
-        r"pakning|\beske",
+        r"pakning|\beske|maks-?AUP|\bpris",
         rf"budsjett|årlig|{_OTHER_COST}",
         r"kostnad|pris",
         priced=True,
