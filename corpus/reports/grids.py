@@ -50,20 +50,23 @@ def counts(cells: Iterable[str]) -> bool:
 def _under_one_head(table: PrintedTable) -> PrintedTable:
     """Two rows of heads made one: «Budsjettår» over «1 … 5» is «Budsjettår 1» … «Budsjettår 5».
 
-    The first row leaves cells open where it spans columns, and the second has no label of its own.
+    The first row leaves cells open where it spans columns, and the second has no label of its own. Where the second row
+    goes on in small letters («Med sprøyte» over «tilgjengelig»), print broke the heads, and none spans.
     """
     head, below = table.rows[0], table.rows[1]
     if len(table.rows) < 3 or len(head.cells) != len(below.cells) or below.label or not any(below.cells[1:]):
         return table
     spans = any(not cell for cell in head.cells[1:]) and any(head.cells[1:])
     names = not any(is_figure(cell) for cell in below.cells) or counts(below.cells[1:])
-    if not spans or not names:
+    broken = any(lower[:1].islower() for lower in below.cells)
+    if not names or not (spans or broken):
         return table
     over, joined = "", [head.cells[0]]
     for upper, lower in zip(head.cells[1:], below.cells[1:], strict=True):
-        over = upper or over
+        over = upper or ("" if broken else over)
         joined.append(f"{over} {lower}".strip())
-    return replace(table, rows=[Row(head.page, head.start, head.end, tuple(joined)), *table.rows[2:]])
+    made = replace(table, rows=[Row(head.page, head.start, head.end, tuple(joined)), *table.rows[2:]])
+    return _under_one_head(made) if broken else made
 
 
 def _squeezed(table: PrintedTable) -> PrintedTable:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from corpus.bokmal.raised import without_marks
 from corpus.bokmal.sentences import sentence_spans
 from corpus.documents import Document, Page, Part, Source
+from corpus.reports.points import BULLET, points_of
 from corpus.reports.run_in import LEFT_OPEN, heading_line, label_at, pieces_of
 from corpus.reports.speakers import Speaker, speakers, voice_of
 
@@ -24,7 +25,7 @@ TOP_HEADING = re.compile(
 )
 LEFT_OUT = re.compile(r"^(?:referanse|litteratur|ordliste|innhold|figur|tabelloversikt)", re.IGNORECASE)
 # A point that is a sentence of its own: «• DMP mener at …»; one that a lead-in ends in is an item of a list.
-POINT = re.compile(r"[•▪◦‣●]\s+(?=[A-ZÆØÅ«\d].*[.!?»]$)", re.DOTALL)
+POINT = re.compile(rf"{BULLET}\s+(?=[A-ZÆØÅ«\d].*[.!?»]$)", re.DOTALL)
 WHOLE_START = re.compile(r"[«(“\"]?(?:[A-ZÆØÅÉ]|\d)")
 WHOLE_END = re.compile(r"[.!?][»”\")\]]*(?:\[\^\d+\])*$")
 
@@ -119,7 +120,9 @@ def _blocks(document: Document) -> Iterator[tuple[Page, int, str]]:
     """(page, offset, text) of every block of text: no footnote, no row of a table; headings of their own apart."""
     for page in document.pages:
         for start, block in blocks_of(page.text):
-            if not block.startswith("[^") and "\t" not in block:
+            if points := points_of(block):
+                yield from ((page, start + offset, piece) for offset, piece in points)
+            elif not block.startswith("[^") and "\t" not in block:
                 yield from ((page, start + offset, piece) for offset, piece in pieces_of(block))
 
 
@@ -131,7 +134,7 @@ def _goes_on(paragraph: _Paragraph, page: Page, text: str, part: Part | None) ->
     """
     last, _, before = paragraph.pieces[-1]
     ended = bool(re.search(r"[.!?:;»](?:\[\^\d+\])*$", before.strip()))
-    if ended or last.ocr or page.ocr or not 0 <= page.number - last.number <= 1 or text.startswith(("•", "–", "-")):
+    if ended or last.ocr or page.ocr or not 0 <= page.number - last.number <= 1 or re.match(rf"{BULLET}|[–-]", text):
         return False
     if text[:1].islower():
         return True

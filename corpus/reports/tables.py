@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from corpus.bokmal.counted import Unit, unit_of
 from corpus.bokmal.raised import without_marks
 from corpus.documents import Document, Page
+from corpus.reports.points import points_of
 
 CAPTION = re.compile(r"^(?:Tabell|Table)\s+(\d+(?:[-–.]\d+)?)\s*[:.–-]?\s*(.*)$", re.IGNORECASE)
 # Words that no label of a row ends in.
@@ -148,7 +149,7 @@ def _pieces(page: Page, below: bool) -> Iterator[tuple[PrintedTable, bool, bool]
     blocks = list(_blocks(page.text))
     body = [place for place, (_, text) in enumerate(blocks) if not text.startswith("[^")]
     for place, (start, text) in enumerate(blocks):
-        if "\t" not in text or place not in body:
+        if "\t" not in text or place not in body or points_of(text):
             continue
         rows = [
             Row(

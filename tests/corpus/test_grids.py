@@ -39,6 +39,10 @@ RIGHT = {"year1.intervention": "8100000", "year2.intervention": "16300000", "yea
         "\tÅr\t\t\n\t2026\t2027\t2028\nVidda innføres\t8,1\t16,3\t20,9\nVidda innføres ikke\t2,0\t4,1\t5,4",
         "\t1. budsjettår\t2. budsjettår\t3. budsjettår\nMed Vidda\t8,1\t16,3\t20,9\nUten Vidda\t2,0\t4,1\t5,4",
         "\tFørste år\tAndre år\tTredje år\nVidda innføres\t8,1\t16,3\t20,9\nVidda innføres ikke\t2,0\t4,1\t5,4",
+        # A head that print broke over two lines spans nothing.
+        "\tMed Vidda\tUten Vidda\n\ttatt i bruk\t\nÅr 1\t8,1\t2,0\nÅr 2\t16,3\t4,1\nÅr 3\t20,9\t5,4",
+        "\tPasienter\tMed Vidda\tUten\n\t\ttilgjengelig\tVidda i\n\t\t\tbruk\nÅr 1\t9\t8,1\t2,0\nÅr 2\t9\t16,3\t4,1"
+        "\nÅr 3\t9\t20,9\t5,4",
         "År\t1\t2\t3\nVidda innføres\t8,1\t16,3\t20,9\nVidda innføres ikke\t2,0\t4,1\t5,4",
         "År\tVidda innføres\tVidda innføres ikke\n1\t8,1\t2,0\n2\t16,3\t4,1\n3\t20,9\t5,4",
         "Budsjettår\tMed Vidda\tUten Vidda\n2026\t8,1\t2,0\n2027\t16,3\t4,1\n2028\t20,9\t5,4\nSum\t45,3\t11,5",
@@ -127,3 +131,21 @@ def test_a_figure_is_read_under_its_own_year_or_not_at_all(
         if "intervention" in key:
             assert value == str(figures[year - 1] * 1000)
             assert not holes[year - 1]
+
+
+@pytest.mark.parametrize("bullet", ["•", "▪", "\uf0b7", "\uf0a7"])
+def test_points_that_print_set_in_two_columns_are_sentences_and_no_table(bullet: str) -> None:
+    points = f"{bullet}\tDMP mener at ressursbruken er høy, også\n\tom prisen settes ned.\n{bullet}\tDet andre er sant."
+    read = read_report(report_with(f"Hovedpunkter\n\n{points}", headings=(("", "Hovedpunkter", 3),)))
+    said = [(item.text, item.is_whole) for item in read.statements if item.page == 3]
+    assert said == [
+        ("DMP mener at ressursbruken er høy, også om prisen settes ned.", True),
+        ("Det andre er sant.", True),
+    ]
+    assert not [table for table in read.printed if table.rows[0].page == 3]
+
+
+def test_points_under_a_lead_in_are_items_and_no_sentences() -> None:
+    text = "DMP vurderer følgende:\n\n• Nytten er stor.\n\n• Ressursbruken er liten."
+    read = read_report(report_with(f"Oppsummering\n\n{text}", headings=(("", "Oppsummering", 3),)))
+    assert not [item for item in read.statements if item.page == 3 and item.is_whole]

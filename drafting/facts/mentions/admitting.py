@@ -77,8 +77,8 @@ def is_proof(want: Want, mention: Mention) -> bool:
 def _in_table(want: Want, mention: Mention) -> bool:
     """A cell of DMP's table of results whose row says what it is, in the column that the key asks for."""
     label = mention.near.partition(": ")[0]
-    if want.arm and mention.arm != want.arm:
-        return False
+    if (want.arm and mention.arm != want.arm) or want.key == "cost.incremental":
+        return False  # a table's is the main analysis's: `cost.model_incremental`
     if want.kind == "patients" or (want.kind == "qaly" and want.key.startswith("severity")):
         return False  # their tables are read by years, and severity stands in prose
     told = f"{mention.near} {mention.around[0]}" if want.key in ANNUAL else label

@@ -7,7 +7,7 @@ the first less the second is the third, in every row.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -187,18 +187,22 @@ def arms_of(table: PrintedTable, sides: Sides) -> dict[int, Arm]:
             found[place] = "comparator"
     open_ones = [place for place in range(1, len(table.head)) if place not in found and table.head[place]]
     roles = list(found.values())
-    if len(table.head) == 4 and roles.count("difference") == 1 and len(open_ones) <= 2 and _subtracts(table, found):
+    three = len(table.head) == 4 and roles.count("difference") == 1 and len(open_ones) <= 2
+    rows = _subtract(table, found) if three else []
+    if rows and sum(rows) < max(1, len(rows) - 1):
+        return {}  # print, or reading, has gone wrong: nobody's column is sure
+    if len(rows) > 1:
         first, second = (place for place in range(1, 4) if found.get(place) != "difference")
         if found.get(first) != "comparator" and found.get(second) != "drug":
             return {**found, first: "drug", second: "comparator"}
     return found if roles.count("drug") == 1 else {place: arm for place, arm in found.items() if arm == "difference"}
 
 
-def _subtracts(table: PrintedTable, arms: dict[int, Arm]) -> bool:
-    """Whether the first arm less the second is the difference, within the last printed digit, in two rows or more."""
+def _subtract(table: PrintedTable, arms: dict[int, Arm]) -> list[bool]:
+    """Of each row with three figures, whether the first less the second is the difference, within the last digit."""
     last = next(place for place, arm in arms.items() if arm == "difference")
     first, second = (place for place in range(1, 4) if place != last)
-    checked: Sequence[bool] = [
+    return [
         abs(one - other - both) <= step_of(row.cells[last]) * 2
         for row in table.rows[1:]
         if len(row.cells) > 3
@@ -206,4 +210,3 @@ def _subtracts(table: PrintedTable, arms: dict[int, Arm]) -> bool:
         and (other := cell_amount(row.cells[second])) is not None
         and (both := cell_amount(row.cells[last])) is not None
     ]
-    return len(checked) > 1 and sum(checked) >= len(checked) - 1

@@ -10,6 +10,7 @@ from decimal import Decimal
 from corpus.bokmal.amounts import AMOUNT, NUMBER, amount, number, two_ways
 from corpus.bokmal.counted import FOREIGN, is_unit
 from corpus.bokmal.institutions import AGENCY
+from corpus.bokmal.price_terms import VAT
 from corpus.reports.report import Report, Statement
 from corpus.reports.speakers import COMPANY_NAMED
 from drafting.facts.fact.chapters import concludes
@@ -44,6 +45,7 @@ NOT_MAIN = re.compile(
     r"|alternativkostnad|eksempel|ved stadium|alene er)\w*",
     re.IGNORECASE,
 )
+VAT_NAMED = re.compile(VAT, re.IGNORECASE)
 NOT_NOW = "gjelder ikke hovedanalysen"
 
 
@@ -79,8 +81,9 @@ def _of(
         why += (NOT_NOW,) if NOT_MAIN.search(clause) else ()
         flow: Flow = "new" if kind == "patients" and NEW.search(near) else ""
         who = _who(report, item, clause)
-        several = sum(other == kind for other, _, _ in found) > 1
-        basis, vat = _terms(item, near, clause, who, several=several)
+        same = [span for other, _, span in found if other == kind]
+        tail = text[same[-1][1] :] if len(same) > 1 else ""
+        basis, vat = _terms(item, near, clause, who, tail)
         yield Mention(
             kind,
             value,
@@ -142,6 +145,11 @@ def _near(text: str, span: tuple[int, int], spans: Sequence[tuple[int, int]]) ->
     low = max([low, *(other for _, other in spans if other <= start)])
     high = min([*(match.start() + end for match in [CUT.search(text[end:])] if match), len(text)])
     high = min([high, *(one for one, _ in spans if one >= end)])
+    before = [other for other in spans if other[1] <= start]
+    if before and not text[low:start].strip():  # «412 300 NOK for Vidda og 388 100 NOK for …»: what leads up to both
+        first = max(before)
+        lead = max((match.end() for match in CUT.finditer(text[: first[0]])), default=0)
+        return text[lead : first[0]] + text[low:high]
     return text[low:high]
 
 
@@ -166,15 +174,17 @@ def _who(report: Report, item: Statement, clause: str) -> str:
     return "experts" if speaker == "other" else speaker
 
 
-def _terms(item: Statement, near: str, clause: str, who: str, *, several: bool) -> tuple[str, str]:
+def _terms(item: Statement, near: str, clause: str, who: str, tail: str) -> tuple[str, str]:
     """(price basis, VAT) of a number: in its own words, its clause, its sentence; DMP's also in its paragraph.
 
-    Where a sentence has several numbers of a kind, the VAT that one of them names is not the others'.
+    Where a sentence has several numbers of a kind, the VAT that one of them names is not the others', unless it is the
+    only one named, after the last of them: `tail`, empty where there is but one number.
     """
     wider = () if who in ("company", "unsure") else (item.paragraph,)
     texts = (near, clause, item.text, *wider)
     found = []
-    for named, where in ((bases, texts), (vats, (near,) if several and vats(item.text) else texts)):
+    shared = (near, tail) if len(VAT_NAMED.findall(item.text)) == 1 else (near,)
+    for named, where in ((bases, texts), (vats, shared if tail and vats(item.text) else texts)):
         said = next((names for text in where if (names := named(text))), ())
         found.append(said[0] if len(said) == 1 else "")
     return found[0], found[1]

@@ -16,7 +16,7 @@ from drafting.facts.mentions.mention import Mention
 from drafting.facts.mentions.wanted import Want, fits, names
 
 MOST = 5  # candidates of one key
-LEAST = 0.03  # likelihood below which a mention is no candidate
+LEAST = 0.01  # likelihood below which a mention is no candidate
 
 
 @lru_cache(maxsize=1)

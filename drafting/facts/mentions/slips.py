@@ -25,6 +25,7 @@ from drafting.facts.mentions.mention import Mention
 from drafting.facts.mentions.prose import is_secret
 
 NEARLY = Decimal("0.0005")  # of the number itself: no rounding and no chance brings two amounts so near
+INCREMENTAL = ("cost.incremental.", "cost.model_incremental.")
 LEAST = 10_000  # kroner
 VAT = Decimal("1.25")  # source: merverdiavgiftsloven § 5-1, the general rate of 25 %
 VAT_ROOM = Decimal("0.002")
@@ -47,8 +48,8 @@ def contradictions(report: Report, mentions: Sequence[Mention], found: Facts) ->
 def _quotient(found: Facts) -> Iterator[Warned]:
     """DMP's cost of a QALY against DMP's cost and gain, all as they are printed: outside what rounding allows."""
     gain = found.get("qaly.gain.dmp")
-    for cost in (fact for fact in found.facts if fact.key.startswith("cost.incremental.")):
-        ratio = found.get(cost.key.replace("cost.incremental", "icer.dmp"))
+    for cost in (fact for fact in found.facts if fact.key.startswith(INCREMENTAL)):
+        ratio = found.get("icer.dmp." + ".".join(cost.key.split(".")[2:]))
         if not (gain and ratio and gain.amount and ratio.amount and cost.amount):
             continue
         low, high = gain.amount - gain.precision / 2, gain.amount + gain.precision / 2

@@ -93,12 +93,20 @@ WANTED: tuple[Want, ...] = (
     _want("icer.dmp", "per_qaly", r"", r"alternativkostnad|terskel", _RESULT, priced=True),
     _want("icer.company", "per_qaly", r"", r"alternativkostnad|terskel", _RESULT, who="company", priced=True),
     _want(
-        "cost.incremental",
+        "cost.model_incremental",
         "money",
         r"mei?rkostnad|inkrementell|differanse|forskjell|skilnad|total\w*|i alt|samle[td]|samla|\bsum\b",
-        rf"budsjett|{_OTHER_COST}|legemid|medisin|øvrig|annet|andre|helseforetak|helsetjenest|spesialisthelse|for\s+landet",
+        rf"budsjett|{_OTHER_COST}|legemid|medisin|øvrig|annet|andre",
         _RESULT,
         arm="difference",
+        priced=True,
+    ),
+    _want(
+        "cost.incremental",
+        "money",
+        r"mei?rkostnad|inkrementell|differanse|forskjell|skilnad",
+        rf"budsjett|{_OTHER_COST}|legemid|medisin|øvrig|annet|andre|helseforetak|helsetjenest|spesialisthelse|for\s+landet",
+        _RESULT,
         priced=True,
     ),
     _want(
@@ -150,7 +158,7 @@ WANTED: tuple[Want, ...] = (
     _want(
         "cost.package",
         "money",
-        r"pakning|\beske",
+        r"pakning|\beske|maks-?AUP|\bpris",
         rf"budsjett|årlig|{_OTHER_COST}",
         r"kostnad|pris",
         priced=True,

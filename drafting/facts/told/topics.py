@@ -74,7 +74,7 @@ TOPICS: tuple[Topic, ...] = (
         "uncertainty",
         "usikkerhet",
         r"^usikkerhet|^kvalitet(?:en)? på dokumentasjonen|\busikkerhet(?:en)?$",
-        r"\busikkerhet\w*|\b(?:usikkert?|usikre|usikrest\w*|uviss[ea]?)\b|\bavhenger\s+mest\b",
+        r"\busikkerhet\w*|\b(?:usikkert?|usikre|usikrest\w*|uviss[ea])\b|\bavhenger\s+mest\b",
     ),
 )
 BY_KEY = {topic.key: topic for topic in TOPICS}
