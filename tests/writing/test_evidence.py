@@ -8,8 +8,8 @@ from corpus.archive.archive import Archive, ArchiveSettings
 from corpus.archive.indexing import index_files
 from drafting.answers.answer import HIDDEN
 from drafting.answers.answers import ask
-from drafting.answers.evidence import HOLE
-from drafting.answers.numbers import spoken_numbers
+from drafting.answers.weighing.evidence import HOLE
+from drafting.answers.weighing.numbers import spoken_numbers
 from writing.test_answers import SAMPLES
 
 
@@ -33,7 +33,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
         "Hvor mange barn får Osteqa?",
     ],
 )
-def test_another_year_country_disease_strength_name_or_quantity_is_not_answered(archive: Archive, question: str) -> None:
+def test_another_year_country_disease_strength_or_name_is_not_answered(archive: Archive, question: str) -> None:
     assert ask(question, archive).abstained
 
 
