@@ -1,4 +1,4 @@
-"""Fits the weights of the answerer (drafting/answers/weights.json) to questions with known answers.
+"""Fits the weights of the answerer (drafting/answers/weighing/weights.json) to questions with known answers.
 
 `python -m benchmarks.answers_weights collect FOLDER` works out the numbers of each candidate of the questions in FOLDER
 (as in answers_blind) and of tests/tables/questions.toml, and writes them to answers_training.csv; no text of a document
@@ -27,8 +27,8 @@ from corpus.archive.archive import Archive
 from corpus.search.ranking import Question
 from corpus.search.search import search
 from drafting.answers.answers import LOOKED_AT
-from drafting.answers.choosing import judged
-from drafting.answers.evidence import NAMES, WEIGHTS, score
+from drafting.answers.weighing.choosing import judged
+from drafting.answers.weighing.evidence import NAMES, WEIGHTS, score
 
 # What no note says of a drug: each is asked about some of the archive's drugs, and none may be answered.
 ABSENT = """

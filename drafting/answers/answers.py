@@ -23,12 +23,12 @@ from corpus.archive.word_index import keys
 from corpus.search.ranking import Question
 from corpus.search.search import search
 from drafting.answers.answer import Answer
-from drafting.answers.choosing import fits
 from drafting.answers.from_passages import from_passages
 from drafting.answers.from_register import from_register
 from drafting.answers.from_tables import from_tables
 from drafting.answers.later_decision import with_later
 from drafting.answers.refusal import refused
+from drafting.answers.weighing.choosing import fits
 
 LOOKED_AT = 24  # passages from which a sentence may answer
 

@@ -13,11 +13,11 @@ from corpus.documents import Passage
 from corpus.search.ranking import Question
 from corpus.search.search import Found
 from drafting.answers.answer import HIDDEN, Answer, Citation, dated_words
-from drafting.answers.choosing import Choice, chosen
-from drafting.answers.explaining import explained
 from drafting.answers.from_tables import hidden_value
-from drafting.answers.premise import AMOUNT_ASKED
 from drafting.answers.refusal import nearest_quotes, refused
+from drafting.answers.weighing.choosing import Choice, chosen
+from drafting.answers.weighing.explaining import explained
+from drafting.answers.weighing.premise import AMOUNT_ASKED
 
 ENOUGH = -0.6  # log odds from which a piece answers
 ALONE = 0.0  # the same for a question that names no drug and no id

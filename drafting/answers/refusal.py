@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from corpus.search.search import Found
 from drafting.answers.answer import NO_GROUND, NOT_DIRECTLY, Answer, Citation
-from drafting.answers.candidates import Candidate, pieces
+from drafting.answers.weighing.candidates import Candidate, pieces
 
 SHORT = 300  # characters of a quote shown in the answer's text
 

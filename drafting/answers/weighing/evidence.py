@@ -19,11 +19,11 @@ from corpus.bokmal.price_terms import NEGOTIATED
 from corpus.search.aspects import in_bokmal
 from corpus.search.ranking import Question
 from corpus.search.search import Hit
-from drafting.answers.candidates import Candidate
-from drafting.answers.named import COUNTRIES, PUBLIC, Named
-from drafting.answers.numbers import spoken_numbers
-from drafting.answers.subject import Subject, likeness, words_of
-from drafting.answers.wanted import wanted
+from drafting.answers.weighing.candidates import Candidate
+from drafting.answers.weighing.named import COUNTRIES, PUBLIC, Named
+from drafting.answers.weighing.numbers import spoken_numbers
+from drafting.answers.weighing.subject import Subject, likeness, words_of
+from drafting.answers.weighing.wanted import wanted
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 DENIED = re.compile(r"\b(?:nei|ikk?j?e|ingen|avsl\w+|frar[åa]d\w*|avstå\w*|avvis\w*|not|inte|uten)\b", re.IGNORECASE)

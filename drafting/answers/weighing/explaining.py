@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from drafting.answers.choosing import Chosen, answering
-from drafting.answers.evidence import weights
+from drafting.answers.weighing.choosing import Chosen, answering
+from drafting.answers.weighing.evidence import weights
 
 MOST = 6  # numbers shown
 

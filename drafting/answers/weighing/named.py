@@ -13,7 +13,7 @@ from corpus.archive.synonyms import Names
 from corpus.bokmal.price_terms import DISCOUNT, LIST_TERMS, MAXIMUM_TERMS, NEGOTIATED, compiled
 from corpus.search.aspects import in_bokmal
 from corpus.search.ranking import Question
-from drafting.answers.subject import likeness, words_of
+from drafting.answers.weighing.subject import likeness, words_of
 
 PUBLIC = re.compile(rf"{compiled(MAXIMUM_TERMS, LIST_TERMS).pattern}|\bmax-?pris\w*|\bAUP\b(?<!RHF.AUP)", re.IGNORECASE)
 COUNTRIES = {

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from corpus.bokmal.price_terms import DISCOUNT, NEGOTIATED
 from corpus.search.aspects import in_bokmal
-from drafting.answers.candidates import Candidate
-from drafting.answers.named import Named
+from drafting.answers.weighing.candidates import Candidate
+from drafting.answers.weighing.named import Named
 
 WHY = re.compile(r"\bhvorfor\b|\bgrunnen\b|\bbegrunn\w*|\bårsak\w*", re.IGNORECASE)
 NO = re.compile(r"\b(?:nei|avslått|avslo\w*|avvis\w*|frarådet?|ikke|ingen|stemt\w* imot)\b", re.IGNORECASE)

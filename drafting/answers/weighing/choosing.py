@@ -11,10 +11,10 @@ from corpus.search.nearness import Near, nearness, squeezed
 from corpus.search.ranking import Question
 from corpus.search.search import Found
 from drafting.answers.answer import Citation
-from drafting.answers.candidates import Candidate, candidates
-from drafting.answers.evidence import HOLE, features, score
-from drafting.answers.named import Named, Place, mismatches
-from drafting.answers.premise import false_premise
+from drafting.answers.weighing.candidates import Candidate, candidates
+from drafting.answers.weighing.evidence import HOLE, features, score
+from drafting.answers.weighing.named import Named, Place, mismatches
+from drafting.answers.weighing.premise import false_premise
 
 TITLE = 250  # characters of a title that are read; a longer one is text that was taken for one
 LOOKED_AT = 30  # ranked pieces whose documents are held against what the question names
