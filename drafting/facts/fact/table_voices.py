@@ -14,6 +14,12 @@ from drafting.facts.fact.fact import Claimed, Fact, Found
 from drafting.facts.fact.voices import firm_pattern
 
 DMPS = re.compile(rf"{AGENCY}s?(?:\s+\w+)?", re.IGNORECASE)
+# «Verksemda sitt anslag», «leverandørens analyse», «innsendt budsjett»: the company's, by whatever word.
+THEIRS = re.compile(
+    r"\b(?:firma|verksemd|produsent|leverandør|selskap|innsender)\w*s\b|\b(?:verksemd|firma)\w*\s+sitt?e?\b"
+    r"|\bfr[aå]\s+(?:firma|verksemd|produsent)\w*|\binnsendt\w*\s+(?:analyse|budsjett|anslag|estimat)\w*",
+    re.IGNORECASE,
+)
 FIRMS = re.compile(r"(?:legemiddel)?firma(?:et)?s?(?:\s+\w+)?|innsendt(?:\s+\w+)?|produsent(?:en)?s?(?:\s+\w+)?", re.I)
 
 
@@ -36,7 +42,7 @@ def table_voice(table: PrintedTable, report: Report) -> str:
     """«dmp», «company» or «»: by the caption, else the heading right above, else the paragraph that leads to it."""
     caption = f"{table.caption} {table.head[0]}"
     dmps = bool(re.search(rf"\b{AGENCY}s?\b", caption))
-    firms = bool(re.search(firm_pattern(report.company), caption, re.IGNORECASE))
+    firms = bool(THEIRS.search(caption) or re.search(firm_pattern(report.company), caption, re.IGNORECASE))
     if dmps != firms:
         return "dmp" if dmps else "company"
     if dmps:

@@ -23,6 +23,7 @@ from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.price_basis import bases, vats
 from drafting.facts.fact.scope import Per, Period, Scope
 from drafting.facts.fact.setting import elsewhere
+from drafting.facts.fact.table_voices import table_voice, voice_columns
 from drafting.facts.mentions.mention import Arm, Kind, Mention, Sides, side_of
 from drafting.facts.mentions.prose import NOT_NOW, PEOPLE
 
@@ -76,7 +77,7 @@ def _of(
 ) -> Iterator[Mention]:
     arms = arms_of(table, sides)
     years = dict(year_columns(table)) if sure else {}
-    who = _who(table)
+    who, columns = _who(table) or table_voice(table, report), voice_columns(table, report)
     unit = table.unit(everywhere)
     about = f"{table.caption} {table.under}"
     why = elsewhere(table.caption, len(table.caption), len(table.caption), report.dated)
@@ -108,7 +109,7 @@ def _of(
                 (table.caption, table.under),
                 source,
                 _scope(table, row, head, years.get(place, 0)),
-                who,
+                columns.get(place, who),
                 concludes(table.under),
                 why,
                 table=True,
@@ -137,7 +138,7 @@ def _kind(table: PrintedTable, row: Row, head: str) -> Kind | None:
             ("per_qaly", bool(PER_QALY.search(text))),
             (None, bool(LIFE_YEARS.search(text))),
             ("qaly", bool(QALY.search(text)) and not re.search("kostnad", text, re.IGNORECASE)),
-            ("percent", bool(re.search(r"%|prosent|\bandel", text, re.IGNORECASE))),
+            ("percent", bool(re.search(r"(?<!\d)(?<!\d\s)%|prosent|\bandel", text, re.IGNORECASE))),
             ("patients", bool(COUNT.search(text)) and not MONEY.search(text)),
             ("money", bool(MONEY.search(text))),
         )

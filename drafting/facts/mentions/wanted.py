@@ -75,6 +75,9 @@ _UNIT = (
     r"\b(?:én|ei|en|ett|et|éi|eit|per|pr\.?)\s+(?:\w+\s+){0,2}?"
     r"(?:pakning|eske|sprøyte|penn|hetteglass|hetteglas|tablett|dose|ampulle|infusjon|flaske|kapsel|injeksjon|pose)"
 )
+_NOT_MODELLED = (
+    r"\bårlig|\bårleg|årskostnad|\bper\s+(?:år|måned|månad|uke|veke|dag)|engangs|eingongs|per\s+behandling\b"
+)
 _OTHER_COST = (
     r"\bQALY|leveår|konsultasjon|sengedøgn|liggjedøgn|administrasjon|reise|timesats|bivirkning|biverknad|sykehus"
 )
@@ -113,7 +116,7 @@ WANTED: tuple[Want, ...] = (
         "cost.model_drug",
         "money",
         r"legemid|medisinkostnad|drug",
-        rf"budsjett|{_UNIT}",
+        rf"budsjett|{_NOT_MODELLED}|{_UNIT}",
         _RESULT,
         arm="drug",
         priced=True,
@@ -122,7 +125,7 @@ WANTED: tuple[Want, ...] = (
         "cost.model_comparator",
         "money",
         r"legemid|medisinkostnad|drug",
-        rf"budsjett|{_UNIT}",
+        rf"budsjett|{_NOT_MODELLED}|{_UNIT}",
         _RESULT,
         arm="comparator",
         priced=True,
