@@ -27,6 +27,7 @@ COMPARATOR = (
 )
 # «Regorafenib er …, og er derfor komparator», «X er eneste relevante alternativ», «Placebo er valt som komparator»
 OF_QUESTION = re.compile(r"\bPICO|problemstilling|populasjon|\bDMP|\bSLV|oppsummering av analysen|hovedanalyse", re.I)
+DOSE = re.compile(r"\b(?:anbefalt|dose|dosering)\w*.*\d", re.IGNORECASE)
 CHOSEN = (
     re.compile(
         r"^([A-ZÆØÅ][^,;.]{2,60}?)\s+er\s[^;.]{5,160}?,?\s+og\s+er\s+(?:derfor|dermed|difor)\s+(?:valgt\s+som\s+)?komparator\b"
@@ -152,10 +153,12 @@ def _dose(report: Report) -> Found:
 
     One of a study, another country or an earlier time is not it.
     """
+    drug = "|".join(re.escape(name) for name in (report.product, report.substance) if len(name) > 3) or r"(?!)"
+    given = re.compile(rf"\b(?:{drug})\b.*?\d\s*(?:mg|µg|mikrogram|g|ml|IE)\b", re.IGNORECASE)
     for statement in report.own_statements:
         under = bool(statement.headings) and re.search(r"\bdoser", statement.headings[-1], re.IGNORECASE)
         text = statement.text
-        if not (under and not statement.ocr and re.search(r"\b(?:anbefalt|dose|dosering)\w*.*\d", text, re.IGNORECASE)):
+        if not (under and not statement.ocr and (DOSE.search(text) or given.search(text))):
             continue
         if reasons := elsewhere(text, 0, len(text), report.dated):
             yield Warned(not_used("Dosen", "", statement.page, reasons), statement.source(report.document))
