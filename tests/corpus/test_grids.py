@@ -50,7 +50,7 @@ RIGHT = {"year1.intervention": "8100000", "year2.intervention": "16300000", "yea
 )
 def test_years_are_never_shifted_whatever_the_heads(rows: str) -> None:
     found = budget(report(rows))
-    assert {key: value for key, value in found.items() if "intervention" in key} == RIGHT
+    assert {key: value for key, value in found.items() if "intervention" in key and "total" not in key} == RIGHT
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_figures_without_heads_are_candidates_in_their_order() -> None:
 )
 def test_heads_that_ran_into_the_caption_are_taken_back(caption: str, rows: str) -> None:
     found = budget(report(rows, caption))
-    assert {key: value for key, value in found.items() if "intervention" in key} == RIGHT
+    assert {key: value for key, value in found.items() if "intervention" in key and "total" not in key} == RIGHT
 
 
 def test_a_caption_below_its_table_is_its_caption() -> None:

@@ -63,7 +63,7 @@ def test_a_field_is_known_by_what_its_label_means(line: str, event: str, value: 
     ],
 )
 def test_another_date_is_no_field(line: str) -> None:
-    assert {row.event for row in read(line).log} == {"order", "product", "substance", "atc"}
+    assert {row.event for row in read(line).log} == {"order", "product", "substance", "atc", "other"}
 
 
 def test_a_label_inside_its_value_is_taken_out() -> None:

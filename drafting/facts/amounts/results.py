@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from corpus.bokmal.amounts import NUMBER, SCALE, SIGNED, money, number, plain, scaled
 from corpus.bokmal.counted import label_unit
+from corpus.reports.chapters import concludes
 from corpus.reports.report import Report, Statement
 from corpus.reports.speakers import COMPANY_NAMED
 from corpus.reports.tables import PrintedTable, Row
-from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.fact import Fact, Found, Warned
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.price_basis import at_negotiated_price, bases, basis_and_vat, vats

@@ -45,8 +45,12 @@ def admitted(mentions: Sequence[Mention]) -> Iterator[Fact]:
 
 
 def _rivals(want: Want, mention: Mention, other: Mention) -> bool:
-    """Whether another number of the sentence may be the key's as well: «for barn 30 QALY, og for voksne 12 QALY»."""
-    same = fits(want, other) and key_of(want, other) == key_of(want, mention) and other.who == mention.who
+    """Whether another number of the sentence may be the key's as well: «for barn 30 QALY, og for voksne 12 QALY».
+
+    So may an amount whose price basis or VAT is not told: «500 000 NOK og 620 000 NOK inkl. mva.» may be two analyses.
+    """
+    unsaid = want.priced and not (other.scope.basis and other.scope.vat)
+    same = fits(want, other) and (unsaid or key_of(want, other) == key_of(want, mention)) and other.who == mention.who
     return same and other.value != mention.value and not other.elsewhere and not want.never.search(other.near)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from corpus.bokmal.amounts import AMOUNT, amount, plain, scaled
+from corpus.reports.chapters import concludes
 from corpus.reports.report import Report
 from drafting.facts.amounts.budget import speaks_of_budget
 from drafting.facts.amounts.budget_labels import named_role
-from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.fact import Candidate, Facts
 from drafting.facts.fact.price_basis import at_negotiated_price
 from drafting.facts.fact.scope import objections

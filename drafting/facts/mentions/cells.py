@@ -14,11 +14,11 @@ from decimal import Decimal
 from corpus.bokmal.amounts import AMOUNT, cell_amount, number, scaled
 from corpus.bokmal.counted import label_unit, said_everywhere
 from corpus.bokmal.institutions import AGENCY
+from corpus.reports.chapters import concludes
 from corpus.reports.report import Report
 from corpus.reports.speakers import COMPANY_NAMED
 from corpus.reports.tables import PrintedTable, Row
 from corpus.reports.year_columns import SUM, year_columns, years_across
-from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.price_basis import bases, vats
 from drafting.facts.fact.scope import Per, Period, Scope

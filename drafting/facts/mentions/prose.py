@@ -11,9 +11,9 @@ from corpus.bokmal.amounts import AMOUNT, NUMBER, amount, number, two_ways
 from corpus.bokmal.counted import FOREIGN, is_unit
 from corpus.bokmal.institutions import AGENCY
 from corpus.bokmal.price_terms import VAT
+from corpus.reports.chapters import concludes
 from corpus.reports.report import Report, Statement
 from corpus.reports.speakers import COMPANY_NAMED
-from drafting.facts.fact.chapters import concludes
 from drafting.facts.fact.precision import step_of
 from drafting.facts.fact.price_basis import at_negotiated_price, bases, vats
 from drafting.facts.fact.scope import Flow

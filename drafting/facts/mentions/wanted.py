@@ -115,7 +115,7 @@ WANTED: tuple[Want, ...] = (
     _want(
         "cost.model_drug",
         "money",
-        r"legemid|medisinkostnad|drug",
+        r"legemid(?!delverk|delfirma)|medisinkostnad|drug",
         rf"budsjett|{_NOT_MODELLED}|{_UNIT}",
         _RESULT,
         arm="drug",
@@ -124,7 +124,7 @@ WANTED: tuple[Want, ...] = (
     _want(
         "cost.model_comparator",
         "money",
-        r"legemid|medisinkostnad|drug",
+        r"legemid(?!delverk|delfirma)|medisinkostnad|drug",
         rf"budsjett|{_NOT_MODELLED}|{_UNIT}",
         _RESULT,
         arm="comparator",

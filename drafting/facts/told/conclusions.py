@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.reports.chapters import CLOSING, SUMMARY
 from corpus.reports.report import Report
-from drafting.facts.fact.chapters import CLOSING, SUMMARY
 from drafting.facts.fact.fact import Fact, Found
 from drafting.facts.told.quotable import Quotable
 from drafting.facts.told.topics import TOPICS

@@ -11,9 +11,9 @@ from typing import Literal
 
 from corpus.bokmal.institutions import AGENCY
 from corpus.documents import Source
+from corpus.reports.chapters import CLOSING, SUMMARY
 from corpus.reports.report import Report, Statement
 from corpus.reports.speakers import speaker_of
-from drafting.facts.fact.chapters import CLOSING, SUMMARY
 from drafting.facts.fact.fact import Facts
 from drafting.facts.told.doubted import Doubt, doubt_of, doubts
 from drafting.facts.told.topics import BY_KEY, CHAPTER, concludes_on, names_drug, names_of, topics_of

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 
 from corpus.bokmal.institutions import AGENCY
+from corpus.reports.chapters import CLOSING, SUMMARY
 from corpus.reports.report import Report, Statement
 from corpus.reports.speakers import voice_of
-from drafting.facts.fact.chapters import CLOSING, SUMMARY
 
 
 @dataclass(frozen=True, slots=True)
