@@ -37,12 +37,17 @@ docs: .venv/dev.done
 demo: .venv/app.done
 	$(BIN)/prisnotat draft corpus/samples/demo.yaml --report corpus/samples/ID2099_001.pdf --out build/demo
 
-# The wheel, installed with its locked dependencies into an empty environment, drafts the demo.
+# The wheel in an empty environment drafts the demo: with its locked dependencies, or, with BORROW=1 (as in CI, which has
+# installed them once already), with those of .venv and nothing else of it.
 installed: .venv/dev.done
-	rm -rf build/installed build/wheel
+	rm -rf build/installed build/wheel build/lib
 	$(BIN)/python -m build --wheel --no-isolation --outdir build/wheel . >/dev/null
 	$(PYTHON) -m venv build/installed
+ifdef BORROW
+	$(BIN)/python -c "import sysconfig; print(sysconfig.get_paths()['purelib'])" > $$(build/installed/bin/python -c "import sysconfig; print(sysconfig.get_paths()['purelib'])")/borrowed.pth
+else
 	build/installed/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/app.txt
+endif
 	build/installed/bin/python -m pip install --quiet --disable-pip-version-check --no-deps build/wheel/*.whl
 	cd build/installed && bin/prisnotat draft lib/python3*/site-packages/corpus/samples/demo.yaml \
 	  --report lib/python3*/site-packages/corpus/samples/ID2099_001.pdf --out demo

@@ -17,11 +17,15 @@ BASED = re.compile(r"(?:\b0[xX]|&[hH]|\b[xX]')([0-9a-fA-F]{3,14})\b|\b0[bB]([01]
 SAID_HEX = re.compile(r"\b(?=\w*\d)(?=\w*[a-fA-F])([0-9a-fA-F]{3,14})\b(?=\W{1,3}(?:hex|heks|base\s?16|i\s+16))", re.I)
 SAID_HEX_BEFORE = re.compile(r"\b(?:hex|heks|heksadesimalt?)\W{1,3}([0-9a-fA-F]{3,14})\b", re.I)
 ADDRESS = re.compile(
-    r"(?:[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)\S+|(?<=\s)/(?:[^\s/]+/)+\S*|\b[\w-]+(?:\.[a-z]{2,})+/\S+", re.I
+    r"(?:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:)\S+|(?<=\s)/(?:[^\s/]+/)+\S*"
+    r"|\b[\w-]+(?:\.[a-z]{2,})+/\S+",
+    re.I,
 )
 HEX_IN_ADDRESS = re.compile(r"(?<![0-9A-Za-z])(?=\d*[a-fA-F])(?=[a-fA-F]*\d)[0-9a-fA-F]{4,10}(?![0-9A-Za-z])")
 # A name: letters and digits without a space between, as of a bookmark, a variable or a file.
-NAME = re.compile(r"(?=[^\s]*[A-Za-zÆØÅæøå_])[\wÆØÅæøå.,=&#-]*\d[\wÆØÅæøå.,=&#-]*")
+# Found in two steps, each in time in proportion to the text: a file's bytes may be one run of a million signs.
+RUN = re.compile(r"\S+")
+NAME = re.compile(r"[\w.,=&#-]+")
 # Identifiers that programs draw at random: digits in them are nobody's.
 RANDOM = re.compile(r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?|_(?:Toc|Hlk)\d{6,}", re.I)
 FEWEST, FEWEST_JOINED = 5, 6  # digits
@@ -47,7 +51,7 @@ def digits_of_names(text: str, *, bare: bool) -> Iterator[str]:
     text = RANDOM.sub(" ", text)
     found = [match[0] for match in ADDRESS.finditer(text)]
     if bare:
-        found += [match[0] for match in NAME.finditer(text)]
+        found += _names(text)
     lines: dict[str, None] = {}
     for name in found:
         groups = re.findall(r"\d+", name)
@@ -60,6 +64,12 @@ def digits_of_names(text: str, *, bare: bool) -> Iterator[str]:
                     lines[f"{joined[:-2]},{joined[-2:]}"] = None
     if lines:
         yield "\n\n".join(lines)
+
+
+def _names(text: str) -> Iterator[str]:
+    for run in RUN.finditer(text):
+        if re.search(r"[A-Za-zÆØÅæøå_]", run[0]) and re.search(r"\d", run[0]):
+            yield from (match[0] for match in NAME.finditer(run[0]) if re.search(r"\d", match[0]))
 
 
 def parts_of_addresses(text: str) -> Iterator[str]:
