@@ -13,6 +13,7 @@ from dataclasses import asdict, replace
 from itertools import chain
 from typing import Any
 
+from corpus.bokmal.amounts import AMOUNT, money, plain
 from corpus.bokmal.unreadable import UNREADABLE
 from corpus.documents import Document
 from corpus.reports.report import Report
@@ -101,9 +102,21 @@ def _sides(report: Report, chosen: Iterable[Fact | Warned | Claimed]) -> Sides:
 
 
 def _true_warnings(items: list[Fact | Warned | Claimed]) -> list[Fact | Warned | Claimed]:
-    """What was found, without the warnings that nothing is read in a place where another reader proved it."""
+    """What was found, without the warnings that nothing is read in a place where another reader proved it.
+
+    Nor is anything lost where a sentence only repeats amounts that are facts already.
+    """
     read = {(item.key.split(".")[0], item.source) for item in items if isinstance(item, Fact)}
-    return [item for item in items if not (isinstance(item, Warned) and (item.about, item.source) in read)]
+    values = {(item.key.split(".")[0], item.value) for item in items if isinstance(item, Fact)}
+
+    def untrue(item: Warned) -> bool:
+        if item.source is None or not item.about:
+            return False
+        printed = [money(match[0]) for match in re.finditer(AMOUNT, item.source.quote, re.IGNORECASE)]
+        repeated = [value is not None and (item.about, plain(value)) in values for value in printed]
+        return (item.about, item.source) in read or (len(repeated) > 1 and all(repeated))
+
+    return [item for item in items if not (isinstance(item, Warned) and untrue(item))]
 
 
 def _with_track(found: Facts) -> Facts:

@@ -107,7 +107,8 @@ def _several(report: Report, statement: Statement, amounts: list[re.Match[str]])
         yield from facts
     else:
         told = numbers_named([match[0] for match in amounts], at_negotiated_price(text, statement.paragraph))
-        yield Warned(f"Flere kostnader i samme setning på side {statement.page}{told}; ingen av dem er brukt.")
+        line = f"Flere kostnader i samme setning på side {statement.page}{told}; ingen av dem er brukt."
+        yield Warned(line, statement.source(report.document, amounts[0][0]), about="cost")
 
 
 def _named_in(part: str, report: Report) -> str:

@@ -49,7 +49,8 @@ def _rivals(want: Want, mention: Mention, other: Mention) -> bool:
 
     So may an amount whose price basis or VAT is not told: «500 000 NOK og 620 000 NOK inkl. mva.» may be two analyses.
     """
-    unsaid = want.priced and not (other.scope.basis and other.scope.vat)
+    terms = ((other.scope.basis, mention.scope.basis), (other.scope.vat, mention.scope.vat))
+    unsaid = want.priced and all(its in ("", own) for its, own in terms)
     same = fits(want, other) and (unsaid or key_of(want, other) == key_of(want, mention)) and other.who == mention.who
     return same and other.value != mention.value and not other.elsewhere and not want.never.search(other.near)
 
