@@ -3,7 +3,7 @@
 `python -m benchmarks.reading_facts [--reports N] [--office N] [--notes N] [--json FILE]` draws them from random facts,
 in the layouts and toolchains of tests/documents, reads them end to end and compares with what was drawn. A fact is
 right when its value is (numbers as numbers, texts by their words) and its quote stands on its page.
-Target (issue 4): precision ≥ 0.995, recall ≥ 0.97.
+Target: precision ≥ 0.995, recall ≥ 0.97.
 """
 
 from __future__ import annotations

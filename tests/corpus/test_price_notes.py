@@ -176,7 +176,7 @@ def test_an_invented_note_in_archive_text(seed: int, hiding: Hiding) -> None:
 
 
 def test_blanks_over_forty_invented_notes() -> None:
-    """At least 98 % of the hidden quantities; none in a clean note (issue 4: 90 %, at most two false)."""
+    """At least 98 % of the hidden quantities; none in a clean note (floor 90 %, at most two false)."""
     hidden = found = 0
     for seed in range(40):
         drawn = manuscript(seed, "deleted")
